@@ -1,0 +1,97 @@
+"""One family of errors. The docstring is the Dutch sentence a user sees; `code` is stable."""
+
+
+class EngineError(Exception):
+    """Er ging iets mis in de procesmotor."""
+
+    code = "motorfout"
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(f"{self.sentence} {detail}".strip())
+
+    @property
+    def sentence(self) -> str:
+        return (type(self).__doc__ or "").strip()
+
+
+class UnreadableFile(EngineError):
+    """Dit bestand kan niet worden gelezen."""
+
+    code = "onleesbaar_bestand"
+
+    def __init__(self, filename: str, line: int, detail: str) -> None:
+        self.filename, self.line = filename, line
+        super().__init__(f"{filename}, regel {line}: {detail}")
+
+
+class FaultyDefinition(EngineError):
+    """Dit proces kan zo niet worden uitgevoerd."""
+
+    code = "ondeugdelijk_proces"
+
+    def __init__(self, filename: str, line: int, element: str, detail: str) -> None:
+        self.filename, self.line, self.element = filename, line, element
+        super().__init__(f"{filename}, regel {line}, element {element}: {detail}")
+
+
+class UnknownCase(EngineError):
+    """Deze zaak bestaat niet."""
+
+    code = "zaak_onbekend"
+
+
+class UnknownProcess(EngineError):
+    """Dit proces bestaat niet in deze versie."""
+
+    code = "proces_onbekend"
+
+
+class TaskNotOpen(EngineError):
+    """Deze taak is al afgerond of vervallen. Een collega was u misschien voor."""
+
+    code = "taak_niet_open"
+
+
+class NobodyWaits(EngineError):
+    """Niemand wacht op dit bericht: de zaak is al verder of al klaar."""
+
+    code = "niemand_wacht"
+
+
+class InvalidAnswers(EngineError):
+    """Niet alle vragen zijn goed ingevuld."""
+
+    code = "ongeldige_antwoorden"
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        self.errors = errors
+        super().__init__("; ".join(f"{field}: {' '.join(texts)}" for field, texts in errors.items()))
+
+
+class ExpressionFailed(EngineError):
+    """Een voorwaarde in het proces kan niet worden berekend."""
+
+    code = "expressie_mislukt"
+
+
+class RunawayProcess(EngineError):
+    """Het proces blijft rondlopen zonder dat iemand iets hoeft te doen."""
+
+    code = "proces_loopt_rond"
+
+
+class Conflict(EngineError):
+    """Een collega heeft deze zaak net gewijzigd. Bekijk de zaak opnieuw."""
+
+    code = "gelijktijdige_wijziging"
+
+
+class MissingLetterValue(EngineError):
+    """In de brief ontbreekt een gegeven. Vul het aan voordat de brief weggaat."""
+
+    code = "brief_onvolledig"
+
+    def __init__(self, letter: str, names: tuple[str, ...]) -> None:
+        self.letter, self.names = letter, names
+        super().__init__(f"Brief '{letter}' mist: {', '.join(names)}.")

@@ -1,0 +1,217 @@
+"""What crosses the border between the engine and its surroundings.
+
+The engine decides, the store remembers. A command loads one :class:`CaseRecord`, acts, and hands the
+store one :class:`Change` that it must write in a single transaction together with everything else.
+All moments are aware datetimes in UTC; days are dates in Europe/Amsterdam.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+
+Facts = Mapping[str, Any]
+EventKind = Literal[
+    "started", "task_completed", "message_received", "timer_fired", "timer_skipped", "facts_amended"
+]
+
+
+@dataclass(frozen=True, order=True)
+class TaskKey:
+    """Stable identity of a piece of human work; survives replay and migration."""
+
+    case_id: str
+    bpmn_id: str
+    occurrence: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """One input that moved a case. Together, in order, they *are* the case.
+
+    `subject` names the process, task, message or timer; `occurrence` tells which one in a loop.
+    `payload` holds start facts, answers, message content or amended facts and may be erased
+    (None) when the case is destroyed. `bundle` is the version it happened under.
+    """
+
+    seq: int
+    kind: EventKind
+    subject: str
+    occurrence: int
+    at: datetime
+    actor: str
+    bundle: str
+    payload: Facts | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class TaskOpened:
+    """A user task that became ready."""
+
+    key: TaskKey
+    process: str
+    title: str
+    role: str
+    form: str
+    due_on: date | None
+    candidates: tuple[str, ...] = ()  # candidateGroups narrowing the lane
+    basis: str = ""  # article of law, shown to the case worker
+    explanation: str = ""  # documentation of the element, Dutch
+
+
+@dataclass(frozen=True)
+class TaskClosed:
+    """A user task that is over: `done` by someone, or `cancelled` by the course of the process."""
+
+    key: TaskKey
+    state: Literal["done", "cancelled"]
+    answers: Facts | None = None
+
+
+@dataclass(frozen=True)
+class Timer:
+    """A waiting timer. `due_at` is None while the facts it depends on are unknown."""
+
+    key: str  # bpmn id
+    occurrence: int
+    title: str
+    due_at: datetime | None
+    interrupting: bool = False
+    reminder: bool = False
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """A case waiting for a message."""
+
+    message: str
+    bpmn_id: str
+    occurrence: int
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A running, met or lapsed term with the explanation of its last day, one Dutch step a line."""
+
+    key: str
+    title: str
+    kind: Literal["statutory", "service"]
+    start: date
+    nominal_end: date | None
+    last_day: date | None
+    basis: str
+    steps: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    met_on: date | None = None
+
+
+@dataclass(frozen=True)
+class LetterOut:
+    """A letter that leaves with this change. `key` is stable: bpmn id and occurrence of the step."""
+
+    key: str
+    letter: str  # file stem in processes/letters
+    recipient: str  # who: "inwoner", "beklaagde", ...
+    address: Mapping[str, Any]  # facts of that party: naam, email, adres, ...
+    channel: str  # "email" | "post"
+    subject: str
+    markdown: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class MessageOut:
+    """A message from this case to the outside (building block `bericht`)."""
+
+    key: str
+    name: str
+    payload: Facts
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that happened while the engine ran: for the timeline and the resident's page."""
+
+    bpmn_id: str
+    occurrence: int
+    kind: Literal["task", "letter", "message", "decision", "status", "fact", "timer", "end", "call"]
+    title: str
+    process: str
+    basis: str = ""
+    resident_title: str = ""
+    resident_text: str = ""
+    detail: Facts = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CaseRecord:
+    """A case as the store knows it."""
+
+    case_id: str
+    number: str
+    process: str
+    bundle: str
+    rev: int
+    status: Literal["open", "closed"]
+    snapshot: bytes
+    facts: Facts  # {"zaak": {...}, "inwoner": {...}, "variabelen": {...}, ...}
+    answers: Mapping[str, Facts]  # task id -> latest answers
+    last_seq: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """Everything one command did to one case. None means: unchanged."""
+
+    case_id: str
+    number: str
+    process: str
+    bundle: str
+    rev: int  # revision this change was computed from; 0 for a new case
+    status: Literal["open", "closed"]
+    snapshot: bytes
+    facts: Facts
+    events: tuple[Event, ...]
+    opened: tuple[TaskOpened, ...] = ()
+    closed: tuple[TaskClosed, ...] = ()
+    redated: Mapping[TaskKey, date | None] = field(default_factory=dict)
+    timers: tuple[Timer, ...] | None = None
+    waits: tuple[Wait, ...] | None = None
+    terms: tuple[TermRow, ...] | None = None
+    letters: tuple[LetterOut, ...] = ()
+    messages: tuple[MessageOut, ...] = ()
+    steps: tuple[Step, ...] = ()
+    outcome: str = ""  # label of the end event, once closed
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What submitting these answers would do; nothing has been saved."""
+
+    opens: tuple[TaskOpened, ...]
+    cancels: tuple[TaskKey, ...]
+    letters: tuple[LetterOut, ...]
+    terms_before: tuple[TermRow, ...]
+    terms_after: tuple[TermRow, ...]
+    closes_case: bool
+    outcome: str
+    problems: tuple[str, ...] = ()  # Dutch; submitting is refused while there are any
+
+
+class Store(Protocol):
+    """Where cases live. `load` locks the case until the surrounding transaction ends."""
+
+    def load(self, case_id: str) -> CaseRecord: ...
+
+    def history(self, case_id: str) -> Sequence[Event]: ...
+
+    def save(self, change: Change) -> None:
+        """Write `change`; raise engine.Conflict when `change.rev` is no longer the case's revision."""
+        ...
+
+    def bundle_files(self, bundle: str) -> Mapping[str, bytes]:
+        """The files of a published bundle, by path relative to the bundle root."""
+        ...
