@@ -1,0 +1,1 @@
+"""Flask, SQL and the clock around the engine."""
