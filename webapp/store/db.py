@@ -1,0 +1,110 @@
+"""The database: one SQLAlchemy handle, and column types that refuse what would go wrong later.
+
+SQLite (WAL) is the embedded default, PostgreSQL serves several processes. Everything else in this
+package is written once for both.
+"""
+
+import zlib
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from engine.values import dumps, loads
+
+WRITES = "aantafel_writes"  # execution option: this transaction is going to write
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A moment. Goes in aware, is stored in UTC, comes out aware in UTC; naive is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"Een moment zonder tijdzone wordt geweigerd: {value.isoformat()}.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Compressed(TypeDecorator[bytes]):
+    """Bytes, deflated in the file. Snapshots and letters shrink to a third; a case must stay small."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Any) -> bytes | None:
+        return None if value is None else zlib.compress(value, 6)
+
+    def process_result_value(self, value: bytes | None, dialect: Any) -> bytes | None:
+        return None if value is None else zlib.decompress(value)
+
+
+class CaseValue(TypeDecorator[Any]):
+    """Facts, answers and other case values: canonical JSON that keeps dates and decimals, deflated.
+
+    Short values are stored as they are: deflating forty bytes makes fifty. The first byte tells
+    which it is, since JSON never starts with the byte 0x78 that opens a zlib stream.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+    WORTHWHILE = 120  # bytes; below this zlib's own overhead eats the gain
+
+    def process_bind_param(self, value: Any, dialect: Any) -> bytes | None:
+        if value is None:
+            return None
+        raw = dumps(value)
+        return raw if len(raw) < self.WORTHWHILE else zlib.compress(raw, 6)
+
+    def process_result_value(self, value: bytes | None, dialect: Any) -> Any:
+        if value is None:
+            return None
+        return loads(zlib.decompress(value) if value[:1] == b"\x78" else bytes(value))
+
+
+def prepare(engine: Engine) -> None:
+    """Teach a SQLite engine durable, orderly transactions; PostgreSQL needs no teaching.
+
+    `synchronous=FULL` because an acknowledged step must survive a power cut; `BEGIN IMMEDIATE` for
+    writers, so that two of them queue up instead of one failing half way.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions on its own
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

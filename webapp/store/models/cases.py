@@ -1,0 +1,109 @@
+"""A case and the people, papers and remarks that belong to it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.store.db import CaseValue, Compressed, UTCDateTime, db
+
+
+class Case(db.Model):
+    """One complaint. Everything a list shows is a column; the two big values come last.
+
+    Lists never select `facts` or `snapshot`: as last columns SQLite leaves their pages unread.
+    `resident` and `search` repeat the party's name, so that a list needs no further join.
+    """
+
+    __tablename__ = "case_"
+    case_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[str] = mapped_column(String(40), unique=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    process: Mapped[str] = mapped_column(String(100))
+    bundle_hash: Mapped[str] = mapped_column(String(64))
+    rev: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(10))  # open | closed
+    outcome: Mapped[str] = mapped_column(String(200), default="")
+    subject: Mapped[str] = mapped_column(String(40), default="")
+    summary: Mapped[str] = mapped_column(Text, default="")
+    channel: Mapped[str] = mapped_column(String(20), default="")
+    received_on: Mapped[date | None] = mapped_column(Date)
+    regime: Mapped[str] = mapped_column(String(10), default="")
+    confidentiality: Mapped[str] = mapped_column(String(40), default="")
+    status_text: Mapped[str] = mapped_column(String(200), default="")
+    handler: Mapped[str] = mapped_column(String(80), default="")
+    last_day: Mapped[date | None] = mapped_column(Date)
+    resident: Mapped[str] = mapped_column(String(200), default="")
+    search: Mapped[str] = mapped_column(Text, default="")
+    opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    last_seq: Mapped[int] = mapped_column(Integer)
+    last_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    facts: Mapped[Any] = mapped_column(CaseValue)
+    snapshot: Mapped[bytes] = mapped_column(Compressed)
+
+    __table_args__ = (Index(None, "state", "opened_at", "case_id"),)
+
+
+class Party(db.Model):
+    """A person or organisation as this case knows it."""
+
+    __tablename__ = "party"
+    id: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    street: Mapped[str] = mapped_column(String(200), default="")
+    postcode: Mapped[str] = mapped_column(String(10), default="")
+    city: Mapped[str] = mapped_column(String(100), default="")
+    function: Mapped[str] = mapped_column(String(200), default="")
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class Involvement(db.Model):
+    """What a party is in a case: resident, accused, representative or provider."""
+
+    __tablename__ = "involvement"
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+    party_id: Mapped[str] = mapped_column(ForeignKey("party.id"), index=True)
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class Document(db.Model):
+    """A file that came with a case. The bytes lie in the data folder under their own hash."""
+
+    __tablename__ = "document"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    filename: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(12))  # quarantine | clean | infected
+    added_by: Mapped[str] = mapped_column(String(80))
+    added_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Note(db.Model):
+    """A remark of a colleague on a case; no part of its history."""
+
+    __tablename__ = "note"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    pinned: Mapped[bool] = mapped_column(Boolean, default=False)
+    added_by: Mapped[str] = mapped_column(String(80))
+    added_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Counter(db.Model):
+    """Running numbers, such as the last case number of a year."""
+
+    __tablename__ = "counter"
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[int] = mapped_column(Integer)

@@ -1,0 +1,71 @@
+"""What goes out and what comes in."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.store.db import CaseValue, Compressed, UTCDateTime, db
+
+PENDING = text("state = 'pending'")
+
+
+class Letter(db.Model):
+    """A letter as it was written. `id` is `case_id:key`, so one step writes one letter, ever."""
+
+    __tablename__ = "letter"
+    id: Mapped[str] = mapped_column(String(150), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), index=True)
+    letter: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(200), default="")
+    recipient: Mapped[str] = mapped_column(String(40))
+    channel: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(300))
+    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    address: Mapped[Any] = mapped_column(CaseValue)
+    markdown: Mapped[bytes] = mapped_column(Compressed)
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class Outbox(db.Model):
+    """A message that must leave the building, written in the transaction that decided so.
+
+    `id` is `case_id:key`: the primary key itself makes the decision happen once. A lease
+    (`lease_until`, `lease_token`) covers the one thing outside the transaction: the sending.
+    """
+
+    __tablename__ = "outbox"
+    id: Mapped[str] = mapped_column(String(150), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), index=True)
+    letter_id: Mapped[str | None] = mapped_column(ForeignKey("letter.id"))
+    channel: Mapped[str] = mapped_column(String(20))  # email | post | message
+    name: Mapped[str] = mapped_column(String(100))  # letter or message name
+    recipient_name: Mapped[str] = mapped_column(String(200), default="")
+    recipient_address: Mapped[str] = mapped_column(String(300), default="")
+    payload: Mapped[Any | None] = mapped_column(CaseValue)
+    state: Mapped[str] = mapped_column(String(10))  # pending | sent | dead
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    next_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    lease_token: Mapped[int] = mapped_column(Integer, default=0)
+    sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    last_error: Mapped[str] = mapped_column(Text, default="")
+
+    __table_args__ = (
+        Index("ix_outbox_pending", "next_at", "id", sqlite_where=PENDING, postgresql_where=PENDING),
+        Index("ix_outbox_state", "state", "created_at", "id"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Inbox(db.Model):
+    """What came in from where, so that the same message twice is one message."""
+
+    __tablename__ = "inbox"
+    source: Mapped[str] = mapped_column(String(40), primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(40))
+    received_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -1,0 +1,131 @@
+"""What is to be done and by when: tasks, statutory and service terms, timers, waits."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.store.db import CaseValue, UTCDateTime, db
+
+
+def _partial_index(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+class Task(db.Model):
+    """A piece of human work. Stable identity: case, BPMN id, occurrence.
+
+    `queue` is where the task lies: `@name` with a person, otherwise the role whose members may take
+    it. `sort_on` is `due_on` with the end of time for "no date", so that one index gives the order.
+    The indexes hold open tasks only: finished work costs the lists nothing.
+    """
+
+    __tablename__ = "task"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"))
+    bpmn_id: Mapped[str] = mapped_column(String(100))
+    occurrence: Mapped[int] = mapped_column(Integer)
+    process: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(100))
+    candidates: Mapped[str] = mapped_column(String(300), default="")  # roles, one a line
+    form: Mapped[str] = mapped_column(String(200))
+    basis: Mapped[str] = mapped_column(String(200), default="")
+    explanation: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[str] = mapped_column(String(10))  # open | done | cancelled
+    due_on: Mapped[date | None] = mapped_column(Date)
+    sort_on: Mapped[date] = mapped_column(Date)
+    assignee: Mapped[str | None] = mapped_column(String(80))
+    queue: Mapped[str] = mapped_column(String(100))
+    subject: Mapped[str] = mapped_column(String(40), default="")
+    waiting: Mapped[bool] = mapped_column(Boolean, default=False)  # on the resident
+    opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    done_by: Mapped[str | None] = mapped_column(String(80))
+    answers: Mapped[Any | None] = mapped_column(CaseValue)
+    draft: Mapped[Any | None] = mapped_column(CaseValue)
+    draft_by: Mapped[str | None] = mapped_column(String(80))
+    draft_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("case_id", "bpmn_id", "occurrence"),
+        _partial_index("ix_task_queue", "queue", "sort_on", "id", where="state = 'open'"),
+        _partial_index("ix_task_queue_subject", "queue", "subject", "sort_on", "id", where="state = 'open'"),
+        _partial_index("ix_task_role", "role", "sort_on", "id", where="state = 'open'"),
+        _partial_index("ix_task_waiting", "queue", "sort_on", "id", where="state = 'open' AND waiting"),
+    )
+
+
+class Term(db.Model):
+    """A statutory or service term with the explanation of its last day.
+
+    `running` is true while it still binds: not met and the case open. Late is what runs past today.
+    """
+
+    __tablename__ = "term"
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(10))  # statutory | service
+    start: Mapped[date] = mapped_column(Date)
+    nominal_end: Mapped[date | None] = mapped_column(Date)
+    last_day: Mapped[date | None] = mapped_column(Date)
+    basis: Mapped[str] = mapped_column(String(200), default="")
+    met_on: Mapped[date | None] = mapped_column(Date)
+    running: Mapped[bool] = mapped_column(Boolean)
+    adjourned: Mapped[bool] = mapped_column(Boolean, default=False)
+    explanation: Mapped[Any] = mapped_column(CaseValue)  # {"steps": [...], "warnings": [...]}
+
+    __table_args__ = (
+        _partial_index(
+            "ix_term_running", "last_day", "case_id", "adjourned", where="running AND kind = 'statutory'"
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Timer(db.Model):
+    """A waiting timer. The tick looks at `wake_at` alone: the due moment, later after a failure."""
+
+    __tablename__ = "timer"
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    occurrence: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    title: Mapped[str] = mapped_column(String(200))
+    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    wake_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    interrupting: Mapped[bool] = mapped_column(Boolean, default=False)
+    reminder: Mapped[bool] = mapped_column(Boolean, default=False)
+    basis: Mapped[str] = mapped_column(String(200), default="")
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    last_error: Mapped[str] = mapped_column(Text, default="")
+
+    __table_args__ = (
+        _partial_index("ix_timer_wake", "wake_at", "case_id", where="wake_at IS NOT NULL"),
+        _partial_index("ix_timer_failed", "case_id", where="attempts > 0"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class Wait(db.Model):
+    """A case waiting for a message."""
+
+    __tablename__ = "wait"
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True)
+    bpmn_id: Mapped[str] = mapped_column(String(100), primary_key=True)
+    occurrence: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    message: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(200), default="")
+
+    __table_args__ = (Index(None, "message", "case_id"), {"sqlite_with_rowid": False})
+
+
+class Heartbeat(db.Model):
+    """The last tick: what the mass-sending guard compares the clock with."""
+
+    __tablename__ = "heartbeat"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    held_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    held_reason: Mapped[str] = mapped_column(Text, default="")

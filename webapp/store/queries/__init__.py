@@ -1,0 +1,117 @@
+"""Everything the screens ask of the database: `from webapp.store import queries`.
+
+Each question is served by an index, pages by keyset and runs a fixed number of statements. All of
+them read through `db.session`, so they need an application context and nothing else. Days are dates
+in Europe/Amsterdam; moments are aware and in UTC.
+
+Tasks      task_list  task_counts  open_task  next_task  colleagues
+Cases      case_list  case_by_number  case_timeline  case_tasks  case_terms  case_letters
+           case_parties  case_waits  case_documents  case_notes  letter  status_by_token
+Deadlines  deadlines_overview  deadline_list
+Post       outbox_sent  outbox_message  dead_letters  failed_timers
+"""
+
+from webapp.store.queries.cases import (
+    CaseHead,
+    CasePage,
+    DocumentRow,
+    LetterRow,
+    NoteRow,
+    PartyRow,
+    PublicStatus,
+    TermView,
+    WaitRow,
+    case_by_number,
+    case_documents,
+    case_letters,
+    case_list,
+    case_notes,
+    case_parties,
+    case_terms,
+    case_waits,
+    letter,
+    status_by_token,
+)
+from webapp.store.queries.deadlines import (
+    DeadlinePage,
+    DeadlineRow,
+    DeadlinesOverview,
+    WeekCount,
+    deadline_list,
+    deadlines_overview,
+)
+from webapp.store.queries.post import (
+    FailedTimer,
+    SentMessage,
+    dead_letters,
+    failed_timers,
+    outbox_message,
+    outbox_sent,
+)
+from webapp.store.queries.tasks import (
+    COUNT_CAP,
+    SUBJECTS,
+    VIEWS,
+    OpenTask,
+    TaskCounts,
+    TaskPage,
+    TaskRow,
+    Viewer,
+    case_tasks,
+    colleagues,
+    next_task,
+    open_task,
+    task_counts,
+    task_list,
+)
+from webapp.store.queries.timeline import TimelineEntry, case_timeline
+
+__all__ = [
+    "COUNT_CAP",
+    "SUBJECTS",
+    "VIEWS",
+    "CaseHead",
+    "CasePage",
+    "DeadlinePage",
+    "DeadlineRow",
+    "DeadlinesOverview",
+    "DocumentRow",
+    "FailedTimer",
+    "LetterRow",
+    "NoteRow",
+    "OpenTask",
+    "PartyRow",
+    "PublicStatus",
+    "SentMessage",
+    "TaskCounts",
+    "TaskPage",
+    "TaskRow",
+    "TermView",
+    "TimelineEntry",
+    "Viewer",
+    "WaitRow",
+    "WeekCount",
+    "case_by_number",
+    "case_documents",
+    "case_letters",
+    "case_list",
+    "case_notes",
+    "case_parties",
+    "case_tasks",
+    "case_terms",
+    "case_timeline",
+    "case_waits",
+    "colleagues",
+    "dead_letters",
+    "deadline_list",
+    "deadlines_overview",
+    "failed_timers",
+    "letter",
+    "next_task",
+    "open_task",
+    "outbox_message",
+    "outbox_sent",
+    "status_by_token",
+    "task_counts",
+    "task_list",
+]

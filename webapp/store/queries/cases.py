@@ -1,0 +1,351 @@
+"""The case file: head, terms, letters, people, papers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, literal, select, tuple_
+
+from webapp.store.db import db
+from webapp.store.models import Case, Document, Involvement, Letter, Note, Outbox, Party, Term, User, Wait
+from webapp.store.queries.paging import BadCursor, cut, decode
+
+
+@dataclass(frozen=True)
+class CaseHead:
+    """The top of a case file. `last_day` is that of the term for settlement (Awb 9:11)."""
+
+    case_id: str
+    number: str
+    token: str
+    process: str
+    bundle: str
+    rev: int
+    state: str  # open | closed
+    outcome: str
+    subject: str
+    summary: str
+    channel: str
+    received_on: date | None
+    regime: str
+    confidentiality: str
+    status_text: str
+    handler: str
+    handler_name: str
+    last_day: date | None
+    resident: str
+    opened_at: datetime
+    closed_at: datetime | None
+    erased_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    rows: list[CaseHead]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class TermView:
+    """A term with the reason of its date, one Dutch step a line."""
+
+    key: str
+    title: str
+    kind: str  # statutory | service
+    start: date
+    nominal_end: date | None
+    last_day: date | None
+    basis: str
+    met_on: date | None
+    running: bool
+    adjourned: bool
+    steps: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    def is_late(self, today: date) -> bool:
+        return self.running and self.last_day is not None and self.last_day < today
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """A letter as written. `markdown` and `address` are filled by :func:`letter` only."""
+
+    id: str
+    case_id: str
+    number: str
+    letter: str
+    title: str
+    recipient: str
+    channel: str
+    subject: str
+    written_at: datetime
+    delivery: str  # pending | sent | dead | "" when it never had to leave
+    sent_at: datetime | None
+    address: Mapping[str, Any] | None = None
+    markdown: str = ""
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    role: str  # resident | accused | representative | provider
+    name: str
+    email: str
+    phone: str
+    street: str
+    postcode: str
+    city: str
+    function: str
+
+
+@dataclass(frozen=True)
+class WaitRow:
+    bpmn_id: str
+    occurrence: int
+    message: str
+    title: str
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    id: int
+    case_id: str
+    sha256: str
+    filename: str
+    media_type: str
+    size: int
+    state: str  # quarantine | clean | infected
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    id: int
+    text: str
+    pinned: bool
+    added_by: str
+    author: str
+    added_at: datetime
+
+
+@dataclass(frozen=True)
+class PublicStatus:
+    """What the resident sees behind the personal link: no names of others, no remarks."""
+
+    case_id: str
+    number: str
+    state: str
+    outcome: str
+    status_text: str
+    subject: str
+    summary: str
+    received_on: date | None
+    last_day: date | None
+    handler_name: str
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+_HEAD = (
+    Case.case_id,
+    Case.number,
+    Case.token,
+    Case.process,
+    Case.bundle_hash,
+    Case.rev,
+    Case.state,
+    Case.outcome,
+    Case.subject,
+    Case.summary,
+    Case.channel,
+    Case.received_on,
+    Case.regime,
+    Case.confidentiality,
+    Case.status_text,
+    Case.handler,
+    func.coalesce(User.name, "").label("handler_name"),
+    Case.last_day,
+    Case.resident,
+    Case.opened_at,
+    Case.closed_at,
+    Case.erased_at,
+)
+
+
+def case_list(*, state: str = "open", cursor: str | None = None, limit: int = 25) -> CasePage:
+    """Return one page of cases, newest first. `state`: open or closed. One statement."""
+    statement = _heads().where(Case.state == state)
+    if cursor:
+        moment, last = decode(cursor, 2)
+        key = tuple_(literal(_moment(moment), Case.opened_at.type), literal(str(last)))
+        statement = statement.where(tuple_(Case.opened_at, Case.case_id) < key)
+    statement = statement.order_by(Case.opened_at.desc(), Case.case_id.desc()).limit(limit + 1)
+    rows = [CaseHead(*row) for row in db.session.execute(statement)]
+    return CasePage(*cut(rows, limit, lambda row: (row.opened_at.isoformat(), row.case_id)))
+
+
+def case_by_number(number: str) -> CaseHead | None:
+    """Return the head of a case by its number; None when unknown. One statement."""
+    row = db.session.execute(_heads().where(Case.number == number)).one_or_none()
+    return CaseHead(*row) if row else None
+
+
+def case_terms(case_id: str) -> list[TermView]:
+    """Return all terms of a case, earliest last day first. One statement."""
+    columns = (
+        Term.key,
+        Term.title,
+        Term.kind,
+        Term.start,
+        Term.nominal_end,
+        Term.last_day,
+        Term.basis,
+        Term.met_on,
+        Term.running,
+        Term.adjourned,
+        Term.explanation,
+    )
+    rows = db.session.execute(select(*columns).where(Term.case_id == case_id))
+    terms = [
+        TermView(*row[:-1], tuple(row.explanation["steps"]), tuple(row.explanation["warnings"]))
+        for row in rows
+    ]
+    return sorted(terms, key=lambda term: (term.last_day or date.max, term.key))
+
+
+_LETTER = (
+    Letter.id,
+    Letter.case_id,
+    Case.number,
+    Letter.letter,
+    Letter.title,
+    Letter.recipient,
+    Letter.channel,
+    Letter.subject,
+    Letter.written_at,
+    func.coalesce(Outbox.state, "").label("delivery"),
+    Outbox.sent_at,
+)
+
+
+def case_letters(case_id: str) -> list[LetterRow]:
+    """Return the letters of a case, oldest first, without their text. One statement."""
+    rows = db.session.execute(_letters(*_LETTER).where(Letter.case_id == case_id).order_by(Letter.written_at))
+    return [LetterRow(*row) for row in rows]
+
+
+def letter(letter_id: str) -> LetterRow | None:
+    """Return one letter with its text and address; None when unknown. One statement."""
+    statement = _letters(*_LETTER, Letter.address, Letter.markdown).where(Letter.id == letter_id)
+    row = db.session.execute(statement).one_or_none()
+    return LetterRow(*row[:-1], row.markdown.decode()) if row else None
+
+
+def case_parties(case_id: str) -> list[PartyRow]:
+    """Return everyone involved in a case. One statement."""
+    statement = (
+        select(
+            Involvement.role,
+            Party.name,
+            Party.email,
+            Party.phone,
+            Party.street,
+            Party.postcode,
+            Party.city,
+            Party.function,
+        )
+        .join(Party, Party.id == Involvement.party_id)
+        .where(Involvement.case_id == case_id)
+    )
+    order = ("resident", "representative", "accused", "provider")
+    return sorted(
+        (PartyRow(*row) for row in db.session.execute(statement)), key=lambda p: order.index(p.role)
+    )
+
+
+def case_waits(case_id: str) -> list[WaitRow]:
+    """Return the messages a case waits for. One statement."""
+    statement = select(Wait.bpmn_id, Wait.occurrence, Wait.message, Wait.title).where(Wait.case_id == case_id)
+    return [WaitRow(*row) for row in db.session.execute(statement)]
+
+
+def case_documents(case_id: str) -> list[DocumentRow]:
+    """Return the files of a case, oldest first. One statement."""
+    statement = (
+        select(
+            Document.id,
+            Document.case_id,
+            Document.sha256,
+            Document.filename,
+            Document.media_type,
+            Document.size,
+            Document.state,
+            Document.added_by,
+            Document.added_at,
+        )
+        .where(Document.case_id == case_id)
+        .order_by(Document.id)
+    )
+    return [DocumentRow(*row) for row in db.session.execute(statement)]
+
+
+def case_notes(case_id: str) -> list[NoteRow]:
+    """Return the remarks on a case, pinned ones first, then newest first. One statement."""
+    statement = (
+        select(
+            Note.id,
+            Note.text,
+            Note.pinned,
+            Note.added_by,
+            func.coalesce(User.name, Note.added_by),
+            Note.added_at,
+        )
+        .outerjoin(User, User.username == Note.added_by)
+        .where(Note.case_id == case_id)
+        .order_by(Note.pinned.desc(), Note.id.desc())
+    )
+    return [NoteRow(*row) for row in db.session.execute(statement)]
+
+
+def status_by_token(token: str) -> PublicStatus | None:
+    """Return what a resident may see, by the unguessable token of the personal link. One statement."""
+    statement = (
+        select(
+            Case.case_id,
+            Case.number,
+            Case.state,
+            Case.outcome,
+            Case.status_text,
+            Case.subject,
+            Case.summary,
+            Case.received_on,
+            Case.last_day,
+            func.coalesce(User.name, ""),
+            Case.opened_at,
+            Case.closed_at,
+        )
+        .outerjoin(User, User.username == Case.handler)
+        .where(Case.token == token, Case.erased_at.is_(None))
+    )
+    row = db.session.execute(statement).one_or_none()
+    return PublicStatus(*row) if row else None
+
+
+def _heads() -> Any:
+    return select(*_HEAD).outerjoin(User, User.username == Case.handler)
+
+
+def _letters(*columns: Any) -> Any:
+    return (
+        select(*columns)
+        .join(Case, Case.case_id == Letter.case_id)
+        .outerjoin(Outbox, Outbox.letter_id == Letter.id)
+    )
+
+
+def _moment(text: str | int) -> datetime:
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError as error:
+        raise BadCursor(BadCursor.__doc__) from error

@@ -1,0 +1,301 @@
+"""The task list: what lies with a person or with a role, most urgent first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, func, literal, select, tuple_, union_all
+
+from webapp.store.db import db
+from webapp.store.models import Case, RoleGrant, Task, User
+from webapp.store.queries.paging import cut, decode_day
+
+VIEWS = ("te_doen", "te_laat", "deze_week", "wacht_op_inwoner", "niet_toegewezen", "team")
+SUBJECTS = ("wmo", "jeugd", "participatie", "schulden", "inburgering", "anders")
+
+# Counting stops here and the screen shows "99+". A count that grows with the backlog would make
+# every page slower on the day there is least time for it.
+COUNT_CAP = 100
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking: a username and the roles granted to it."""
+
+    username: str
+    roles: tuple[str, ...]
+
+    @property
+    def queue(self) -> str:
+        return f"@{self.username}"
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A line in the list. `claimed`: somebody has it; `assignee` is a username."""
+
+    id: int
+    title: str
+    case_id: str
+    number: str
+    resident: str
+    subject: str
+    due_on: date | None
+    role: str
+    assignee: str | None
+    assignee_name: str
+    waiting: bool
+    has_draft: bool
+
+    @property
+    def claimed(self) -> bool:
+        return self.assignee is not None
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    rows: list[TaskRow]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class TaskCounts:
+    """Numbers beside the filters. Each stops at `COUNT_CAP`: show it through :meth:`label`."""
+
+    views: Mapping[str, int]
+    subjects: Mapping[str, int]
+
+    @staticmethod
+    def label(count: int) -> str:
+        return f"{COUNT_CAP - 1}+" if count >= COUNT_CAP else str(count)
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """A task with all a task page needs; `state` is open, done or cancelled."""
+
+    id: int
+    case_id: str
+    number: str
+    bpmn_id: str
+    occurrence: int
+    process: str
+    bundle: str
+    title: str
+    role: str
+    candidates: tuple[str, ...]
+    form: str
+    basis: str
+    explanation: str
+    state: str
+    due_on: date | None
+    assignee: str | None
+    assignee_name: str
+    subject: str
+    opened_at: datetime
+    closed_at: datetime | None
+    done_by: str | None
+    answers: Mapping[str, Any] | None
+    draft: Mapping[str, Any] | None
+    draft_by: str | None
+    draft_at: datetime | None
+
+    def may_be_done_by(self, viewer: Viewer) -> bool:
+        """Whether `viewer` may act: the lane's role, narrowed by the candidate roles if any."""
+        if self.assignee == viewer.username:
+            return True
+        narrowed = not self.candidates or bool(set(self.candidates) & set(viewer.roles))
+        return self.role in viewer.roles and narrowed
+
+
+_ROW = (
+    Task.id,
+    Task.title,
+    Task.case_id,
+    Case.number,
+    Case.resident,
+    Task.subject,
+    Task.due_on,
+    Task.role,
+    Task.assignee,
+    func.coalesce(User.name, "").label("assignee_name"),
+    Task.waiting,
+    Task.draft_at.is_not(None).label("has_draft"),
+)
+
+
+def task_list(
+    viewer: Viewer,
+    *,
+    today: date,
+    view: str = "te_doen",
+    subject: str | None = None,
+    search: str | None = None,
+    cursor: str | None = None,
+    limit: int = 25,
+) -> TaskPage:
+    """Return one page of open tasks, earliest `due_on` first, undated last. One statement.
+
+    `te_doen` is what lies with the viewer and what anyone with the viewer's roles may take;
+    `te_laat` and `deze_week` (through Sunday) narrow that by date, `wacht_op_inwoner` by waiting;
+    `niet_toegewezen` is what nobody has yet; `team` everything of the viewer's roles.
+    `search` looks in number, resident and summary. Unknown `view`: ValueError.
+    """
+    narrowing = [] if not subject else [Task.subject == subject]
+    if search:
+        narrowing.append(_found(search))
+    if cursor:
+        day, last = decode_day(cursor, int)
+        narrowing.append(tuple_(Task.sort_on, Task.id) > tuple_(literal(day), literal(last)))
+    branches = [
+        select(Task.id, Task.sort_on)
+        .where(place, *_period(view, today), *narrowing)
+        .order_by(Task.sort_on, Task.id)
+        .limit(limit + 1)
+        for place in _places(viewer, view)
+    ]
+    if not branches:
+        return TaskPage([], None)
+    # One index walk per queue, each stopping after a page, then a merge of those few rows.
+    hits = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
+    statement = (
+        select(*_ROW, Task.sort_on)
+        .join(hits, hits.c.id == Task.id)
+        .join(Case, Case.case_id == Task.case_id)
+        .outerjoin(User, User.username == Task.assignee)
+        .order_by(hits.c.sort_on, hits.c.id)
+        .limit(limit + 1)
+    )
+    found = db.session.execute(statement).all()
+    page, following = cut(found, limit, lambda row: (row.sort_on, row.id))
+    return TaskPage([TaskRow(*row[:-1]) for row in page], following)
+
+
+def task_counts(viewer: Viewer, *, today: date) -> TaskCounts:
+    """Return how many tasks each view and each subject holds, at most `COUNT_CAP`. One statement."""
+    mine = Task.queue.in_(_queues(viewer))
+    columns = [_capped(_any_place(viewer, view), *_period(view, today)).label(view) for view in VIEWS] + [
+        _capped(mine, Task.subject == subject).label(subject) for subject in SUBJECTS
+    ]
+    row = db.session.execute(select(*columns)).one()
+    numbers = dict(zip((*VIEWS, *SUBJECTS), row, strict=True))
+    return TaskCounts({view: numbers[view] for view in VIEWS}, {s: numbers[s] for s in SUBJECTS})
+
+
+def open_task(task_id: int) -> OpenTask | None:
+    """Return the task with this id, whatever its state; None when there is none. One statement."""
+    found = _tasks(Task.id == task_id)
+    return found[0] if found else None
+
+
+def next_task(viewer: Viewer, *, today: date, after: int | None = None) -> TaskRow | None:
+    """Return the most urgent task of `te_doen` other than `after`."""
+    rows = task_list(viewer, today=today, limit=2).rows
+    return next((row for row in rows if row.id != after), None)
+
+
+def case_tasks(case_id: str) -> list[OpenTask]:
+    """Return all tasks of a case, oldest first. One statement."""
+    return _tasks(Task.case_id == case_id)
+
+
+def colleagues(role: str) -> list[tuple[str, str]]:
+    """Return (username, name) of active people with `role`, by name: who may be given its tasks."""
+    statement = (
+        select(User.username, User.name)
+        .join(RoleGrant, RoleGrant.username == User.username)
+        .where(RoleGrant.role == role, User.active)
+        .order_by(User.name)
+    )
+    return [(username, name) for username, name in db.session.execute(statement)]
+
+
+def _queues(viewer: Viewer) -> list[str]:
+    return [viewer.queue, *viewer.roles]
+
+
+def _places(viewer: Viewer, view: str) -> Sequence[Any]:
+    """One condition per index walk."""
+    if view == "team":
+        return [and_(Task.state == "open", Task.role == role) for role in viewer.roles]
+    queues = viewer.roles if view == "niet_toegewezen" else _queues(viewer)
+    return [and_(Task.state == "open", Task.queue == queue) for queue in queues]
+
+
+def _any_place(viewer: Viewer, view: str) -> Any:
+    """The same as one condition: counting needs no order, so `IN` walks the index as well."""
+    if view == "team":
+        return Task.role.in_(viewer.roles)
+    return Task.queue.in_(viewer.roles if view == "niet_toegewezen" else _queues(viewer))
+
+
+def _period(view: str, today: date) -> list[Any]:
+    sunday = today + timedelta(days=6 - today.weekday())
+    match view:
+        case "te_doen" | "niet_toegewezen" | "team":
+            return []
+        case "te_laat":
+            return [Task.sort_on < today]
+        case "deze_week":
+            return [Task.sort_on.between(today, sunday)]
+        case "wacht_op_inwoner":
+            return [Task.waiting]
+    raise ValueError(f"onbekende weergave: {view}")
+
+
+def _capped(*conditions: Any) -> Any:
+    some = select(literal(1)).where(Task.state == "open", *conditions).limit(COUNT_CAP).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+def _found(search: str) -> Any:
+    words = [
+        word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for word in search.lower().split()
+    ]
+    matches = [Case.search.like(f"%{word}%", escape="\\") for word in words[:5]]
+    cases: Select[Any] = select(Case.case_id).where(Case.state == "open", *matches)
+    return Task.case_id.in_(cases)
+
+
+_TASK = (
+    Task.id,
+    Task.case_id,
+    Case.number,
+    Task.bpmn_id,
+    Task.occurrence,
+    Task.process,
+    Case.bundle_hash,
+    Task.title,
+    Task.role,
+    Task.candidates,
+    Task.form,
+    Task.basis,
+    Task.explanation,
+    Task.state,
+    Task.due_on,
+    Task.assignee,
+    func.coalesce(User.name, "").label("assignee_name"),
+    Task.subject,
+    Task.opened_at,
+    Task.closed_at,
+    Task.done_by,
+    Task.answers,
+    Task.draft,
+    Task.draft_by,
+    Task.draft_at,
+)
+
+
+def _tasks(condition: Any) -> list[OpenTask]:
+    statement = (
+        select(*_TASK)
+        .join(Case, Case.case_id == Task.case_id)
+        .outerjoin(User, User.username == Task.assignee)
+        .where(condition)
+        .order_by(Task.id)
+    )
+    return [
+        OpenTask(*row[:9], tuple(row.candidates.split("\n")) if row.candidates else (), *row[10:])
+        for row in db.session.execute(statement)
+    ]

@@ -1,0 +1,69 @@
+"""What happened in a case, event by event, with what the engine did in answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, func, select
+
+from engine.ports import Step
+from webapp.store.db import db
+from webapp.store.models import Event, EventPayload, Task, User
+from webapp.store.steps import unpack
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """One event. `title` is the task's for completed tasks, else empty: the kind says it.
+
+    `payload` is None once erased. A step of kind "letter" belongs to letter
+    `f"{case_id}:{bpmn_id}:{occurrence}"`, see `webapp.store.repository.letter_id`.
+    """
+
+    seq: int
+    kind: str
+    subject: str
+    occurrence: int
+    at: datetime
+    actor: str
+    actor_name: str
+    bundle: str
+    reason: str
+    title: str
+    payload: Mapping[str, Any] | None
+    steps: tuple[Step, ...]
+
+
+def case_timeline(case_id: str) -> list[TimelineEntry]:
+    """Return the history of a case, oldest first. One statement."""
+    statement = (
+        select(
+            Event.seq,
+            Event.kind,
+            Event.subject,
+            Event.occurrence,
+            Event.at,
+            Event.actor,
+            func.coalesce(User.name, Event.actor),
+            Event.bundle_hash,
+            Event.reason,
+            func.coalesce(Task.title, ""),
+            EventPayload.content,
+            EventPayload.steps,
+        )
+        .outerjoin(EventPayload, and_(EventPayload.case_id == Event.case_id, EventPayload.seq == Event.seq))
+        .outerjoin(
+            Task,
+            and_(
+                Task.case_id == Event.case_id,
+                Task.bpmn_id == Event.subject,
+                Task.occurrence == Event.occurrence,
+                Event.kind == "task_completed",
+            ),
+        )
+        .outerjoin(User, User.username == Event.actor)
+        .where(Event.case_id == case_id)
+        .order_by(Event.seq)
+    )
+    return [TimelineEntry(*row[:-1], unpack(row.steps)) for row in db.session.execute(statement)]
