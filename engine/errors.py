@@ -95,3 +95,13 @@ class MissingLetterValue(EngineError):
     def __init__(self, letter: str, names: tuple[str, ...]) -> None:
         self.letter, self.names = letter, names
         super().__init__(f"Brief '{letter}' mist: {', '.join(names)}.")
+
+
+class LetterFailed(EngineError):
+    """De brief kan zo niet worden gemaakt."""
+
+    code = "brief_mislukt"
+
+    def __init__(self, letter: str, detail: str) -> None:
+        self.letter = letter
+        super().__init__(f"Brief '{letter}': {detail}.")

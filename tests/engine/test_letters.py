@@ -1,0 +1,378 @@
+"""Letters are complete or not sent, written in Dutch, and never changed in shape by what a resident wrote."""
+
+import time
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.errors import LetterFailed, MissingLetterValue, UnreadableFile
+from engine.letters import letter_problems, markdown_to_html, markdown_to_text, parse_letter
+from engine.letters.writing import LINE_BREAK, bedrag, datum, datum_kort, escape, opsomming
+
+ACKNOWLEDGEMENT = """---
+onderwerp: Uw klacht {{ zaak.nummer }} is ontvangen
+aan: inwoner
+grondslag: awb.9:6
+---
+{{ inwoner.aanhef }},
+
+Wij ontvingen uw klacht op {{ zaak.ontvangstdatum | datum }}.
+U krijgt uiterlijk op **{{ termijn("afdoening") | datum }}** ons oordeel.
+
+{% if zaak.instemming_tot %}
+U vond het goed dat het duurt tot {{ zaak.instemming_tot | datum_kort }}.
+{% endif %}
+
+> {{ zaak.omschrijving }}
+"""
+CONTEXT = {
+    "zaak": {
+        "nummer": "K-2026-0417",
+        "ontvangstdatum": date(2026, 3, 24),
+        "omschrijving": "Niemand belt terug.",
+        "instemming_tot": None,
+    },
+    "inwoner": {"naam": "Aaltje Jansen", "aanhef": "Geachte mevrouw Jansen"},
+}
+FUNCTIONS = {"termijn": {"afdoening": date(2026, 5, 6)}.get}
+
+
+def letter(body: str, subject: str = "Brief"):
+    return parse_letter(f"---\nonderwerp: {subject}\n---\n{body}\n", "proef")
+
+
+def text_of(body: str, **context) -> str:
+    return letter(body).render(context, FUNCTIONS).markdown.strip()
+
+
+def test_a_letter_is_filled_with_facts_and_terms():
+    rendered = parse_letter(ACKNOWLEDGEMENT, "ontvangstbevestiging").render(CONTEXT, FUNCTIONS)
+    assert rendered.subject == "Uw klacht K-2026-0417 is ontvangen"
+    assert rendered.markdown == (
+        "Geachte mevrouw Jansen,\n\n"
+        "Wij ontvingen uw klacht op dinsdag 24 maart 2026.\n"
+        "U krijgt uiterlijk op **woensdag 6 mei 2026** ons oordeel.\n\n"
+        "> Niemand belt terug.\n"
+    )
+
+
+def test_front_matter_says_to_whom_how_and_why():
+    found = parse_letter(ACKNOWLEDGEMENT, "ontvangstbevestiging")
+    assert (found.recipient, found.channel, found.basis) == ("inwoner", "", "awb.9:6")
+
+
+def test_a_letter_tells_which_names_and_terms_it_uses():
+    found = parse_letter(ACKNOWLEDGEMENT, "ontvangstbevestiging")
+    assert found.variables() == {
+        "zaak.nummer",
+        "zaak.ontvangstdatum",
+        "zaak.instemming_tot",
+        "zaak.omschrijving",
+        "inwoner.aanhef",
+    }
+    assert found.calls() == {("termijn", ("afdoening",))}
+
+
+def test_every_missing_value_is_named_at_once():
+    with pytest.raises(MissingLetterValue) as caught:
+        parse_letter(ACKNOWLEDGEMENT, "ontvangstbevestiging").render(
+            {"zaak": {"ontvangstdatum": None, "omschrijving": ""}}, {"termijn": lambda key: None}
+        )
+    assert caught.value.names == (
+        "zaak.nummer",
+        "inwoner.aanhef",
+        "zaak.ontvangstdatum",
+        "termijn(afdoening)",
+        "zaak.omschrijving",
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("{{ zaak.x | default('geen') }}", "geen"),
+        ("a{{ zaak.x | default('') }}b", "ab"),
+        ("{{ zaak.x or 'geen' }}", "geen"),
+        ("{{ 'ja' if zaak.x else 'nee' }}", "nee"),
+        ("a{{ 'ja' if zaak.x }}b", "ab"),
+        ("a{% if zaak.x > 3 or zaak.x == 'ja' or zaak.x in ['q'] %}nooit{% endif %}b", "ab"),
+        ("{% if zaak.x is undefined %}leeg{% endif %}", "leeg"),
+        ("{% for a in zaak.x %}{{ a }}{% else %}niets{% endfor %}", "niets"),
+        ("{{ zaak.x | datum | default('nog niet bekend') }}", "nog niet bekend"),
+    ],
+)
+def test_what_may_be_absent_is_not_missing(body, expected):
+    assert text_of(body, zaak={}) == expected
+
+
+def test_a_row_without_a_value_is_missing_and_an_empty_list_is_not():
+    body = "{% for deel in zaak.delen %}{{ deel.oordeel }}{% endfor %}."
+    assert text_of(body, zaak={"delen": []}) == "."
+    with pytest.raises(MissingLetterValue) as caught:
+        text_of(body, zaak={"delen": [{"oordeel": "gegrond"}, {}]})
+    assert caught.value.names == ("deel.oordeel",)
+    with pytest.raises(MissingLetterValue):
+        text_of(body, zaak={})
+
+
+def test_loops_may_number_their_rows():
+    body = "{% for d in delen %}{{ loop.index }}. {{ d.naam }}{% if not loop.last %};{% endif %}{% endfor %}"
+    assert text_of(body, delen=[{"naam": "een"}, {"naam": "twee"}]) == "1. een;2. twee"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (date(2026, 3, 24), "24 maart 2026"),
+        (datetime(2026, 3, 24, 23, 30, tzinfo=UTC), "25 maart 2026, 00\\.30 uur"),
+        (Decimal("3.50"), "3,50"),
+        (True, "ja"),
+        (["a", "b", "c"], "a, b en c"),
+    ],
+)
+def test_values_are_written_as_a_dutch_reader_expects(value, expected):
+    assert text_of("{{ x }}", x=value).replace("\\", "") == expected.replace("\\", "")
+
+
+def test_filters_write_dates_lists_and_money():
+    assert datum(date(2026, 3, 24)) == "dinsdag 24 maart 2026"
+    assert datum("2026-03-24") == "dinsdag 24 maart 2026"
+    assert datum_kort(datetime(2026, 3, 31, 22, 30, tzinfo=UTC)) == "1 april 2026"
+    assert [opsomming(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a en b",
+        "a, b en c",
+    ]
+    assert bedrag(Decimal("1234.5")) == "€\u00a01.234,50"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ zaak | datum }}",
+        "{{ zaak }}",
+        "{{ zaak.naam | datum }}",
+        "{% if zaak.dag < zaak.naam %}x{% endif %}",
+        "{% for letter in zaak.naam %}{{ letter }}{% endfor %}",
+        "{{ zaak.naief | datum }}",
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_a_dutch_error(body):
+    facts = {"naam": "Aaltje", "dag": date(2026, 1, 1), "naief": datetime(2026, 1, 1)}  # noqa: DTZ001
+    with pytest.raises(LetterFailed, match="Brief 'proef'"):
+        text_of(body, zaak=facts)
+
+
+BOMBS = [
+    "{{ 'a' * 10**9 }}",
+    "{{ 9 ** 9 ** 9 }}",
+    "{% for i in range(10**9) %}x{% endfor %}",
+    "{{ 'a' ~ 'b' }}",
+    "{{ '%999999999d' % 1 }}",
+    "{{ 'x' | center(10**9) }}",
+    "{% set a = 'x' %}{% set a = a + a %}",
+    "{{ lipsum(1000) }}",
+    "{{ ''.__class__.__mro__ }}",
+    "{{ zaak.__class__ }}",
+    "{{ zaak['__class__'] }}",
+    "{{ zaak.items() }}",
+    "{{ cycler.__init__.__globals__ }}",
+    "{{ self }}{{ self.__init__ }}",
+    "{{ zaak | attr('__class__') }}",
+    "{{ (termijn('x')).year }}",
+    "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}",
+    "{% include 'a' %}",
+    "{% import 'os' as os %}",
+    "{% extends 'a' %}",
+    "{% for a in b recursive %}{{ loop(a) }}{% endfor %}",
+    "{{ loop.__class__ }}{% for a in zaak.x %}{{ loop.changed(a) }}{% endfor %}",
+    "{% call a() %}{% endcall %}",
+    "{% filter upper %}x{% endfilter %}",
+    "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+    "{{ " + "not " * 5000 + "1 }}",
+    "{{ " + "a and " * 2000 + "a }}",
+    "{{ " + "9" * 10_000 + " }}",
+    "{% if a %}" * 500 + "{% endif %}" * 500,
+    "{{ x" + " | upper" * 3000 + " }}",
+    "x" * 50_000,
+]
+
+
+@pytest.mark.parametrize("bomb", BOMBS, ids=range(len(BOMBS)))
+def test_bombs_and_escapes_are_refused_at_once_with_a_remedy(bomb):
+    started = time.process_time()
+    problems = letter_problems(f"---\nonderwerp: Bom\n---\n{bomb}", "bom.md")
+    assert time.process_time() - started < 0.05
+    assert problems
+    assert all(problem.line and problem.message and problem.remedy for problem in problems)
+    with pytest.raises(UnreadableFile):
+        letter(bomb)
+
+
+def test_loops_over_case_data_end_soon_too():
+    nested = "{% for a in x %}{% for b in x %}{% for c in x %}{% endfor %}{% endfor %}{% endfor %}"
+    started = time.process_time()
+    with pytest.raises(LetterFailed, match="5000"):
+        text_of(nested, x=list(range(1000)))
+    with pytest.raises(LetterFailed, match="200000"):
+        text_of("{% for a in x %}{{ y }}{% endfor %}", x=list(range(1000)), y="z" * 1000)
+    assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("Geachte heer", 1, "kop"),
+        ("---\nonderwerp: x\nGeachte heer", 1, "kop"),
+        ("---\naan: inwoner\n---\ntekst", 1, "onderwerp"),
+        ("---\nonderwerp: x\nafzender: y\n---\ntekst", 3, "afzender"),
+        ("---\nonderwerp: x\nonderwerp: y\n---\ntekst", 3, "twee keer"),
+        ("---\nonderwerp: x\nkanaal: duif\n---\ntekst", 3, "duif"),
+        ("---\nonderwerp: x\naan: Jan Jansen\n---\ntekst", 3, "Jan Jansen"),
+        ("---\nonderwerp: x\n---\n\n", 4, "geen tekst"),
+        ("---\nonderwerp: x\n---\ngoed\n\n{{ zaak.nummer", 6, "schrijffout"),
+        ("---\nonderwerp: x\n---\n{% if a %}\nx", 5, "schrijffout"),
+        ("---\nonderwerp: x\n---\na\n{{ b | groet }}", 5, "groet"),
+        ("---\nonderwerp: x\n---\na\n{{ groet(b) }}", 5, "groet"),
+        ("---\nonderwerp: x {{ b | groet }}\n---\na", 2, "groet"),
+        ("---\nonderwerp: x\n---\n{{ b is even }}", 4, "even"),
+        ("---\nonderwerp: x\n---\n{{ b | default(x=1) }}", 4, "naam"),
+    ],
+)
+def test_a_faulty_file_is_explained_by_line(text, line, word):
+    problem = letter_problems(text, "proef.md")[0]
+    assert problem.line == line
+    assert word in problem.message + problem.remedy
+    with pytest.raises(UnreadableFile, match=f"processes/letters/proef.md, regel {line}"):
+        parse_letter(text, "proef")
+
+
+def test_all_problems_are_reported_together():
+    found = letter_problems("---\nonderwerp: {{ 1 + 1 }}\nx: y\n---\n{{ a | b }}\n{{ c() }}\n", "proef.md")
+    assert [problem.line for problem in found] == [2, 3, 5, 6]
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_no_text_makes_the_checker_crash(text):
+    letter_problems(text, "proef.md")
+    letter_problems(f"---\nonderwerp: x\n---\n{text}", "proef.md")
+    letter_problems(f"---\nonderwerp: x\n---\n{{{{ {text} }}}}", "proef.md")
+
+
+HOSTILE = [
+    "# kop",
+    "[x](javascript:alert(1))",
+    "![x](http://evil.example/x.png)",
+    "{{7*7}}",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "**vet** _cursief_ `code` ~~weg~~",
+    "- lijst",
+    "1. lijst",
+    "> citaat",
+    "---",
+    "===",
+    "    code",
+    "```\ncode",
+    "a\n\n# kop\n\n- b",
+    "| a | b |\n|---|---|\n| c | d |",
+    "<https://evil.example>",
+    "[a]: https://evil.example",
+    "&lt;b&gt; &amp;",
+    "eind\\",
+    "regel\u2028tussen\x0bregels",
+]
+HOLES = [
+    "{{ x }}",
+    "- {{ x }}\n- b",
+    "> {{ x }}\n\nna",
+    "## {{ x }}\n\nna",
+    "a **{{ x }}** b",
+    "| {{ x }} | b |\n|---|---|\n| c | d |",
+    "voor\n{{ x }}\nna",
+    "[hier]({{ x }})",
+]
+
+
+def skeleton(html: str) -> list[str]:
+    """The tags of a page, without the line breaks that a value may bring."""
+    return [part.split(">")[0].split()[0] for part in html.split("<")[1:] if not part.startswith("br")]
+
+
+@pytest.mark.parametrize("hole", HOLES[:-1])
+@pytest.mark.parametrize("value", HOSTILE)
+def test_what_a_resident_writes_cannot_change_the_shape_of_a_letter(hole, value):
+    harmless = markdown_to_html(text_of(hole, x="woord"))
+    assert skeleton(markdown_to_html(text_of(hole, x=value))) == skeleton(harmless)
+
+
+@given(
+    st.text(alphabet="#-*_[]()<>`~|&\\!.:=+1 \n\tab\"'{}", min_size=1, max_size=25),
+    st.sampled_from(HOLES[:-1]),
+)
+@settings(max_examples=300, deadline=None)
+def test_no_value_at_all_can_change_the_shape_of_a_letter(value, hole):
+    if not escape(value):
+        return
+    assert skeleton(markdown_to_html(text_of(hole, x=value))) == skeleton(
+        markdown_to_html(text_of(hole, x="w"))
+    )
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_a_reader_sees_a_value_letter_for_letter(value):
+    shown = markdown_to_text(text_of("{{ x }}", x=value), width=10_000)
+    assert "".join(shown.split()) == "".join(value.replace("\x0b", "").split())
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "x) [y](z"])
+def test_an_unsafe_address_never_becomes_a_link(address):
+    html = markdown_to_html(text_of("[hier]({{ x }})", x=address))
+    assert 'href="javascript' not in html
+    assert 'href="data' not in html
+    assert 'href="vbscript' not in html
+    assert html.count("<a ") <= 1
+
+
+def test_line_breaks_in_a_value_stay_where_they_were():
+    assert text_of("> {{ x }}", x="een\r\ntwee\n\n\n\ndrie") == f"> een{LINE_BREAK}twee{LINE_BREAK * 2}drie"
+    assert "een<br>\ntwee<br>\n<br>\ndrie" in markdown_to_html(f"> een{LINE_BREAK}twee{LINE_BREAK * 2}drie")
+
+
+def test_a_subject_is_one_plain_line():
+    rendered = letter("x", "Klacht van {{ naam }}").render({"naam": "Ann*e\r\nBcc: x@y.nl"}, {})
+    assert rendered.subject == "Klacht van Ann*e Bcc: x@y.nl"
+
+
+def test_headings_in_a_letter_start_below_the_subject():
+    assert markdown_to_html("# Een\n\n## Twee") == "<h2>Een</h2>\n<h3>Twee</h3>\n"
+    assert markdown_to_html("### Een") == "<h2>Een</h2>\n"
+
+
+def test_plain_text_is_wrapped_and_keeps_its_lists_quotes_and_links():
+    text = markdown_to_text(
+        "## Wat gebeurt er nu?\n\n"
+        "Wij **bellen** u " + "binnenkort " * 12 + "op.\n\n"
+        "- een\n- twee\n  1. a\n  2. b\n\n"
+        "> citaat\n\n"
+        "[uw pagina](https://vrijstad.example/x) en <klachten@vrijstad.example>\n"
+    )
+    assert max(map(len, text.splitlines())) <= 72
+    assert "Wat gebeurt er nu?\n------------------\n" in text
+    assert "- een\n- twee\n  1. a\n  2. b" in text
+    assert "> citaat" in text
+    assert "uw pagina (https://vrijstad.example/x) en\nklachten@vrijstad.example" in text
+
+
+def test_rendering_a_letter_again_is_fast():
+    found = parse_letter(ACKNOWLEDGEMENT, "ontvangstbevestiging")
+    found.render(CONTEXT, FUNCTIONS)
+    started = time.process_time()
+    for _ in range(20):
+        parse_letter(ACKNOWLEDGEMENT, "ontvangstbevestiging").render(CONTEXT, FUNCTIONS)
+    assert (time.process_time() - started) / 20 < 0.05
