@@ -366,7 +366,7 @@ def test_plain_text_is_wrapped_and_keeps_its_lists_quotes_and_links():
     assert "Wat gebeurt er nu?\n------------------\n" in text
     assert "- een\n- twee\n  1. a\n  2. b" in text
     assert "> citaat" in text
-    assert "uw pagina (https://vrijstad.example/x) en\nklachten@vrijstad.example" in text
+    assert "uw pagina (https://vrijstad.example/x) en klachten@vrijstad.example" in text
 
 
 def test_rendering_a_letter_again_is_fast():
