@@ -105,3 +105,19 @@ class LetterFailed(EngineError):
     def __init__(self, letter: str, detail: str) -> None:
         self.letter = letter
         super().__init__(f"Brief '{letter}': {detail}.")
+
+
+class FaultySettings(EngineError):
+    """Dit instellingenbestand klopt niet."""
+
+    code = "ondeugdelijke_instelling"
+
+    def __init__(self, filename: str, detail: str) -> None:
+        self.filename = filename
+        super().__init__(f"{filename}: {detail}")
+
+
+class ImpossibleTerm(EngineError):
+    """De termijn kan met deze gegevens niet worden berekend."""
+
+    code = "termijn_onmogelijk"

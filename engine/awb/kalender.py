@@ -101,8 +101,8 @@ class Calendar:
         horizon = self.horizon
         if horizon is not None and day > horizon:
             return (
-                f"Deze termijn eindigt na {format_date_nl(horizon, weekday=False)}. Voor de jaren daarna is nog "
-                "niet bekend welke dagen met een feestdag zijn gelijkgesteld; de uiterste dag kan later worden."
+                f"Deze termijn eindigt na {format_date_nl(horizon, weekday=False)}. Welke dagen daarna met "
+                "een feestdag zijn gelijkgesteld, is nog niet bekend; de uiterste dag kan later worden."
             )
         doubt = self._doubts.get(day.year)
         if doubt is None:

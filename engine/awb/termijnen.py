@@ -21,6 +21,7 @@ KLAAGSCHRIFT = "9.1.2"  # a written complaint
 ADVIESPROCEDURE = "9.1.3"  # a written complaint with an adviser or committee
 REGIMES = (MONDELING, KLAAGSCHRIFT, ADVIESPROCEDURE)
 VERDAGING_MAX = 4  # weeks in total, artikel 9:11 lid 2
+ZONDER_GEVOLG = "Verdaging of instemming heeft bij een mondelinge klacht geen gevolg."
 DOORZENDEN_WERKDAGEN = 2  # our service norm for "onverwijld", artikel 2:3
 
 
@@ -89,7 +90,9 @@ def afdoening(
     title = "Klacht afhandelen"
     _check_adjournment(adjourn_weeks, adjournment_base)
     if checked_regime(regime) == MONDELING:
-        return no_term("awb.9:11", title, start, "artikel 9:11")
+        term = no_term("awb.9:11", title, start, "artikel 9:11")
+        idle = adjourn_weeks or consent_until is not None
+        return replace(term, warnings=(ZONDER_GEVOLG,)) if idle else term
     basis = "Awb artikel 9:11 lid 1"
     if regime == ADVIESPROCEDURE:
         basis = "Awb afdeling 9.1.3 en artikel 9:11 lid 1"
@@ -105,7 +108,8 @@ def afdoening(
 
 def _verdaagd(term: Term, weeks: int, base: AdjournmentBase, calendar: Calendar) -> Term:
     """Adjournment (lid 2) is a second term, so the Atw applies although the sum may exceed twelve weeks."""
-    assert term.nominal_end is not None and term.last_day is not None
+    assert term.nominal_end is not None
+    assert term.last_day is not None
     begin = term.nominal_end if base == "unextended" else term.last_day
     length = Lengte(weeks, "weken")
     end = count_term(begin, length, calendar)
