@@ -9,7 +9,17 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from engine.awb import AdjournmentBase, Calendar, Term, TermError, compute_term, format_date_nl, parse_rule
+from engine.awb import (
+    AdjournmentBase,
+    Calendar,
+    Term,
+    TermError,
+    checked_day,
+    checked_regime,
+    compute_term,
+    format_date_nl,
+    parse_rule,
+)
 from engine.errors import FaultySettings, ImpossibleTerm, UnreadableFile
 
 TERMIJNEN = "processes/termijnen.toml"
@@ -95,8 +105,11 @@ class TermBook:
         if rule.rule == "awb.9:11":
             weeks, until = _whole_number(facts.get("verdaging_weken")), facts.get("instemming_tot")
         try:
-            return self._computed(rule, start, regime_of(facts), weeks, until)
-        except (TermError, TypeError) as error:
+            checked_day(start, "begindatum")
+            if until is not None:
+                checked_day(until, "datum van instemming")
+            return self._computed(rule, start, checked_regime(regime_of(facts)), weeks, until)
+        except TermError as error:
             raise ImpossibleTerm(f"{rule.title}: {error}") from error
 
     def last_day(self, key: str, facts: Mapping[str, Any]) -> date | None:
@@ -125,7 +138,7 @@ class TermBook:
 
     def _with_consent(self, term: Term, until: date, *, regime: str, weeks: int) -> Term:
         """Consent given before a longer adjournment must not break the case: the later day holds."""
-        if term.last_day is not None and isinstance(until, date) and until <= term.last_day:
+        if term.last_day is not None and until <= term.last_day:
             note = f"Instemming met uitstel tot en met {format_date_nl(until)} verlengt deze termijn niet."
             return replace(term, warnings=(*term.warnings, note))
         return compute_term(
@@ -140,7 +153,7 @@ class TermBook:
 
 
 def regime_of(facts: Mapping[str, Any]) -> str:
-    """Return the regime of a case; unless set, "9.2" for an oral complaint and else the strictest, "9.1.2"."""
+    """Return the regime of a case; unless set "9.2" for an oral complaint and else the strictest, "9.1.2"."""
     return facts.get("regime") or ("9.2" if facts.get("schriftelijk") is False else "9.1.2")
 
 
@@ -176,34 +189,38 @@ def _adjournment_base(settings: Any) -> AdjournmentBase:
 
 def _rule(key: str, entry: Any) -> TermRule:
     """Check one [termijn.key] table and turn it into a rule."""
+    problem = _form_problem(key, entry) or _meaning_problem(entry)
+    if problem:
+        raise FaultySettings(TERMIJNEN, f"[termijn.{key}] {problem}")
+    return TermRule(key, entry["titel"], entry["regel"], entry["vanaf"], entry.get("grondslag", ""))
 
-    def wrong(detail: str) -> FaultySettings:
-        return FaultySettings(TERMIJNEN, f"[termijn.{key}] {detail}")
 
+def _form_problem(key: str, entry: Any) -> str | None:
     if not _NAME.fullmatch(key):
-        raise wrong(
-            "heeft een ongeldige naam. Gebruik kleine letters, cijfers en _, beginnend met een letter."
-        )
+        return "heeft een ongeldige naam. Gebruik kleine letters, cijfers en _, beginnend met een letter."
     if not isinstance(entry, dict):
-        raise wrong("moet een onderdeel zijn met titel, regel, vanaf en soort.")
+        return "moet een onderdeel zijn met titel, regel, vanaf en soort."
     for name, value in entry.items():
         if name not in FIELDS:
-            raise wrong(f"kent '{name}' niet. Gebruik {', '.join(FIELDS)}.")
+            return f"kent '{name}' niet. Gebruik {', '.join(FIELDS)}."
         if not isinstance(value, str) or not value.strip():
-            raise wrong(f"vul bij '{name}' een tekst in.")
+            return f"heeft geen tekst bij '{name}'. Vul die in."
     missing = [name for name in FIELDS[:4] if name not in entry]
-    if missing:
-        raise wrong(f"mist {', '.join(missing)}. Vul dat aan.")
+    return f"mist {', '.join(missing)}. Vul dat aan." if missing else None
+
+
+def _meaning_problem(entry: Mapping[str, str]) -> str | None:
     try:
         statutory = parse_rule(entry["regel"]).statutory
     except TermError as error:
-        raise wrong(str(error)) from error
+        return str(error)
     if KINDS.get(entry["soort"]) is not statutory:
         kind = "wettelijk" if statutory else "service"
-        raise wrong(f'heeft regel {entry["regel"]}; daarbij hoort soort = "{kind}".')
-    if statutory == ("grondslag" in entry):
-        advice = "laat 'grondslag' weg: die volgt uit de wet." if statutory else "vul 'grondslag' in."
-        raise wrong(advice)
+        return f'heeft regel {entry["regel"]}; daarbij hoort soort = "{kind}".'
+    if statutory and "grondslag" in entry:
+        return "is wettelijk: laat 'grondslag' weg, die volgt uit de wet."
+    if not statutory and "grondslag" not in entry:
+        return "is een servicenorm: vul bij 'grondslag' in waar de norm vandaan komt."
     if not _NAME.fullmatch(entry["vanaf"]):
-        raise wrong("noem bij 'vanaf' een gegeven van de zaak zonder 'zaak.', zoals ontvangstdatum.")
-    return TermRule(key, entry["titel"], entry["regel"], entry["vanaf"], entry.get("grondslag", ""))
+        return "noem bij 'vanaf' een gegeven van de zaak zonder 'zaak.' ervoor, zoals ontvangstdatum."
+    return None

@@ -5,12 +5,12 @@ holidays; `kalender`: free days and working days; `termijnenwet`: extension of t
 articles of the Awb; `regels`: keys such as "awb.9:11".
 """
 
-from engine.awb.datums import format_date_nl
+from engine.awb.datums import checked_day, format_date_nl
 from engine.awb.errors import TermError
 from engine.awb.feestdagen import feestdagen
 from engine.awb.kalender import Besluit, Calendar
 from engine.awb.regels import ARTICLES, compute_term, parse_rule
-from engine.awb.termijnen import REGIMES, VERDAGING_MAX, AdjournmentBase, Term
+from engine.awb.termijnen import REGIMES, VERDAGING_MAX, AdjournmentBase, Term, checked_regime
 from engine.awb.termijnenwet import Einde, Lengte, count_term
 
 __all__ = [
@@ -24,6 +24,8 @@ __all__ = [
     "Lengte",
     "Term",
     "TermError",
+    "checked_day",
+    "checked_regime",
     "compute_term",
     "count_term",
     "feestdagen",

@@ -34,6 +34,9 @@ class Calendar:
         self.decrees = tuple(decrees)
         self._staff_present: frozenset[str | None] = frozenset(staff_works_on) | {None}
         self._equated = {day: decree.name for decree in self.decrees for day in decree.days}
+        last = max((decree.last for decree in self.decrees), default=None)
+        self.horizon = None if last is None else date(last, 12, 31)
+        """Last day for which a decree is known; None without decrees."""
         self._doubts: dict[int, str] = {}
         for decree in self.decrees:
             for year in range(decree.first, decree.last + 1):
@@ -53,12 +56,6 @@ class Calendar:
         if not isinstance(names, list) or not set(map(str, names)) <= NAMES:
             raise TermError(f"[werkdagen] toch_werkdag: kies uit {', '.join(sorted(NAMES))}.")
         return cls([_decree(number, item) for number, item in enumerate(decrees, 1)], names)
-
-    @property
-    def horizon(self) -> date | None:
-        """Last day for which a decree is known; None without decrees."""
-        last = max((decree.last for decree in self.decrees), default=None)
-        return None if last is None else date(last, 12, 31)
 
     def free_reason(self, day: date) -> str | None:
         """Why a statutory term cannot end on `day`, in Dutch; None for an ordinary day."""
@@ -98,11 +95,10 @@ class Calendar:
 
     def doubt(self, day: date) -> str | None:
         """A Dutch warning when it is not certain which days near `day` are equated; else None."""
-        horizon = self.horizon
-        if horizon is not None and day > horizon:
+        if self.horizon is not None and day > self.horizon:
             return (
-                f"Deze termijn eindigt na {format_date_nl(horizon, weekday=False)}. Welke dagen daarna met "
-                "een feestdag zijn gelijkgesteld, is nog niet bekend; de uiterste dag kan later worden."
+                f"Deze termijn eindigt na {format_date_nl(self.horizon, weekday=False)}. Welke dagen daarna "
+                "met een feestdag zijn gelijkgesteld, is nog niet bekend; de uiterste dag kan later worden."
             )
         doubt = self._doubts.get(day.year)
         if doubt is None:
