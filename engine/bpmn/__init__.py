@@ -1,0 +1,1 @@
+"""Runs BPMN with SpiffWorkflow; the only package that knows it."""

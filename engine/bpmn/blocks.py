@@ -1,0 +1,161 @@
+"""The few building blocks of automatic steps: what a service task, script or decision does.
+
+A block changes facts or asks for an effect; it never reaches outside. Each block names its headers, so
+that the checker and the element templates know them too.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from engine.bpmn.profile import Element
+from engine.errors import EngineError, ExpressionFailed
+from engine.ports import LetterOut, MessageOut
+
+if TYPE_CHECKING:
+    from engine.bpmn.run import Run
+
+ADJOURNMENT_LIMIT = 4  # weeks in total, Awb 9:11 lid 2
+
+
+class UnlawfulAdjournment(EngineError):
+    """De klacht kan niet zo worden verdaagd (Awb 9:11)."""
+
+    code = "verdaging_niet_toegestaan"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A building block: what it does and which headers it takes (`*` = any others, as payload)."""
+
+    act: Callable[["Run", Element, int], None]
+    required: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    open_ended: bool = False
+
+
+def perform(run: "Run", element: Element, occurrence: int) -> None:
+    """Perform an automatic step. Raises EngineError, in Dutch, when it cannot be done."""
+    if element.kind == "scriptTask":
+        _script(run, element, occurrence)
+    elif element.kind == "businessRuleTask":
+        _decide(run, element, occurrence)
+    else:
+        block = BLOCKS.get(element.block)
+        if block is None:
+            raise ExpressionFailed(f"{element.id}: bouwsteen '{element.block}' bestaat niet")
+        block.act(run, element, occurrence)
+    run.fulfil(element)
+
+
+def _script(run: "Run", element: Element, occurrence: int) -> None:
+    run.data.put(element.result, run.value(element.script, element.id))
+    run.note(element, occurrence, "fact")
+
+
+def _decide(run: "Run", element: Element, occurrence: int) -> None:
+    result = run.definition.decide(element.decision, run.data.context(), run.functions())
+    run.data.put(element.result or element.decision, result)
+    run.note(element, occurrence, "decision", uitkomst=result)
+
+
+def _letter(run: "Run", element: Element, occurrence: int) -> None:
+    headers = evaluated(run, element)
+    letter = run.definition.letter(headers["brief"])
+    recipient = headers.get("aan") or letter.recipient or "inwoner"
+    address = run.data.facts.get(recipient, {})
+    context = {**run.data.context(), **run.settings}
+    rendered = letter.render(context, run.functions())
+    channel = headers.get("kanaal") or letter.channel or ("email" if _by_email(address) else "post")
+    run.effects.letters.append(
+        LetterOut(
+            key=f"{element.id}:{occurrence}",
+            letter=letter.name,
+            recipient=recipient,
+            address=dict(address),
+            channel=channel,
+            subject=rendered.subject,
+            markdown=rendered.markdown,
+            title=element.label,
+        )
+    )
+    run.note(element, occurrence, "letter", brief=letter.name, aan=recipient, onderwerp=rendered.subject)
+
+
+def _by_email(address: Mapping[str, Any]) -> bool:
+    """Awb 2:8: by e-mail only to someone who made known to be reachable that way."""
+    return bool(address.get("email")) and address.get("digitaal", True) is True
+
+
+def _message(run: "Run", element: Element, occurrence: int) -> None:
+    headers = evaluated(run, element)
+    name = headers.pop("bericht")
+    run.effects.messages.append(MessageOut(f"{element.id}:{occurrence}", name, headers))
+    run.note(element, occurrence, "message", bericht=name)
+
+
+def _status(run: "Run", element: Element, occurrence: int) -> None:
+    status = str(evaluated(run, element)["status"])
+    run.data.put("zaak.status", status)
+    run.note(element, occurrence, "status", status=status)
+
+
+def _register(run: "Run", element: Element, occurrence: int) -> None:
+    for path, value in evaluated(run, element).items():
+        run.data.put(path, value)
+    run.note(element, occurrence, "fact")
+
+
+def _term(run: "Run", element: Element, occurrence: int) -> None:
+    headers = evaluated(run, element)
+    action = headers.get("handeling")
+    if action == "verdaag":
+        _adjourn(run, element, headers)
+    elif action == "instemming":
+        _consent(run, element, headers)
+    elif action == "afgedaan":
+        run.data.put("zaak.afgedaan_op", run.day())
+    else:
+        raise ExpressionFailed(f"{element.id}: handeling '{action}' bestaat niet")
+    run.note(element, occurrence, "fact", handeling=action)
+
+
+def _adjourn(run: "Run", element: Element, headers: Mapping[str, Any]) -> None:
+    """Awb 9:11 lid 2: at most four weeks in all, decided before the term has ended."""
+    weeks = headers.get("weken")
+    if not isinstance(weeks, int | Decimal) or weeks != int(weeks) or weeks < 1:
+        raise UnlawfulAdjournment(f"{element.label}: het aantal weken ontbreekt.")
+    total = int(weeks) + int(run.data.zaak.get("verdaging_weken") or 0)
+    if total > ADJOURNMENT_LIMIT:
+        raise UnlawfulAdjournment(f"Samen zou dat {total} weken zijn; vier weken is het hoogste.")
+    last_day = run.definition.terms.last_day("afdoening", run.data.zaak)
+    if last_day is not None and run.day() > last_day:
+        raise UnlawfulAdjournment("De termijn is al verstreken; alleen uitstel met instemming kan nog.")
+    run.data.put("zaak.verdaging_weken", total)
+
+
+def _consent(run: "Run", element: Element, headers: Mapping[str, Any]) -> None:
+    """Awb 9:11 lid 3: postponement to the day on which the complainant agreed in writing."""
+    until = headers.get("tot")
+    if not isinstance(until, date):
+        raise UnlawfulAdjournment(f"{element.label}: de datum van het uitstel ontbreekt.")
+    run.data.put("zaak.instemming_tot", until)
+
+
+def evaluated(run: "Run", element: Element) -> dict[str, Any]:
+    """Return the headers of a step with FEEL values (`=...`) computed."""
+    return {
+        key: run.value(text, element.id) if text.startswith("=") else text
+        for key, text in element.headers.items()
+    }
+
+
+BLOCKS: Mapping[str, Block] = {
+    "brief": Block(_letter, required=("brief",), optional=("aan", "kanaal")),
+    "bericht": Block(_message, required=("bericht",), open_ended=True),
+    "status": Block(_status, required=("status",)),
+    "registreer": Block(_register, open_ended=True),
+    "termijn": Block(_term, required=("handeling",), optional=("weken", "tot")),
+}

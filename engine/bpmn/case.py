@@ -1,0 +1,47 @@
+"""The facts of a case while the engine works on it, and the context expressions see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+# Sections of the facts that are not themselves names in an expression: their entries are.
+VARIABLES = "variabelen"  # results of scripts and decisions
+MESSAGES = "berichten"  # content of received messages, by id of the catching event
+MET = "voldaan"  # term key -> day on which the duty was fulfilled
+_UNFOLDED = (VARIABLES, MESSAGES)
+
+
+@dataclass
+class CaseData:
+    """Facts by party and answers by task. Expressions read both through :meth:`context`."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def zaak(self) -> dict[str, Any]:
+        section: dict[str, Any] = self.facts.setdefault("zaak", {})
+        return section
+
+    def context(self) -> dict[str, Any]:
+        """Return the names that FEEL, decision tables and letters see."""
+        names = {key: value for key, value in self.facts.items() if key not in _UNFOLDED}
+        for section in _UNFOLDED:
+            names.update(self.facts.get(section, {}))
+        names.update(self.answers)
+        return names
+
+    def put(self, path: str, value: Any) -> None:
+        """Set a fact by dotted path: ``zaak.uitkomst``. A bare name becomes a variable."""
+        section, _, name = path.partition(".")
+        if not name:
+            section, name = VARIABLES, path
+        self.facts.setdefault(section, {})[name] = value
+
+    def merge(self, facts: Mapping[str, Any]) -> None:
+        """Lay `facts` over the present ones, section by section."""
+        for section, values in facts.items():
+            if isinstance(values, Mapping):
+                self.facts.setdefault(section, {}).update(values)
+            else:
+                self.facts[section] = values

@@ -1,0 +1,292 @@
+"""Runs one case: applies one event at a time and tells what came of it.
+
+A live command and a replay take the same road through :meth:`Run.apply`; the only difference is what
+is done with the effects. Nothing here reads a clock, the network or a database.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn import blocks, snapshot
+from engine.bpmn.case import MESSAGES, MET, CaseData
+from engine.bpmn.profile import Element
+from engine.bpmn.timers import FIRED, DueTimer, Message
+from engine.clock import local_date
+from engine.definition import Definition, Process
+from engine.errors import EngineError, ExpressionFailed, NobodyWaits, RunawayProcess, TaskNotOpen
+from engine.ports import Event, LetterOut, MessageOut, Step
+from engine.schedule import due_moment
+
+STEP_CEILING = 500  # automatic steps in one go; a drawing that needs more runs in circles
+DEPTH_CEILING = 900  # SpiffWorkflow's iterators silently stop at 1,000 levels
+
+
+@dataclass
+class Effects:
+    """What the steps of one command want to happen outside the workflow."""
+
+    letters: list[LetterOut] = field(default_factory=list)
+    messages: list[MessageOut] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Position:
+    """One place where the case waits: a task, a timer or a message."""
+
+    element: Element
+    occurrence: int
+    task: Any = field(compare=False, repr=False)
+    armed: datetime | None = None
+
+
+@dataclass
+class Positions:
+    tasks: dict[tuple[str, int], Position] = field(default_factory=dict)
+    timers: dict[tuple[str, int], Position] = field(default_factory=dict)
+    waits: dict[tuple[str, int], Position] = field(default_factory=dict)
+
+
+class Run:
+    """A workflow in memory with the facts of its case."""
+
+    def __init__(self, definition: Definition, process: str, settings: Mapping[str, Any]) -> None:
+        self.definition = definition
+        self.process: Process = definition.process(process)
+        self.settings = settings
+        self.data = CaseData()
+        self.effects = Effects()
+        self.counters: dict[str, int] = {}
+        self.at: datetime | None = None
+        self.workflow: Any = None
+        self._steps = 0
+
+    # -- loading and saving -------------------------------------------------------------------
+
+    @classmethod
+    def restore(
+        cls,
+        definition: Definition,
+        process: str,
+        settings: Mapping[str, Any],
+        data: CaseData,
+        saved: bytes,
+    ) -> "Run":
+        run = cls(definition, process, settings)
+        run.data = data
+        run.workflow, run.counters = snapshot.load(saved, run.process, run)
+        return run
+
+    def snapshot(self) -> bytes:
+        return snapshot.dump(self.workflow, self.counters)
+
+    @property
+    def completed(self) -> bool:
+        return bool(self.workflow.completed)
+
+    # -- the one road for live commands and replays -------------------------------------------
+
+    def apply(self, event: Event) -> None:
+        """Move the case by one event. Raises EngineError when the event does not fit the position."""
+        self.at = event.at
+        payload = dict(event.payload or {})
+        match event.kind:
+            case "started":
+                self.data.merge(payload)
+                self.workflow = BpmnWorkflow(
+                    self.process.spec, self.process.subprocesses, script_engine=self
+                )
+            case "task_completed":
+                self._complete(event, payload)
+            case "message_received":
+                self._deliver(event, payload)
+            case "timer_fired":
+                self._fire(event)
+            case "timer_skipped":
+                self._waiting_timer(event).task.cancel()
+            case "facts_amended":
+                self.data.merge(payload)
+        self._run_on()
+
+    def _complete(self, event: Event, answers: dict[str, Any]) -> None:
+        position = self.positions().tasks.get((event.subject, event.occurrence))
+        if position is None:
+            raise TaskNotOpen(event.subject)
+        self.data.answers[event.subject] = answers
+        position.task.run()
+        self._record(position.element, event.occurrence, "task", actor=event.actor)
+        self._fulfil(position.element)
+
+    def _deliver(self, event: Event, content: dict[str, Any]) -> None:
+        found = [p for p in self.positions().waits.values() if p.element.message == event.subject]
+        if not found:
+            raise NobodyWaits(event.subject)
+        for position in found:
+            self.data.facts.setdefault(MESSAGES, {})[position.element.id] = content
+            self._trigger(position)
+            self._record(position.element, position.occurrence, "message", actor=event.actor)
+
+    def _fire(self, event: Event) -> None:
+        position = self._waiting_timer(event)
+        self._trigger(position)
+        self._record(position.element, position.occurrence, "timer")
+
+    def _waiting_timer(self, event: Event) -> Position:
+        position = self.positions().timers.get((event.subject, event.occurrence))
+        if position is None:
+            raise NobodyWaits(event.subject)
+        return position
+
+    def _trigger(self, position: Position) -> None:
+        position.task.internal_data[FIRED] = position.element.id
+        position.task.task_spec._update(position.task)
+
+    def _run_on(self) -> None:
+        self._steps = 0
+        self.workflow.do_engine_steps(
+            will_complete_task=self._count_step, did_complete_task=self._note_step
+        )
+        self.positions()  # number what became ready now, so that later scans agree with a replay
+
+    def _count_step(self, task: Any) -> None:
+        self._steps += 1
+        if self._steps > STEP_CEILING or (self._steps % 50 == 0 and task.depth > DEPTH_CEILING):
+            raise RunawayProcess(task.task_spec.name)
+
+    # -- what SpiffWorkflow asks of its script engine -----------------------------------------
+
+    def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
+        """Evaluate a condition on a sequence flow; only `true` is true."""
+        return self.value(expression, task.task_spec.bpmn_id or task.task_spec.name) is True
+
+    def perform(self, task: Any) -> None:
+        """Do the automatic step `task`: a building block, a script or a decision."""
+        element = self.definition.elements[task.task_spec.bpmn_id]
+        blocks.perform(self, element, self.count(element.id))
+
+    # -- expressions --------------------------------------------------------------------------
+
+    def value(self, expression: str, element_id: str) -> Any:
+        """Return the value of a FEEL expression (with its leading `=`) in this case, now."""
+        try:
+            return self.definition.expression(expression).evaluate(self.data.context(), self.functions())
+        except EngineError:
+            raise
+        except Exception as error:
+            raise ExpressionFailed(f"{element_id}: {expression} ({error})") from error
+
+    def functions(self, at: datetime | None = None) -> dict[str, Callable[..., Any]]:
+        """Return our own FEEL vocabulary, bound to the facts and to the moment of the event."""
+        moment = at or self.at
+        terms = self.definition.terms
+
+        def termijn(key: str) -> date | None:
+            return terms.last_day(key, self.data.zaak)
+
+        def today() -> date | None:
+            return local_date(moment) if moment else None
+
+        def now() -> datetime | None:
+            return moment
+
+        return {"termijn": termijn, "werkdagen": terms.working_days, "today": today, "now": now}
+
+    def day(self) -> date:
+        """Return the local day of the event being applied."""
+        if self.at is None:
+            raise RuntimeError("no event has been applied")
+        return local_date(self.at)
+
+    # -- where the case stands ----------------------------------------------------------------
+
+    def count(self, element_id: str) -> int:
+        """Return the next occurrence number of an element: first time 1."""
+        self.counters[element_id] = self.counters.get(element_id, 0) + 1
+        return self.counters[element_id]
+
+    def positions(self) -> Positions:
+        """Return where the case waits. A flat scan: SpiffWorkflow's iterators stop at depth 1,000."""
+        found = Positions()
+        for part in (self.workflow, *self.workflow.subprocesses.values()):
+            for task in part.tasks.values():
+                if task._state == TaskState.READY and task.task_spec.manual:
+                    self._place(found.tasks, task, task.task_spec.bpmn_id)
+                elif task._state == TaskState.WAITING and isinstance(task.task_spec, CatchingEvent):
+                    self._place_events(found, task)
+        return found
+
+    def _place_events(self, found: Positions, task: Any) -> None:
+        own = task.task_spec.event_definition
+        for definition in getattr(own, "event_definitions", (own,)):
+            if isinstance(definition, DueTimer):
+                self._place(found.timers, task, definition.name)
+            elif isinstance(definition, Message):
+                self._place(found.waits, task, definition.element)
+
+    def _place(self, into: dict[tuple[str, int], Position], task: Any, element_id: str) -> None:
+        kept = task.internal_data
+        if "n" not in kept:
+            kept["n"] = self.count(task.task_spec.bpmn_id)
+            if self.at is not None:
+                kept["armed"] = self.at.isoformat()
+        armed = datetime.fromisoformat(kept["armed"]) if "armed" in kept else None
+        position = Position(self.definition.elements[element_id], kept["n"], task, armed)
+        into[element_id, kept["n"]] = position
+
+    def due_at(self, position: Position) -> datetime | None:
+        """Return when a waiting timer is due: a pure function of facts, calendar and arming moment."""
+        if position.armed is None:
+            return None
+        text = position.element.timer
+        expression = text if text.startswith("=") else f'="{text}"'
+        try:
+            value = self.definition.expression(expression).evaluate(
+                self.data.context(), self.functions(position.armed)
+            )
+        except Exception as error:
+            raise ExpressionFailed(f"{position.element.id}: {text} ({error})") from error
+        return due_moment(value, position.armed)
+
+    # -- notes for the timeline ---------------------------------------------------------------
+
+    def _note_step(self, task: Any) -> None:
+        element = self.definition.elements.get(task.task_spec.bpmn_id or "")
+        if element is None:
+            return
+        if element.kind == "endEvent":
+            if element.scope == self.process.id:
+                self.effects.outcome = element.label
+            self._record(element, self.count(element.id), "end")
+            self._fulfil(element)
+        elif element.kind == "callActivity":
+            self._record(element, self.count(element.id), "call")
+
+    def _fulfil(self, element: Element) -> None:
+        """Mark the term that this element fulfils (property `voldoet_aan`) as met today."""
+        for key in element.properties.get("voldoet_aan", "").replace(",", " ").split():
+            self.data.facts.setdefault(MET, {}).setdefault(key, self.day())
+
+    def _record(self, element: Element, occurrence: int, kind: Any, **detail: Any) -> None:
+        self.effects.steps.append(
+            Step(
+                bpmn_id=element.id,
+                occurrence=occurrence,
+                kind=kind,
+                title=element.label,
+                process=element.process,
+                basis=element.basis,
+                resident_title=element.properties.get("inwoner_titel", ""),
+                resident_text=element.properties.get("inwoner_uitleg", ""),
+                detail=detail,
+            )
+        )
+
+    note = _record
+    fulfil = _fulfil

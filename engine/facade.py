@@ -1,0 +1,357 @@
+"""The engine's commands. Each loads one case, applies one or more events, and hands over one Change."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from engine.bpmn.case import MET, CaseData
+from engine.bpmn.run import Effects, Position, Run
+from engine.clock import aware, local_date
+from engine.definition import Definition, definition_of
+from engine.errors import EngineError, InvalidAnswers, RunawayProcess, TaskNotOpen
+from engine.ports import (
+    CaseRecord,
+    Change,
+    Event,
+    EventKind,
+    Facts,
+    Preview,
+    Store,
+    TaskClosed,
+    TaskKey,
+    TaskOpened,
+    TermRow,
+    Timer,
+    Wait,
+)
+from engine.values import dumps, loads
+
+ROUNDS = 50  # timers that may fire for one case in one visit
+
+
+@dataclass(frozen=True)
+class State:
+    """What screens and clocks need to know of a position: the rows that the store keeps."""
+
+    tasks: Mapping[tuple[str, int], TaskOpened]
+    timers: tuple[Timer, ...]
+    waits: tuple[Wait, ...]
+    terms: tuple[TermRow, ...]
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """A case rebuilt from its history: the state, and what differs from what is stored."""
+
+    change: Change
+    differences: tuple[str, ...]
+
+
+class Engine:
+    """Runs complaint processes on a store. `settings` are the facts of the municipality for letters."""
+
+    def __init__(self, store: Store, settings: Mapping[str, Any] | None = None) -> None:
+        self.store = store
+        self.settings = dict(settings or {})
+
+    def definition(self, bundle: str) -> Definition:
+        return definition_of(bundle, self.store.bundle_files)
+
+    # -- commands -----------------------------------------------------------------------------
+
+    def start(
+        self,
+        process: str,
+        answers: Facts,
+        *,
+        facts: Facts | None = None,
+        case_id: str,
+        number: str,
+        by: str,
+        at: datetime,
+        bundle: str,
+    ) -> Change:
+        """Start a case. `answers` are checked against the form of the start event; `facts` come from
+        the system (channel, receipt date, ...). Raises InvalidAnswers.
+        """
+        definition = self.definition(bundle)
+        run = Run(definition, process, self.settings)
+        form = definition.form(run.process.start)
+        given = CaseData()
+        given.merge(_validated(form, answers, {}) if form else answers)
+        given.merge(facts or {})
+        _complete_facts(given.zaak, number, local_date(at))
+        event = Event(1, "started", process, 1, aware(at), by, bundle, given.facts)
+        run.apply(event)
+        record = CaseRecord(case_id, number, process, bundle, 0, "open", b"", {}, {}, 0)
+        return self._save(record, run, _NOTHING, (event,))
+
+    def complete(self, task: TaskKey, answers: Facts, *, by: str, at: datetime) -> Change:
+        """Complete a task. Raises TaskNotOpen, InvalidAnswers, MissingLetterValue, Conflict."""
+        record = self.store.load(task.case_id)
+        return self._save(*self._completed(record, task, answers, by, at))
+
+    def message(self, case_id: str, name: str, payload: Facts, *, by: str, at: datetime) -> Change:
+        """Deliver a message to a waiting case. Raises NobodyWaits."""
+        return self._act(case_id, "message_received", name, 1, payload, by, at)
+
+    def amend(self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime) -> Change:
+        """Change facts of a case, with the reason; terms and timers are computed anew."""
+        return self._act(case_id, "facts_amended", "feiten", 1, facts, by, at, reason)
+
+    def fire_due(self, case_id: str, *, at: datetime) -> Change | None:
+        """Fire every timer of a case that is due at `at`, oldest first; None when nothing is due.
+
+        After a long stop a reminder whose successor on the same step is due as well is skipped, and
+        the history says so.
+        """
+        record = self.store.load(case_id)
+        run, before = self._restore(record)
+        events: list[Event] = []
+        while due := _due(run, at):
+            position = due[0]
+            stale = _is_stale(position, due[1:])
+            event = self._event(
+                record, events, "timer_skipped" if stale else "timer_fired", position.element.id,
+                position.occurrence, None, "klok", at,
+            )  # fmt: skip
+            run.apply(event)
+            events.append(event)
+            if len(events) > ROUNDS:
+                raise RunawayProcess(position.element.id)
+        return self._save(record, run, before, events) if events else None
+
+    def preview(self, task: TaskKey, answers: Facts, *, by: str, at: datetime) -> Preview:
+        """Return what completing a task would do, and what stands in the way. Saves nothing."""
+        record = self.store.load(task.case_id)
+        _, before = self._restore(record)
+        try:
+            _, run, before, events = self._completed(record, task, answers, by, at)
+        except EngineError as error:
+            return Preview((), (), (), before.terms, before.terms, False, "", (str(error),))
+        change = self._change(record, run, before, events)
+        return Preview(
+            opens=change.opened,
+            cancels=tuple(c.key for c in change.closed if c.state == "cancelled"),
+            letters=change.letters,
+            terms_before=before.terms,
+            terms_after=before.terms if change.terms is None else change.terms,
+            closes_case=change.status == "closed",
+            outcome=change.outcome,
+        )
+
+    # -- replay -------------------------------------------------------------------------------
+
+    def replay(self, case_id: str) -> Replayed:
+        """Rebuild a case from its history on its own version and compare with what is stored."""
+        record = self.store.load(case_id)
+        run, events = self._replay(record, self.store.history(case_id))
+        differences = []
+        if run.snapshot() != record.snapshot:
+            differences.append("De opgeslagen positie is niet die van de geschiedenis.")
+        if dumps(run.data.facts) != dumps(record.facts):
+            differences.append("De opgeslagen feiten zijn niet die van de geschiedenis.")
+        if dumps(run.data.answers) != dumps(record.answers):
+            differences.append("De opgeslagen antwoorden zijn niet die van de geschiedenis.")
+        return Replayed(self._change(record, run, _NOTHING, events), tuple(differences))
+
+    def _replay(self, record: CaseRecord, events: Sequence[Event]) -> tuple[Run, Sequence[Event]]:
+        run = Run(self.definition(record.bundle), record.process, self.settings)
+        for event in events:
+            run.apply(_copied(event))
+        return run, events
+
+    # -- the shape of every command -----------------------------------------------------------
+
+    def _act(
+        self,
+        case_id: str,
+        kind: EventKind,
+        subject: str,
+        occurrence: int,
+        payload: Facts | None,
+        by: str,
+        at: datetime,
+        reason: str = "",
+    ) -> Change:
+        record = self.store.load(case_id)
+        run, before = self._restore(record)
+        event = self._event(record, (), kind, subject, occurrence, payload, by, at, reason)
+        run.apply(event)
+        return self._save(record, run, before, (event,))
+
+    def _completed(
+        self, record: CaseRecord, task: TaskKey, answers: Facts, by: str, at: datetime
+    ) -> tuple[CaseRecord, Run, State, tuple[Event, ...]]:
+        run, before = self._restore(record)
+        if (task.bpmn_id, task.occurrence) not in before.tasks:
+            raise TaskNotOpen(task.bpmn_id)
+        form = run.definition.form(run.definition.elements[task.bpmn_id])
+        values = _validated(form, answers, run.data.context()) if form else dict(answers)
+        event = self._event(record, (), "task_completed", task.bpmn_id, task.occurrence, values, by, at)
+        run.apply(event)
+        return record, run, before, (event,)
+
+    def _restore(self, record: CaseRecord) -> tuple[Run, State]:
+        data = CaseData(loads(dumps(record.facts)), dict(record.answers))
+        definition = self.definition(record.bundle)
+        run = Run.restore(definition, record.process, self.settings, data, record.snapshot)
+        return run, _state(run, record.case_id)
+
+    def _event(
+        self,
+        record: CaseRecord,
+        earlier: Sequence[Event],
+        kind: EventKind,
+        subject: str,
+        occurrence: int,
+        payload: Facts | None,
+        by: str,
+        at: datetime,
+        reason: str = "",
+    ) -> Event:
+        seq = record.last_seq + len(earlier) + 1
+        return Event(seq, kind, subject, occurrence, aware(at), by, record.bundle, payload, reason)
+
+    def _save(self, record: CaseRecord, run: Run, before: State, events: Sequence[Event]) -> Change:
+        change = self._change(record, run, before, events)
+        self.store.save(change)
+        return change
+
+    def _change(self, record: CaseRecord, run: Run, before: State, events: Sequence[Event]) -> Change:
+        after = _state(run, record.case_id)
+        effects: Effects = run.effects
+        return Change(
+            case_id=record.case_id,
+            number=record.number,
+            process=record.process,
+            bundle=record.bundle,
+            rev=record.rev,
+            status="closed" if run.completed else "open",
+            snapshot=run.snapshot(),
+            facts=run.data.facts,
+            events=tuple(events),
+            opened=tuple(t for key, t in after.tasks.items() if key not in before.tasks),
+            closed=tuple(_closed(before, after, events)),
+            redated={
+                t.key: t.due_on
+                for key, t in after.tasks.items()
+                if key in before.tasks and before.tasks[key].due_on != t.due_on
+            },
+            timers=None if after.timers == before.timers else after.timers,
+            waits=None if after.waits == before.waits else after.waits,
+            terms=None if after.terms == before.terms else after.terms,
+            letters=tuple(effects.letters),
+            messages=tuple(effects.messages),
+            steps=tuple(effects.steps),
+            outcome=effects.outcome if run.completed else "",
+        )
+
+
+_NOTHING = State({}, (), (), ())
+
+
+def _validated(form: Any, answers: Facts, context: Mapping[str, Any]) -> dict[str, Any]:
+    result = form.load_json(answers, context=context)
+    if result.errors:
+        raise InvalidAnswers(result.errors)
+    values: dict[str, Any] = result.values
+    return values
+
+
+def _complete_facts(zaak: dict[str, Any], number: str, received: date) -> None:
+    """Fill in what the law makes of a complaint: received today, in writing unless told otherwise."""
+    zaak.setdefault("nummer", number)
+    zaak.setdefault("soort", "klacht")
+    zaak.setdefault("ontvangstdatum", received)
+    zaak.setdefault("schriftelijk", True)
+    zaak.setdefault("regime", "9.1.2" if zaak["schriftelijk"] else "9.2")
+
+
+def _due(run: Run, at: datetime) -> list[Position]:
+    if run.completed:
+        return []
+    waiting = [(run.due_at(p), p) for p in run.positions().timers.values()]
+    due = [(moment, p) for moment, p in waiting if moment is not None and moment <= at]
+    return [p for _, p in sorted(due, key=lambda pair: (pair[0], pair[1].element.id, pair[1].occurrence))]
+
+
+def _is_stale(position: Position, later: Iterable[Position]) -> bool:
+    element = position.element
+    return element.is_reminder and any(p.element.attached_to == element.attached_to for p in later)
+
+
+def _copied(event: Event) -> Event:
+    """Return the event with a payload of its own: a run changes the facts it was given."""
+    return event if event.payload is None else replace(event, payload=loads(dumps(event.payload)))
+
+
+def _closed(before: State, after: State, events: Sequence[Event]) -> Iterable[TaskClosed]:
+    done = {(e.subject, e.occurrence): e.payload for e in events if e.kind == "task_completed"}
+    for key, task in before.tasks.items():
+        if key in done:
+            yield TaskClosed(task.key, "done", done[key])
+        elif key not in after.tasks:
+            yield TaskClosed(task.key, "cancelled")
+
+
+def _state(run: Run, case_id: str) -> State:
+    positions = run.positions()
+    return State(
+        tasks={key: _task(run, p, case_id) for key, p in positions.tasks.items()},
+        timers=tuple(_timer(run, p) for p in positions.timers.values()),
+        waits=tuple(
+            Wait(p.element.message, p.element.id, p.occurrence, p.element.label)
+            for p in positions.waits.values()
+        ),
+        terms=_terms(run),
+    )
+
+
+def _task(run: Run, position: Position, case_id: str) -> TaskOpened:
+    element = position.element
+    due = run.value(element.due, element.id) if element.due else None
+    return TaskOpened(
+        key=TaskKey(case_id, element.id, position.occurrence),
+        process=element.process,
+        title=element.label,
+        role=element.role,
+        form=element.form,
+        due_on=due.date() if isinstance(due, datetime) else due,
+        candidates=element.candidates,
+        basis=element.basis,
+        explanation=element.documentation,
+    )
+
+
+def _timer(run: Run, position: Position) -> Timer:
+    element = position.element
+    return Timer(
+        key=element.id,
+        occurrence=position.occurrence,
+        title=element.label,
+        due_at=run.due_at(position),
+        interrupting=element.interrupting,
+        reminder=element.is_reminder,
+        basis=element.basis,
+    )
+
+
+def _terms(run: Run) -> tuple[TermRow, ...]:
+    met: Mapping[str, date] = run.data.facts.get(MET, {})
+    return tuple(
+        TermRow(
+            key=key,
+            title=term.title,
+            kind=term.kind,
+            start=term.start,
+            nominal_end=term.nominal_end,
+            last_day=term.last_day,
+            basis=term.basis,
+            steps=term.steps,
+            warnings=term.warnings,
+            met_on=met.get(key),
+        )
+        for key, term in run.definition.terms.compute(run.data.zaak).items()
+    )
