@@ -10,11 +10,11 @@ TERMS = """
 [instellingen]
 verdaging_vanaf = "onverlengd"
 
-[afdoening]
+[termijn.afdoening]
 titel = "Afdoening"
 regel = "awb.9:11"
 vanaf = "ontvangstdatum"
-grondslag = "Awb 9:11"
+soort = "wettelijk"
 """
 
 
@@ -149,7 +149,7 @@ def bundle(*diagrams: bytes, **files: str) -> Bundle:
     """Return a bundle of diagrams; `files` adds letters: `brief_x="..."` becomes letters/x.md."""
     content = {f"processes/bpmn/d{i}.bpmn": data for i, data in enumerate(diagrams)}
     content["processes/termijnen.toml"] = TERMS.encode()
-    content["processes/kalender.toml"] = b'horizon = 2028-12-31\n'
+    content["processes/kalender.toml"] = b'[[besluit]]\nnaam = "KB"\njaren = [2023, 2028]\ndagen = [2026-05-15]\n'
     for name, text in files.items():
         content[f"processes/letters/{name.removeprefix('brief_')}.md"] = text.encode()
     return Bundle(content)
