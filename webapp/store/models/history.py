@@ -21,7 +21,6 @@ class Event(db.Model):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     actor: Mapped[str] = mapped_column(String(80))
     bundle_hash: Mapped[str] = mapped_column(String(64))
-    reason: Mapped[str] = mapped_column(Text, default="")
     payload_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
@@ -31,13 +30,17 @@ class Event(db.Model):
 class EventPayload(db.Model):
     """What an event carried, in a row of its own: erasing it leaves the chain of hashes whole.
 
-    `steps` is what the engine did in answer. It can be computed again, so no hash covers it.
+    `salt` goes into `payload_hash` and is erased along, so that a hash left behind cannot be
+    used to guess what a short answer was. `steps` is what the engine did in answer; it can be
+    computed again, so no hash covers it.
     """
 
     __tablename__ = "event_payload"
     case_id: Mapped[str] = mapped_column(String(40), primary_key=True)
     seq: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    content: Mapped[Any] = mapped_column(CaseValue)
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary(8))
+    content: Mapped[Any | None] = mapped_column(CaseValue)
+    reason: Mapped[str] = mapped_column(Text, default="")
     steps: Mapped[Any | None] = mapped_column(CaseValue)
 
     __table_args__ = (

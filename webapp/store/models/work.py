@@ -117,6 +117,7 @@ class Wait(db.Model):
     occurrence: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     message: Mapped[str] = mapped_column(String(100))
     title: Mapped[str] = mapped_column(String(200), default="")
+    from_resident: Mapped[bool] = mapped_column(Boolean, default=False)
 
     __table_args__ = (Index(None, "message", "case_id"), {"sqlite_with_rowid": False})
 

@@ -47,7 +47,7 @@ def case_timeline(case_id: str) -> list[TimelineEntry]:
             Event.actor,
             func.coalesce(User.name, Event.actor),
             Event.bundle_hash,
-            Event.reason,
+            func.coalesce(EventPayload.reason, ""),
             func.coalesce(Task.title, ""),
             EventPayload.content,
             EventPayload.steps,

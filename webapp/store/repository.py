@@ -1,0 +1,271 @@
+"""Cases in SQL: the implementation of `engine.ports.Store`.
+
+A command costs two statements to load and a handful to save, whatever the size of the case. Rows
+that a change does not mention are not touched.
+"""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine.errors import Conflict, UnknownCase
+from engine.ports import CaseRecord, Change, Facts, TaskClosed
+from engine.ports import Event as CaseEvent
+from webapp.store import chain, rows
+from webapp.store.models import (
+    BundleFile,
+    Case,
+    Event,
+    EventPayload,
+    Involvement,
+    Letter,
+    Outbox,
+    Party,
+    Task,
+    Term,
+    Timer,
+    Wait,
+)
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What `save` must know of the case as it was loaded, to leave alone what did not change."""
+
+    last_seq: int = 0
+    last_hash: bytes = chain.START
+    parties: Any = ()
+    subject: str = ""
+    has_terms: bool = False
+    has_timers: bool = False
+    has_waits: bool = False
+    waiting: bool = False
+
+
+_LOAD = select(
+    Case.case_id,
+    Case.number,
+    Case.process,
+    Case.bundle_hash,
+    Case.rev,
+    Case.state,
+    Case.snapshot,
+    Case.facts,
+    Case.last_seq,
+    Case.last_hash,
+    Case.subject,
+    exists().where(Term.case_id == Case.case_id).label("has_terms"),
+    exists().where(Timer.case_id == Case.case_id).label("has_timers"),
+    exists().where(Wait.case_id == Case.case_id).label("has_waits"),
+    exists().where(Wait.case_id == Case.case_id, Wait.from_resident).label("waiting"),
+).where(Case.case_id == bindparam("case_id"))
+_LOCK = _LOAD.with_for_update(of=Case)
+_ANSWERS = (
+    select(Task.bpmn_id, Task.answers)
+    .where(Task.case_id == bindparam("case_id"), Task.state == "done", Task.answers.is_not(None))
+    .order_by(Task.occurrence)
+)
+_HISTORY = (
+    select(
+        Event.seq, Event.kind, Event.subject, Event.occurrence, Event.at, Event.actor, Event.bundle_hash,
+        EventPayload.content, EventPayload.reason,
+    )
+    .outerjoin(EventPayload, and_(EventPayload.case_id == Event.case_id, EventPayload.seq == Event.seq))
+    .where(Event.case_id == bindparam("case_id"))
+    .order_by(Event.seq)
+)  # fmt: skip
+_OPEN_TASK = and_(
+    Task.case_id == bindparam("of_case"),
+    Task.bpmn_id == bindparam("of_task"),
+    Task.occurrence == bindparam("of_occurrence"),
+    Task.state == "open",
+)
+_FINISH = update(Task).where(_OPEN_TASK).values(
+    state="done", closed_at=bindparam("at"), done_by=bindparam("by"), answers=bindparam("given"),
+    draft=None, draft_by=None, draft_at=None,
+).returning(Task.role, Task.assignee)  # fmt: skip
+_CANCEL = update(Task).where(_OPEN_TASK).values(
+    state="cancelled", closed_at=bindparam("at"), draft=None, draft_by=None, draft_at=None
+)  # fmt: skip
+_REDATE = update(Task).where(_OPEN_TASK).values(due_on=bindparam("due"), sort_on=bindparam("sort"))
+
+
+class CaseStore:
+    """Implements :class:`engine.ports.Store` on one open transaction."""
+
+    def __init__(self, connection: Connection, *, lock: bool = True) -> None:
+        self.connection = connection
+        self._lock = lock
+        self._before: dict[str, _Before] = {}
+
+    def load(self, case_id: str) -> CaseRecord:
+        """Return the case, locked until the transaction ends. Raises UnknownCase."""
+        statement = _LOCK if self._lock else _LOAD
+        row = self.connection.execute(statement, {"case_id": case_id}).one_or_none()
+        if row is None:
+            raise UnknownCase(case_id)
+        answers = {task: given for task, given in self.connection.execute(_ANSWERS, {"case_id": case_id})}
+        self._before[case_id] = _Before(
+            row.last_seq,
+            bytes(row.last_hash),
+            rows.party_rows(case_id, row.facts),
+            row.subject,
+            row.has_terms,
+            row.has_timers,
+            row.has_waits,
+            row.waiting,
+        )
+        return CaseRecord(
+            case_id=row.case_id,
+            number=row.number,
+            process=row.process,
+            bundle=row.bundle_hash,
+            rev=row.rev,
+            status=row.state,
+            snapshot=row.snapshot,
+            facts=row.facts,
+            answers=answers,
+            last_seq=row.last_seq,
+        )
+
+    def history(self, case_id: str) -> Sequence[CaseEvent]:
+        """Return all events of a case in order; an erased payload is None."""
+        found = self.connection.execute(_HISTORY, {"case_id": case_id})
+        return tuple(CaseEvent(*row[:8], row.reason or "") for row in found)
+
+    def bundle_files(self, bundle: str) -> Mapping[str, bytes]:
+        """Return the files of a published bundle by path; KeyError when it was never published."""
+        statement = select(BundleFile.path, BundleFile.content).where(BundleFile.bundle_hash == bundle)
+        files = {path: content for path, content in self.connection.execute(statement)}
+        if not files:
+            raise KeyError(bundle)
+        return files
+
+    def save(self, change: Change) -> None:
+        """Write everything one command did. Raises Conflict when the case has moved on meanwhile."""
+        if not self._lock:
+            raise RuntimeError("this store was opened for reading")
+        if change.rev and change.case_id not in self._before:
+            self.load(change.case_id)
+        before = self._before.pop(change.case_id, _Before())
+        at = change.events[-1].at
+        links, payloads, last_hash = chain.link(change.case_id, change.events, change.steps, before.last_hash)
+        self._save_case(change, at, before.last_seq + len(links), last_hash)
+        self.connection.execute(insert(Event), links)
+        self.connection.execute(insert(EventPayload), payloads)
+        self._save_parties(change, before)
+        self._save_tasks(change, before, at)
+        self._save_clocks(change, before)
+        self._save_post(change, at)
+
+    # -- one topic each -----------------------------------------------------------------------
+
+    def _save_case(self, change: Change, at: datetime, last_seq: int, last_hash: bytes) -> None:
+        columns = rows.case_columns(change, at) | {"last_seq": last_seq, "last_hash": last_hash}
+        if not change.rev:
+            token = change.facts.get("zaak", {}).get("volgcode") or secrets.token_urlsafe(24)
+            new = {"case_id": change.case_id, "token": token, "handler": "", "opened_at": at}
+            self.connection.execute(insert(Case), new | columns)
+            return
+        unchanged_since = (Case.case_id == change.case_id, Case.rev == change.rev)
+        if self.connection.execute(update(Case).where(*unchanged_since).values(columns)).rowcount != 1:
+            raise Conflict(change.number)
+
+    def _save_parties(self, change: Change, before: _Before) -> None:
+        parties, involvements = rows.party_rows(change.case_id, change.facts)
+        if (parties, involvements) == before.parties or not parties:
+            return
+        _upsert(self.connection, Party, ("id",), parties)
+        _upsert(self.connection, Involvement, ("case_id", "role"), involvements)
+
+    def _save_tasks(self, change: Change, before: _Before, at: datetime) -> None:
+        keepers = self._close_tasks(change.closed, change.events[-1].actor, at)
+        subject = _subject(change.facts)
+        waiting = before.waiting
+        if change.waits is not None:
+            waiting = any(rows.is_from_resident(wait) for wait in change.waits)
+        if before.last_seq and (subject, waiting) != (before.subject, before.waiting):
+            mine = update(Task).where(Task.case_id == change.case_id, Task.state == "open")
+            self.connection.execute(mine.values(subject=subject, waiting=waiting))
+        if change.opened:
+            # Whoever had the previous task of a role keeps the next one: one face for the resident.
+            opened = [
+                rows.task_row(
+                    task, at=at, subject=subject, waiting=waiting, assignee=keepers.get(rows.role_of(task))
+                )
+                for task in change.opened
+            ]
+            self.connection.execute(insert(Task), opened)
+        if change.redated:
+            dates = [
+                _key(key) | {"due": due, "sort": due or rows.NO_DATE} for key, due in change.redated.items()
+            ]
+            self.connection.execute(_REDATE, dates)
+
+    def _close_tasks(self, closed: Sequence[TaskClosed], actor: str, at: datetime) -> dict[str, str]:
+        """Close tasks; return who had one, by role."""
+        keepers = {}
+        for task in closed:
+            if task.state == "done":
+                parameters = _key(task.key) | {"at": at, "by": actor, "given": task.answers}
+                row = self.connection.execute(_FINISH, parameters).one_or_none()
+                if row is None:
+                    raise Conflict(task.key.bpmn_id)
+                if row.assignee:
+                    keepers[row.role] = row.assignee
+        if cancelled := [_key(task.key) | {"at": at} for task in closed if task.state == "cancelled"]:
+            self.connection.execute(_CANCEL, cancelled)
+        return keepers
+
+    def _save_clocks(self, change: Change, before: _Before) -> None:
+        """Replace terms, timers and waits, each only when the change says so."""
+        case_id, case_open = change.case_id, change.status == "open"
+        if change.terms is not None:
+            adjourned = bool(change.facts.get("zaak", {}).get("verdaging_weken"))
+            terms = [
+                rows.term_row(case_id, t, case_open=case_open, adjourned=adjourned) for t in change.terms
+            ]
+            self._replace(Term, case_id, terms, existed=before.has_terms)
+        elif not case_open and before.has_terms:
+            self.connection.execute(update(Term).where(Term.case_id == case_id).values(running=False))
+        if change.timers is not None:
+            timers = [rows.timer_row(case_id, timer) for timer in change.timers]
+            self._replace(Timer, case_id, timers, existed=before.has_timers)
+        if change.waits is not None:
+            waits = [rows.wait_row(case_id, wait) for wait in change.waits]
+            self._replace(Wait, case_id, waits, existed=before.has_waits)
+
+    def _replace(self, model: Any, case_id: str, new: list[dict[str, Any]], *, existed: bool) -> None:
+        if existed:
+            self.connection.execute(delete(model).where(model.case_id == case_id))
+        if new:
+            self.connection.execute(insert(model), new)
+
+    def _save_post(self, change: Change, at: datetime) -> None:
+        if change.letters:
+            letters = [rows.letter_row(change.case_id, letter, at) for letter in change.letters]
+            self.connection.execute(insert(Letter), letters)
+        post = [rows.letter_post_row(change.case_id, letter, at) for letter in change.letters]
+        post += [rows.message_post_row(change.case_id, message, at) for message in change.messages]
+        if post:
+            self.connection.execute(insert(Outbox), post)
+
+
+def _key(key: Any) -> dict[str, Any]:
+    return {"of_case": key.case_id, "of_task": key.bpmn_id, "of_occurrence": key.occurrence}
+
+
+def _subject(facts: Facts) -> str:
+    return str(facts.get("zaak", {}).get("onderwerp") or "")
+
+
+def _upsert(connection: Connection, model: Any, keys: tuple[str, ...], new: list[dict[str, Any]]) -> None:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(model)
+    changed = {name: statement.excluded[name] for name in new[0] if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), new)

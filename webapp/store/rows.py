@@ -1,0 +1,239 @@
+"""From the engine's words to columns: what of a change is promoted to rows that lists can use."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from engine.ports import Change, Facts, LetterOut, MessageOut, TaskOpened, TermRow, Timer, Wait
+
+NO_DATE = date(9999, 12, 31)  # sorts tasks without a date after all others
+SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
+PARTY_ROLES = {
+    "inwoner": "resident",
+    "vertegenwoordiger": "representative",
+    "beklaagde": "accused",
+    "aanbieder": "provider",
+}
+_PARTY_COLUMNS = {
+    "name": "naam",
+    "email": "email",
+    "phone": "telefoon",
+    "street": "straat",
+    "postcode": "postcode",
+    "city": "plaats",
+    "function": "functie",
+}
+
+
+def post_id(case_id: str, key: str) -> str:
+    """Return the id of a letter or message: one step of one case sends once, ever."""
+    return f"{case_id}:{key}"
+
+
+def letter_id(case_id: str, bpmn_id: str, occurrence: int) -> str:
+    """Return the id of the letter that a step wrote."""
+    return post_id(case_id, f"{bpmn_id}:{occurrence}")
+
+
+def case_columns(change: Change, at: datetime) -> dict[str, Any]:
+    """Return the columns of `case_` that every change writes anew."""
+    zaak, inwoner = change.facts.get("zaak", {}), change.facts.get("inwoner", {})
+    resident, summary = _text(inwoner.get("naam")), _text(zaak.get("samenvatting"))
+    columns: dict[str, Any] = {
+        "number": change.number,
+        "process": change.process,
+        "bundle_hash": change.bundle,
+        "rev": change.rev + 1,
+        "state": change.status,
+        "outcome": change.outcome,
+        "subject": _text(zaak.get("onderwerp")),
+        "summary": summary,
+        "channel": _text(zaak.get("kanaal")),
+        "received_on": _day(zaak.get("ontvangstdatum")),
+        "regime": _text(zaak.get("regime")),
+        "confidentiality": _text(zaak.get("vertrouwelijkheid")),
+        "status_text": _text(zaak.get("status")),
+        "resident": resident,
+        "search": f"{change.number} {resident} {plain(resident)} {summary}".lower(),
+        "closed_at": at if change.status == "closed" else None,
+        "facts": change.facts,
+        "snapshot": change.snapshot,
+    }
+    if handler := _text(zaak.get("behandelaar")):
+        columns["handler"] = handler
+    if change.terms is not None:
+        columns["last_day"] = next((t.last_day for t in change.terms if t.key == SETTLEMENT), None)
+    return columns
+
+
+def party_rows(case_id: str, facts: Facts) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Return rows for `party` and `involvement`."""
+    parties, involvements = [], []
+    for name, role in PARTY_ROLES.items():
+        facts_of = facts.get(name)
+        if not isinstance(facts_of, Mapping) or not facts_of:
+            continue
+        party_id = f"{case_id}.{role}"
+        values = {column: _text(facts_of.get(key)) for column, key in _PARTY_COLUMNS.items()}
+        parties.append({"id": party_id, **values})
+        involvements.append({"case_id": case_id, "role": role, "party_id": party_id})
+    return parties, involvements
+
+
+def task_row(
+    task: TaskOpened, *, at: datetime, subject: str, waiting: bool, assignee: str | None
+) -> dict[str, Any]:
+    role = role_of(task)
+    return {
+        "case_id": task.key.case_id,
+        "bpmn_id": task.key.bpmn_id,
+        "occurrence": task.key.occurrence,
+        "process": task.process,
+        "title": task.title,
+        "role": role,
+        "candidates": "\n".join(task.candidates),
+        "form": task.form,
+        "basis": task.basis,
+        "explanation": task.explanation,
+        "state": "open",
+        "due_on": task.due_on,
+        "sort_on": task.due_on or NO_DATE,
+        "assignee": assignee,
+        "queue": queue_of(role, assignee),
+        "subject": subject,
+        "waiting": waiting,
+        "opened_at": at,
+    }
+
+
+def role_of(task: TaskOpened) -> str:
+    """Return the role whose list shows a task.
+
+    With one candidate role it lies with that role alone; with several the lane's list shows it and
+    `OpenTask.may_be_done_by` keeps out who may not act.
+    """
+    return task.candidates[0] if len(task.candidates) == 1 else task.role
+
+
+def queue_of(role: str, assignee: str | None) -> str:
+    """Return where a task lies: `@name` with a person, otherwise with a role."""
+    return f"@{assignee}" if assignee else role
+
+
+def term_row(case_id: str, term: TermRow, *, case_open: bool, adjourned: bool) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "key": term.key,
+        "title": term.title,
+        "kind": term.kind,
+        "start": term.start,
+        "nominal_end": term.nominal_end,
+        "last_day": term.last_day,
+        "basis": term.basis,
+        "met_on": term.met_on,
+        "running": case_open and term.met_on is None,
+        "adjourned": adjourned and term.key == SETTLEMENT,
+        "explanation": {"steps": term.steps, "warnings": term.warnings},
+    }
+
+
+def timer_row(case_id: str, timer: Timer) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "key": timer.key,
+        "occurrence": timer.occurrence,
+        "title": timer.title,
+        "due_at": timer.due_at,
+        "wake_at": timer.due_at,
+        "interrupting": timer.interrupting,
+        "reminder": timer.reminder,
+        "basis": timer.basis,
+        "attempts": 0,
+        "last_error": "",
+    }
+
+
+def wait_row(case_id: str, wait: Wait) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "bpmn_id": wait.bpmn_id,
+        "occurrence": wait.occurrence,
+        "message": wait.message,
+        "title": wait.title,
+        "from_resident": is_from_resident(wait),
+    }
+
+
+def is_from_resident(wait: Wait) -> bool:
+    """Whether the resident sends this message: `inwoner` is one of the words of its name."""
+    return "inwoner" in wait.message.split("_")
+
+
+def letter_row(case_id: str, letter: LetterOut, at: datetime) -> dict[str, Any]:
+    return {
+        "id": post_id(case_id, letter.key),
+        "case_id": case_id,
+        "letter": letter.letter,
+        "title": letter.title,
+        "recipient": letter.recipient,
+        "channel": letter.channel,
+        "subject": letter.subject,
+        "written_at": at,
+        "address": letter.address,
+        "markdown": letter.markdown.encode(),
+    }
+
+
+def letter_post_row(case_id: str, letter: LetterOut, at: datetime) -> dict[str, Any]:
+    address = letter.address
+    place = " ".join(_text(address.get(key)) for key in ("postcode", "plaats")).strip()
+    by_post = ", ".join(filter(None, (_text(address.get("straat")), place)))
+    return _post_row(case_id, letter.key, at) | {
+        "letter_id": post_id(case_id, letter.key),
+        "channel": letter.channel,
+        "name": letter.letter,
+        "recipient_name": _text(address.get("naam")),
+        "recipient_address": _text(address.get("email")) if letter.channel == "email" else by_post,
+    }
+
+
+def message_post_row(case_id: str, message: MessageOut, at: datetime) -> dict[str, Any]:
+    return _post_row(case_id, message.key, at) | {
+        "channel": "message",
+        "name": message.name,
+        "payload": message.payload,
+    }
+
+
+def _post_row(case_id: str, key: str, at: datetime) -> dict[str, Any]:
+    return {
+        "id": post_id(case_id, key),
+        "case_id": case_id,
+        "letter_id": None,
+        "recipient_name": "",
+        "recipient_address": "",
+        "payload": None,
+        "state": "pending",
+        "created_at": at,
+        "next_at": at,
+        "attempts": 0,
+        "lease_token": 0,
+        "last_error": "",
+    }
+
+
+def plain(text: str) -> str:
+    """Return `text` without accents, so that "Yilmaz" finds "Yılmaz" and "Noe" finds "Noé"."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        raise TypeError("een ontvangstdatum is een dag, geen moment")
+    return value if isinstance(value, date) else None
