@@ -56,7 +56,9 @@ class Definition:
     def _add(self, path: str, root: Any, elements: Mapping[str, Element]) -> None:
         for element in elements.values():
             if element.id in self.elements:
-                raise FaultyDefinition(path, element.line, element.id, "deze id bestaat al in een ander proces")
+                raise FaultyDefinition(
+                    path, element.line, element.id, "deze id bestaat al in een ander proces"
+                )
             self.elements[element.id] = element
         self._diagrams.add(root, path)
 

@@ -113,9 +113,15 @@ class Engine:
             position = due[0]
             stale = _is_stale(position, due[1:])
             event = self._event(
-                record, events, "timer_skipped" if stale else "timer_fired", position.element.id,
-                position.occurrence, None, "klok", at,
-            )  # fmt: skip
+                record,
+                events,
+                "timer_skipped" if stale else "timer_fired",
+                position.element.id,
+                position.occurrence,
+                None,
+                "klok",
+                at,
+            )
             run.apply(event)
             events.append(event)
             if len(events) > ROUNDS:

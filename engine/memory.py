@@ -31,9 +31,17 @@ class InMemoryStore:
         case = self._case(case_id)
         old = case.record
         return CaseRecord(
-            old.case_id, old.number, old.process, old.bundle, old.rev, old.status, old.snapshot,
-            loads(case.facts), {task: loads(data) for task, data in case.answers.items()}, len(case.events),
-        )  # fmt: skip
+            old.case_id,
+            old.number,
+            old.process,
+            old.bundle,
+            old.rev,
+            old.status,
+            old.snapshot,
+            loads(case.facts),
+            {task: loads(data) for task, data in case.answers.items()},
+            len(case.events),
+        )
 
     def history(self, case_id: str) -> Sequence[Event]:
         return tuple(self._case(case_id).events)
@@ -52,9 +60,17 @@ class InMemoryStore:
         if case.record.rev != change.rev:
             raise Conflict()
         case.record = CaseRecord(
-            change.case_id, change.number, change.process, change.bundle, change.rev + 1, change.status,
-            change.snapshot, {}, {}, 0,
-        )  # fmt: skip
+            change.case_id,
+            change.number,
+            change.process,
+            change.bundle,
+            change.rev + 1,
+            change.status,
+            change.snapshot,
+            {},
+            {},
+            0,
+        )
         case.facts = dumps(change.facts)
         case.events.extend(change.events)
         case.changes.append(change)

@@ -38,7 +38,7 @@ def _encode(value: object) -> object:
 def _decode(pairs: dict[str, Any]) -> Value:
     if len(pairs) != 1:
         return pairs
-    (key, value), = pairs.items()
+    ((key, value),) = pairs.items()
     match key:
         case "$date":
             return date.fromisoformat(value)

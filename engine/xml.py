@@ -18,8 +18,13 @@ def parse(data: bytes, filename: str) -> etree._Element:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\x00" in data[:4]:
         raise UnreadableFile(filename, 1, "Het bestand bevat een DOCTYPE of een onverwachte tekencodering.")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False,
-        huge_tree=False, remove_comments=True, remove_pis=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)

@@ -15,11 +15,24 @@ BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 NS = {"bpmn": BPMN, "zeebe": ZEEBE}
 
-FLOW_NODES = frozenset({
-    "startEvent", "endEvent", "userTask", "serviceTask", "scriptTask", "businessRuleTask", "callActivity",
-    "subProcess", "exclusiveGateway", "parallelGateway", "eventBasedGateway", "boundaryEvent",
-    "intermediateCatchEvent", "intermediateThrowEvent",
-})  # fmt: skip
+FLOW_NODES = frozenset(
+    {
+        "startEvent",
+        "endEvent",
+        "userTask",
+        "serviceTask",
+        "scriptTask",
+        "businessRuleTask",
+        "callActivity",
+        "subProcess",
+        "exclusiveGateway",
+        "parallelGateway",
+        "eventBasedGateway",
+        "boundaryEvent",
+        "intermediateCatchEvent",
+        "intermediateThrowEvent",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -122,7 +135,7 @@ def _element(
         properties=_pairs(node, "properties/zeebe:property", "name", "value"),
         form=_extension(node, "formDefinition").get("formId", node_id),
         due=due,
-        candidates=tuple(g.strip() for g in groups.strip("=[]\" ").split(",") if g.strip(' "')),
+        candidates=tuple(g.strip() for g in groups.strip('=[]" ').split(",") if g.strip(' "')),
         block=_extension(node, "taskDefinition").get("type", ""),
         headers=_pairs(node, "taskHeaders/zeebe:header", "key", "value"),
         inputs=_pairs(node, "ioMapping/zeebe:input", "target", "source"),

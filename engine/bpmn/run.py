@@ -100,9 +100,7 @@ class Run:
         match event.kind:
             case "started":
                 self.data.merge(payload)
-                self.workflow = BpmnWorkflow(
-                    self.process.spec, self.process.subprocesses, script_engine=self
-                )
+                self.workflow = BpmnWorkflow(self.process.spec, self.process.subprocesses, script_engine=self)
             case "task_completed":
                 self._complete(event, payload)
             case "message_received":
@@ -150,9 +148,7 @@ class Run:
 
     def _run_on(self) -> None:
         self._steps = 0
-        self.workflow.do_engine_steps(
-            will_complete_task=self._count_step, did_complete_task=self._note_step
-        )
+        self.workflow.do_engine_steps(will_complete_task=self._count_step, did_complete_task=self._note_step)
         self.positions()  # number what became ready now, so that later scans agree with a replay
 
     def _count_step(self, task: Any) -> None:

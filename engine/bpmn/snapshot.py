@@ -32,9 +32,15 @@ def _dump_part(part: Any, numbers: dict[Any, int]) -> list[Any]:
     for task in part.tasks.values():
         numbers[task.id] = len(numbers)
         kept = {k: task.internal_data[k] for k in KEPT if k in task.internal_data}
-        rows.append([
-            task.task_spec.name, task._state, numbers.get(task._parent, -1), int(task.triggered), kept or 0,
-        ])  # fmt: skip
+        rows.append(
+            [
+                task.task_spec.name,
+                task._state,
+                numbers.get(task._parent, -1),
+                int(task.triggered),
+                kept or 0,
+            ]
+        )
     last = numbers.get(part.last_task.id, -1) if part.last_task is not None else -1
     owner = numbers[part.parent_task_id] if part.parent_task_id is not None else -1
     return [part.spec.name, owner, int(part.completed), int(part.success), last, rows]

@@ -20,9 +20,14 @@ class Casework:
         self.engine = Engine(self.store)
         self.now = MONDAY
         self.started = self.engine.start(
-            "proef", {"zaak": {"onderwerp": "wmo", **facts}}, case_id="zaak-1", number="K-1", by="inwoner",
-            at=self.now, bundle=bundle.hash,
-        )  # fmt: skip
+            "proef",
+            {"zaak": {"onderwerp": "wmo", **facts}},
+            case_id="zaak-1",
+            number="K-1",
+            by="inwoner",
+            at=self.now,
+            bundle=bundle.hash,
+        )
 
     def tasks(self) -> list[str]:
         return sorted(key.bpmn_id for key in self.store.cases["zaak-1"].open_tasks)

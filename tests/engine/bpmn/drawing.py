@@ -1,5 +1,7 @@
 """Draws small diagrams for tests: text in, a bundle that runs out."""
 
+from itertools import pairwise
+
 from engine.bundle import Bundle
 
 HEAD = (
@@ -28,13 +30,17 @@ def extensions(**parts: str | dict[str, str]) -> str:
     for name, value in parts.items():
         match name, value:
             case "properties", dict():
-                xml += "<zeebe:properties>" + "".join(
-                    f'<zeebe:property name="{k}" value="{escape(v)}"/>' for k, v in value.items()
-                ) + "</zeebe:properties>"  # fmt: skip
+                xml += (
+                    "<zeebe:properties>"
+                    + "".join(f'<zeebe:property name="{k}" value="{escape(v)}"/>' for k, v in value.items())
+                    + "</zeebe:properties>"
+                )
             case "headers", dict():
-                xml += "<zeebe:taskHeaders>" + "".join(
-                    f'<zeebe:header key="{k}" value="{escape(v)}"/>' for k, v in value.items()
-                ) + "</zeebe:taskHeaders>"  # fmt: skip
+                xml += (
+                    "<zeebe:taskHeaders>"
+                    + "".join(f'<zeebe:header key="{k}" value="{escape(v)}"/>' for k, v in value.items())
+                    + "</zeebe:taskHeaders>"
+                )
             case "type", str():
                 xml += f'<zeebe:taskDefinition type="{value}"/>'
             case "due", str():
@@ -95,7 +101,11 @@ def timer(node_id: str, host: str, when: str, *, interrupting: bool = False, rem
     inner = extensions(properties={"herinnering": "ja"}) if reminder else ""
     inner += f"<timerEventDefinition><{tag}>{escape(when)}</{tag}></timerEventDefinition>"
     return node(
-        "boundaryEvent", node_id, inner, attachedToRef=host, cancelActivity="true" if interrupting else "false"
+        "boundaryEvent",
+        node_id,
+        inner,
+        attachedToRef=host,
+        cancelActivity="true" if interrupting else "false",
     )
 
 
@@ -121,35 +131,42 @@ def boundary_message(node_id: str, host: str, message: str, *, interrupting: boo
 
 def path(*nodes: str) -> str:
     """Return flows along `nodes`, in order."""
-    return "".join(flow(a, b) for a, b in zip(nodes, nodes[1:], strict=False))
+    return "".join(flow(a, b) for a, b in pairwise(nodes))
 
 
 def flow(source: str, target: str, condition: str = "") -> str:
     inner = f"<conditionExpression>{escape(condition)}</conditionExpression>" if condition else ""
-    return f'<sequenceFlow id="{source}_naar_{target}" sourceRef="{source}" targetRef="{target}">{inner}</sequenceFlow>'
+    ends = f'sourceRef="{source}" targetRef="{target}"'
+    return f'<sequenceFlow id="{source}_naar_{target}" {ends}>{inner}</sequenceFlow>'
 
 
 def lanes(**members: str) -> str:
     """Return a lane set: `Klachtbehandelaar="bellen horen"`."""
-    return "<laneSet id='banen'>" + "".join(
-        f'<lane id="baan_{name.lower()}" name="{name}">'
-        + "".join(f"<flowNodeRef>{m}</flowNodeRef>" for m in ids.split())
-        + "</lane>"
-        for name, ids in members.items()
-    ) + "</laneSet>"  # fmt: skip
+    return (
+        "<laneSet id='banen'>"
+        + "".join(
+            f'<lane id="baan_{name.lower()}" name="{name}">'
+            + "".join(f"<flowNodeRef>{m}</flowNodeRef>" for m in ids.split())
+            + "</lane>"
+            for name, ids in members.items()
+        )
+        + "</laneSet>"
+    )
 
 
 def process(*parts: str, process_id: str = "proef", messages: str = "") -> bytes:
     declared = "".join(f'<message id="m_{m}" name="{m}"/>' for m in messages.split())
-    body = "".join(parts)
-    return f'{HEAD}{declared}<process id="{process_id}" isExecutable="true">{body}</process></definitions>'.encode()
+    inner = f'<process id="{process_id}" isExecutable="true">{"".join(parts)}</process>'
+    return f"{HEAD}{declared}{inner}</definitions>".encode()
 
 
 def bundle(*diagrams: bytes, **files: str) -> Bundle:
     """Return a bundle of diagrams; `files` adds letters: `brief_x="..."` becomes letters/x.md."""
     content = {f"processes/bpmn/d{i}.bpmn": data for i, data in enumerate(diagrams)}
     content["processes/termijnen.toml"] = TERMS.encode()
-    content["processes/kalender.toml"] = b'[[besluit]]\nnaam = "KB"\njaren = [2023, 2028]\ndagen = [2026-05-15]\n'
+    content["processes/kalender.toml"] = (
+        b'[[besluit]]\nnaam = "KB"\njaren = [2023, 2028]\ndagen = [2026-05-15]\n'
+    )
     for name, text in files.items():
         content[f"processes/letters/{name.removeprefix('brief_')}.md"] = text.encode()
     return Bundle(content)

@@ -32,10 +32,15 @@ from tests.engine.bpmn.drawing import (
 
 def choice() -> bytes:
     return process(
-        start(), user("bellen"), xor("vraag_tevreden", default="vraag_tevreden_naar_horen"), user("horen"),
-        end("klaar"), end("tevreden"), path("begin", "bellen", "vraag_tevreden", "horen", "klaar"),
+        start(),
+        user("bellen"),
+        xor("vraag_tevreden", default="vraag_tevreden_naar_horen"),
+        user("horen"),
+        end("klaar"),
+        end("tevreden"),
+        path("begin", "bellen", "vraag_tevreden", "horen", "klaar"),
         flow("vraag_tevreden", "tevreden", '=bellen.tevreden = "ja"'),
-    )  # fmt: skip
+    )
 
 
 def test_a_condition_reads_the_answers_of_the_task_by_its_id():
@@ -61,9 +66,14 @@ def test_a_task_that_is_done_cannot_be_done_again():
 
 def test_the_latest_answers_win_in_a_loop_and_every_round_has_its_own_task():
     drawing = process(
-        start(), xor("terug"), user("concept"), xor("akkoord", default="akkoord_naar_terug"), end(),
-        path("begin", "terug", "concept", "akkoord", "terug"), flow("akkoord", "klaar", "=concept.goed"),
-    )  # fmt: skip
+        start(),
+        xor("terug"),
+        user("concept"),
+        xor("akkoord", default="akkoord_naar_terug"),
+        end(),
+        path("begin", "terug", "concept", "akkoord", "terug"),
+        flow("akkoord", "klaar", "=concept.goed"),
+    )
     work = Casework(bundle(drawing))
     work.complete("concept", goed=False)
     assert work.key("concept") == TaskKey("zaak-1", "concept", 2)
@@ -75,24 +85,42 @@ def test_the_latest_answers_win_in_a_loop_and_every_round_has_its_own_task():
 
 def test_parallel_branches_keep_all_answers_whichever_finishes_last():
     drawing = process(
-        start(), parallel("splits"), user("klager"), user("beklaagde"), parallel("samen"), user("oordeel"), end(),
-        path("begin", "splits", "klager", "samen", "oordeel", "klaar"), path("splits", "beklaagde", "samen"),
-    )  # fmt: skip
+        start(),
+        parallel("splits"),
+        user("klager"),
+        user("beklaagde"),
+        parallel("samen"),
+        user("oordeel"),
+        end(),
+        path("begin", "splits", "klager", "samen", "oordeel", "klaar"),
+        path("splits", "beklaagde", "samen"),
+    )
     for order in (["klager", "beklaagde"], ["beklaagde", "klager"]):
         work = Casework(bundle(drawing))
         for task in order:
             work.complete(task, verklaring=task)
         assert work.tasks() == ["oordeel"]
         answers = work.store.load("zaak-1").answers
-        assert {t: a["verklaring"] for t, a in answers.items()} == {"klager": "klager", "beklaagde": "beklaagde"}
+        assert {t: a["verklaring"] for t, a in answers.items()} == {
+            "klager": "klager",
+            "beklaagde": "beklaagde",
+        }
 
 
 def test_parallel_branches_that_set_facts_do_not_overwrite_each_other():
     drawing = process(
-        start(), parallel("splits"), user("a"), user("b"), service("zet_a", "registreer", **{"zaak.a": "=1"}),
-        service("zet_b", "registreer", **{"zaak.b": "=2"}), parallel("samen"), user("daarna"), end(),
-        path("begin", "splits", "a", "zet_a", "samen", "daarna", "klaar"), path("splits", "b", "zet_b", "samen"),
-    )  # fmt: skip
+        start(),
+        parallel("splits"),
+        user("a"),
+        user("b"),
+        service("zet_a", "registreer", **{"zaak.a": "=1"}),
+        service("zet_b", "registreer", **{"zaak.b": "=2"}),
+        parallel("samen"),
+        user("daarna"),
+        end(),
+        path("begin", "splits", "a", "zet_a", "samen", "daarna", "klaar"),
+        path("splits", "b", "zet_b", "samen"),
+    )
     work = Casework(bundle(drawing), a=0, b=0)
     work.complete("a")
     work.complete("b")
@@ -101,14 +129,24 @@ def test_parallel_branches_that_set_facts_do_not_overwrite_each_other():
 
 
 def test_a_called_process_is_part_of_the_case_and_reads_the_same_facts():
-    main = process(start(), call("behandeling", "formeel"), user("brief"), end(),
-                   path("begin", "behandeling", "brief", "klaar"))  # fmt: skip
+    main = process(
+        start(),
+        call("behandeling", "formeel"),
+        user("brief"),
+        end(),
+        path("begin", "behandeling", "brief", "klaar"),
+    )
     called = process(
-        start("f_begin"), xor("f_wmo", default="f_wmo_naar_anders"), user("huisbezoek"), user("anders"),
-        end("f_klaar"), path("f_begin", "f_wmo", "anders", "f_klaar"),
-        flow("f_wmo", "huisbezoek", '=zaak.onderwerp = "wmo"'), flow("huisbezoek", "f_klaar"),
+        start("f_begin"),
+        xor("f_wmo", default="f_wmo_naar_anders"),
+        user("huisbezoek"),
+        user("anders"),
+        end("f_klaar"),
+        path("f_begin", "f_wmo", "anders", "f_klaar"),
+        flow("f_wmo", "huisbezoek", '=zaak.onderwerp = "wmo"'),
+        flow("huisbezoek", "f_klaar"),
         process_id="formeel",
-    )  # fmt: skip
+    )
     work = Casework(bundle(main, called))
     assert work.tasks() == ["huisbezoek"]
     work.complete("huisbezoek")
@@ -118,10 +156,16 @@ def test_a_called_process_is_part_of_the_case_and_reads_the_same_facts():
 
 def test_a_message_brings_its_content_under_the_name_of_the_event_that_caught_it():
     drawing = process(
-        start(), catch_message("reactie", "inwoner_reageert"), xor("boos", default="boos_naar_klaar"),
-        user("bellen"), end(), path("begin", "reactie", "boos", "klaar"),
-        flow("boos", "bellen", "=reactie.ontevreden"), flow("bellen", "klaar"), messages="inwoner_reageert",
-    )  # fmt: skip
+        start(),
+        catch_message("reactie", "inwoner_reageert"),
+        xor("boos", default="boos_naar_klaar"),
+        user("bellen"),
+        end(),
+        path("begin", "reactie", "boos", "klaar"),
+        flow("boos", "bellen", "=reactie.ontevreden"),
+        flow("bellen", "klaar"),
+        messages="inwoner_reageert",
+    )
     work = Casework(bundle(drawing))
     assert [w.message for w in work.started.waits or ()] == ["inwoner_reageert"]
     work.message("inwoner_reageert", ontevreden=True)
@@ -130,8 +174,14 @@ def test_a_message_brings_its_content_under_the_name_of_the_event_that_caught_it
 
 
 def test_a_message_nobody_waits_for_is_refused_also_the_second_time():
-    drawing = process(start(), catch_message("reactie", "m"), user("daarna"), end(),
-                      path("begin", "reactie", "daarna", "klaar"), messages="m")  # fmt: skip
+    drawing = process(
+        start(),
+        catch_message("reactie", "m"),
+        user("daarna"),
+        end(),
+        path("begin", "reactie", "daarna", "klaar"),
+        messages="m",
+    )
     work = Casework(bundle(drawing))
     work.message("m")
     with pytest.raises(NobodyWaits):
@@ -140,10 +190,15 @@ def test_a_message_nobody_waits_for_is_refused_also_the_second_time():
 
 def test_an_interrupting_message_on_a_sub_process_cancels_the_work_inside():
     drawing = process(
-        start(), sub("behandeling", start("b1"), user("horen"), end("b9"), path("b1", "horen", "b9")),
-        boundary_message("ingetrokken", "behandeling", "intrekking"), user("vastleggen"), end(),
-        path("begin", "behandeling", "klaar"), path("ingetrokken", "vastleggen", "klaar"), messages="intrekking",
-    )  # fmt: skip
+        start(),
+        sub("behandeling", start("b1"), user("horen"), end("b9"), path("b1", "horen", "b9")),
+        boundary_message("ingetrokken", "behandeling", "intrekking"),
+        user("vastleggen"),
+        end(),
+        path("begin", "behandeling", "klaar"),
+        path("ingetrokken", "vastleggen", "klaar"),
+        messages="intrekking",
+    )
     work = Casework(bundle(drawing))
     change = work.message("intrekking")
     assert work.tasks() == ["vastleggen"]
@@ -152,9 +207,15 @@ def test_an_interrupting_message_on_a_sub_process_cancels_the_work_inside():
 
 def test_a_terminating_end_cancels_what_is_still_open():
     drawing = process(
-        start(), parallel("splits"), user("a"), user("b"), end("stop", terminate=True), end("klaar"),
-        path("begin", "splits", "a", "stop"), path("splits", "b", "klaar"),
-    )  # fmt: skip
+        start(),
+        parallel("splits"),
+        user("a"),
+        user("b"),
+        end("stop", terminate=True),
+        end("klaar"),
+        path("begin", "splits", "a", "stop"),
+        path("splits", "b", "klaar"),
+    )
     work = Casework(bundle(drawing))
     change = work.complete("a")
     assert change.status == "closed"
@@ -163,10 +224,16 @@ def test_a_terminating_end_cancels_what_is_still_open():
 
 
 def test_a_script_is_feel_and_its_result_has_a_name():
-    drawing = process(start(), script("tel", "ernst", "=if zaak.onderwerp = \"wmo\" then 3 else 1"),
-                      xor("erg", default="erg_naar_klaar"), user("spoed"), end(),
-                      path("begin", "tel", "erg", "klaar"), flow("erg", "spoed", "=ernst >= 3"),
-                      flow("spoed", "klaar"))  # fmt: skip
+    drawing = process(
+        start(),
+        script("tel", "ernst", '=if zaak.onderwerp = "wmo" then 3 else 1'),
+        xor("erg", default="erg_naar_klaar"),
+        user("spoed"),
+        end(),
+        path("begin", "tel", "erg", "klaar"),
+        flow("erg", "spoed", "=ernst >= 3"),
+        flow("spoed", "klaar"),
+    )
     work = Casework(bundle(drawing))
     assert work.tasks() == ["spoed"]
 
@@ -176,8 +243,15 @@ def test_a_script_is_feel_and_its_result_has_a_name():
     ["=__import__('os').system('true')", "=().__class__.__base__", "=open('/etc/passwd')", "=10**10**10"],
 )
 def test_python_in_a_condition_is_refused(expression):
-    drawing = process(start(), user("a"), xor("x", default="x_naar_klaar"), end(), end("anders"),
-                      path("begin", "a", "x", "klaar"), flow("x", "anders", expression))  # fmt: skip
+    drawing = process(
+        start(),
+        user("a"),
+        xor("x", default="x_naar_klaar"),
+        end(),
+        end("anders"),
+        path("begin", "a", "x", "klaar"),
+        flow("x", "anders", expression),
+    )
     work = Casework(bundle(drawing))
     with pytest.raises(EngineError):
         work.complete("a")
@@ -185,9 +259,16 @@ def test_python_in_a_condition_is_refused(expression):
 
 
 def test_a_drawing_that_runs_in_circles_is_stopped_and_nothing_is_saved():
-    drawing = process(start(), user("a"), xor("rond"), script("tel", "n", "=1"),
-                      xor("x", default="x_naar_rond"), end(), path("begin", "a", "rond", "tel", "x", "rond"),
-                      flow("x", "klaar", "=n > 5"))  # fmt: skip
+    drawing = process(
+        start(),
+        user("a"),
+        xor("rond"),
+        script("tel", "n", "=1"),
+        xor("x", default="x_naar_rond"),
+        end(),
+        path("begin", "a", "rond", "tel", "x", "rond"),
+        flow("x", "klaar", "=n > 5"),
+    )
     work = Casework(bundle(drawing))
     with pytest.raises(RunawayProcess):
         work.complete("a")
@@ -196,8 +277,13 @@ def test_a_drawing_that_runs_in_circles_is_stopped_and_nothing_is_saved():
 
 def test_lanes_survive_any_order_of_files_and_a_file_without_a_process():
     nothing = process(process_id="x").replace(b'<process id="x" isExecutable="true"></process>', b"")
-    drawing = process(lanes(Klachtbehandelaar="begin bellen klaar"), start(), user("bellen"), end(),
-                      path("begin", "bellen", "klaar"))  # fmt: skip
+    drawing = process(
+        lanes(Klachtbehandelaar="begin bellen klaar"),
+        start(),
+        user("bellen"),
+        end(),
+        path("begin", "bellen", "klaar"),
+    )
     for _ in range(20):
         for files in ((nothing, drawing), (drawing, nothing)):
             definition = Definition(bundle(*files))
@@ -207,12 +293,19 @@ def test_lanes_survive_any_order_of_files_and_a_file_without_a_process():
 
 def test_shared_specs_stay_byte_identical_however_many_cases_run():
     drawing = process(
-        start(), parallel("splits"), user("a"), user("b"), parallel("samen"),
+        start(),
+        parallel("splits"),
+        user("a"),
+        user("b"),
+        parallel("samen"),
         sub("behandeling", start("b1"), user("horen"), end("b9"), path("b1", "horen", "b9")),
-        timer("bijna", "behandeling", '=termijn("afdoening") - duration("P7D")'), user("verdagen"), end(),
-        path("begin", "splits", "a", "samen", "behandeling", "klaar"), path("splits", "b", "samen"),
+        timer("bijna", "behandeling", '=termijn("afdoening") - duration("P7D")'),
+        user("verdagen"),
+        end(),
+        path("begin", "splits", "a", "samen", "behandeling", "klaar"),
+        path("splits", "b", "samen"),
         path("bijna", "verdagen", "klaar"),
-    )  # fmt: skip
+    )
     files = bundle(drawing)
     work = Casework(files)
     used = work.engine.definition(files.hash).process("proef")

@@ -76,7 +76,12 @@ class Sketch:
         box, bell, alarm = self.name("kader"), self.name("bel"), self.task()
         first, last, merge = self.name("b"), self.name("e"), self.name("na")
         inner = start(first) + body.xml + end(last) + flow(first, body.first) + flow(body.last, last)
-        xml = sub(box, inner) + timer(bell, box, "P2D", interrupting=interrupting) + alarm.xml + flow(bell, alarm.first)
+        xml = (
+            sub(box, inner)
+            + timer(bell, box, "P2D", interrupting=interrupting)
+            + alarm.xml
+            + flow(bell, alarm.first)
+        )
         if interrupting:
             xml += xor(merge) + flow(box, merge) + flow(alarm.last, merge)
             return Piece(box, merge, xml)
@@ -96,8 +101,13 @@ def drawings(draw: st.DrawFn) -> bytes:
 
     def piece(depth: int) -> Piece:
         simple = ["task", "script", "race"]
-        kind = draw(st.sampled_from(simple if depth == 0 else [*simple, "sequence", "sequence", "choice", "both",
-                                                                "loop", "guarded", "cut_off"]))  # fmt: skip
+        kind = draw(
+            st.sampled_from(
+                simple
+                if depth == 0
+                else [*simple, "sequence", "sequence", "choice", "both", "loop", "guarded", "cut_off"]
+            )
+        )
         match kind:
             case "task" | "script" | "race":
                 return getattr(sketch, kind)()
@@ -108,14 +118,18 @@ def drawings(draw: st.DrawFn) -> bytes:
         return getattr(sketch, kind)(piece(depth - 1), piece(depth - 1))
 
     body = piece(3)
-    return process(start(), body.xml, end(), flow("begin", body.first), flow(body.last, "klaar"), messages="bericht")
+    return process(
+        start(), body.xml, end(), flow("begin", body.first), flow(body.last, "klaar"), messages="bericht"
+    )
 
 
 def stored_tasks(work: Casework) -> set[tuple[str, int]]:
     return {(key.bpmn_id, key.occurrence) for key in work.store.cases["zaak-1"].open_tasks}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(drawing=drawings(), data=st.data())
 def test_after_every_step_of_any_process_the_snapshot_equals_the_replay_of_its_history(drawing, data):
     work = Casework(bundle(drawing))

@@ -29,13 +29,27 @@ LAST_DAY = date(2026, 4, 13)  # six weeks after Monday 2 March 2026
 def handling(*extra: str) -> bytes:
     """A sub-process with a reminder a week before the end of the term and an alarm after it."""
     return process(
-        start(), sub("behandeling", start("b1"), user("horen"), user("oordeel"), end("b9"),
-                     path("b1", "horen", "oordeel", "b9")),
-        timer("bijna", "behandeling", '=termijn("afdoening") - duration("P7D")', reminder=True), user("verdagen"),
-        timer("verstreken", "behandeling", '=termijn("afdoening") + duration("P1D")'), user("te_laat"),
-        end(), end("klaar_2"), end("klaar_3"), path("begin", "behandeling", "klaar"),
-        path("bijna", "verdagen", "klaar_2"), path("verstreken", "te_laat", "klaar_3"), *extra,
-    )  # fmt: skip
+        start(),
+        sub(
+            "behandeling",
+            start("b1"),
+            user("horen"),
+            user("oordeel"),
+            end("b9"),
+            path("b1", "horen", "oordeel", "b9"),
+        ),
+        timer("bijna", "behandeling", '=termijn("afdoening") - duration("P7D")', reminder=True),
+        user("verdagen"),
+        timer("verstreken", "behandeling", '=termijn("afdoening") + duration("P1D")'),
+        user("te_laat"),
+        end(),
+        end("klaar_2"),
+        end("klaar_3"),
+        path("begin", "behandeling", "klaar"),
+        path("bijna", "verdagen", "klaar_2"),
+        path("verstreken", "te_laat", "klaar_3"),
+        *extra,
+    )
 
 
 def test_the_due_moment_of_a_timer_is_known_without_running_anything():
@@ -87,11 +101,19 @@ def test_after_a_long_stop_the_stale_reminder_is_skipped_and_the_history_says_so
 
 def test_overdue_timers_that_are_no_reminders_fire_oldest_first():
     drawing = process(
-        start(), user("a"), timer("na_drie", "a", "P3D"), timer("na_een", "a", "P1D"), timer("na_twee", "a", "P2D"),
-        *(user(f"t{i}") for i in (1, 2, 3)), *(end(f"e{i}") for i in (1, 2, 3)), end(),
-        path("begin", "a", "klaar"), path("na_een", "t1", "e1"), path("na_twee", "t2", "e2"),
+        start(),
+        user("a"),
+        timer("na_drie", "a", "P3D"),
+        timer("na_een", "a", "P1D"),
+        timer("na_twee", "a", "P2D"),
+        *(user(f"t{i}") for i in (1, 2, 3)),
+        *(end(f"e{i}") for i in (1, 2, 3)),
+        end(),
+        path("begin", "a", "klaar"),
+        path("na_een", "t1", "e1"),
+        path("na_twee", "t2", "e2"),
         path("na_drie", "t3", "e3"),
-    )  # fmt: skip
+    )
     work = Casework(bundle(drawing))
     change = work.wait(days=10)
     assert [e.subject for e in change.events] == ["na_een", "na_twee", "na_drie"]
@@ -99,8 +121,15 @@ def test_overdue_timers_that_are_no_reminders_fire_oldest_first():
 
 
 def test_an_interrupting_timer_cancels_the_task_it_hangs_on():
-    drawing = process(start(), user("a"), timer("op", "a", "P14D", interrupting=True), user("verder"), end(),
-                      path("begin", "a", "klaar"), path("op", "verder", "klaar"))  # fmt: skip
+    drawing = process(
+        start(),
+        user("a"),
+        timer("op", "a", "P14D", interrupting=True),
+        user("verder"),
+        end(),
+        path("begin", "a", "klaar"),
+        path("op", "verder", "klaar"),
+    )
     work = Casework(bundle(drawing))
     change = work.wait(days=14)
     assert work.tasks() == ["verder"]
@@ -108,8 +137,15 @@ def test_an_interrupting_timer_cancels_the_task_it_hangs_on():
 
 
 def test_the_person_wins_when_a_task_is_completed_while_its_timer_is_overdue_but_unfired():
-    drawing = process(start(), user("a"), timer("op", "a", "P14D", interrupting=True), user("verder"), end(),
-                      path("begin", "a", "klaar"), path("op", "verder", "klaar"))  # fmt: skip
+    drawing = process(
+        start(),
+        user("a"),
+        timer("op", "a", "P14D", interrupting=True),
+        user("verder"),
+        end(),
+        path("begin", "a", "klaar"),
+        path("op", "verder", "klaar"),
+    )
     work = Casework(bundle(drawing))
     work.now += timedelta(days=20)
     work.complete("a")
@@ -119,10 +155,17 @@ def test_the_person_wins_when_a_task_is_completed_while_its_timer_is_overdue_but
 
 def test_an_event_gateway_takes_the_message_or_the_timer_whichever_comes_first():
     drawing = process(
-        start(), node("eventBasedGateway", "wachten"), catch_message("reactie", "reageert"), user("bellen"),
-        catch_timer("stil", "P14D"), user("afronden"), end(), path("begin", "wachten", "reactie", "bellen", "klaar"),
-        path("wachten", "stil", "afronden", "klaar"), messages="reageert",
-    )  # fmt: skip
+        start(),
+        node("eventBasedGateway", "wachten"),
+        catch_message("reactie", "reageert"),
+        user("bellen"),
+        catch_timer("stil", "P14D"),
+        user("afronden"),
+        end(),
+        path("begin", "wachten", "reactie", "bellen", "klaar"),
+        path("wachten", "stil", "afronden", "klaar"),
+        messages="reageert",
+    )
     silent = Casework(bundle(drawing))
     assert silent.wait(days=13) is None
     silent.wait(days=1)
@@ -148,8 +191,16 @@ def test_a_changed_fact_moves_the_timers_and_the_due_days_with_it():
 
 
 def test_a_term_of_facts_not_yet_known_gives_a_timer_that_waits():
-    drawing = process(start(), user("a"), timer("later", "a", "=zaak.gesprek_op"), user("b"), end(), end("k2"),
-                      path("begin", "a", "klaar"), path("later", "b", "k2"))  # fmt: skip
+    drawing = process(
+        start(),
+        user("a"),
+        timer("later", "a", "=zaak.gesprek_op"),
+        user("b"),
+        end(),
+        end("k2"),
+        path("begin", "a", "klaar"),
+        path("later", "b", "k2"),
+    )
     work = Casework(bundle(drawing))
     assert [t.due_at for t in work.started.timers or ()] == [None]
     assert work.wait(days=1000) is None
@@ -162,13 +213,21 @@ def test_the_due_day_of_a_task_follows_the_facts():
     drawing = process(start(), user("a", due='=termijn("afdoening")'), end(), path("begin", "a", "klaar"))
     work = Casework(bundle(drawing))
     assert [t.due_on for t in work.started.opened] == [LAST_DAY]
-    change = work.engine.amend("zaak-1", {"zaak": {"ontvangstdatum": date(2026, 3, 3)}}, "eerder", by="x", at=work.now)
+    change = work.engine.amend(
+        "zaak-1", {"zaak": {"ontvangstdatum": date(2026, 3, 3)}}, "eerder", by="x", at=work.now
+    )
     assert list(change.redated.values()) == [date(2026, 4, 14)]
 
 
 def test_an_adjournment_moves_the_term_and_more_than_four_weeks_is_refused():
-    drawing = process(start(), user("a"), service("verdaag", "termijn", handeling="verdaag", weken="=a.weken"),
-                      user("b"), end(), path("begin", "a", "verdaag", "b", "klaar"))  # fmt: skip
+    drawing = process(
+        start(),
+        user("a"),
+        service("verdaag", "termijn", handeling="verdaag", weken="=a.weken"),
+        user("b"),
+        end(),
+        path("begin", "a", "verdaag", "b", "klaar"),
+    )
     work = Casework(bundle(drawing))
     with pytest.raises(Exception, match="vier weken is het hoogste"):
         work.complete("a", weken=5)
@@ -178,8 +237,13 @@ def test_an_adjournment_moves_the_term_and_more_than_four_weeks_is_refused():
 
 
 def test_an_adjournment_after_the_last_day_is_refused():
-    drawing = process(start(), user("a"), service("verdaag", "termijn", handeling="verdaag", weken="=2"), end(),
-                      path("begin", "a", "verdaag", "klaar"))  # fmt: skip
+    drawing = process(
+        start(),
+        user("a"),
+        service("verdaag", "termijn", handeling="verdaag", weken="=2"),
+        end(),
+        path("begin", "a", "verdaag", "klaar"),
+    )
     work = Casework(bundle(drawing))
     work.now += timedelta(weeks=7)
     with pytest.raises(Exception, match="al verstreken"):
@@ -188,11 +252,25 @@ def test_an_adjournment_after_the_last_day_is_refused():
 
 def test_timers_inside_a_called_off_sub_process_never_fire():
     drawing = process(
-        start(), sub("behandeling", start("b1"), user("horen"), timer("porren", "horen", "P5D"), user("por"),
-                     end("b8"), end("b9"), path("b1", "horen", "b9"), path("porren", "por", "b8")),
-        boundary_message("weg", "behandeling", "intrekking"), end("klaar"), end("klaar_2"),
-        path("begin", "behandeling", "klaar"), flow("weg", "klaar_2"), messages="intrekking",
-    )  # fmt: skip
+        start(),
+        sub(
+            "behandeling",
+            start("b1"),
+            user("horen"),
+            timer("porren", "horen", "P5D"),
+            user("por"),
+            end("b8"),
+            end("b9"),
+            path("b1", "horen", "b9"),
+            path("porren", "por", "b8"),
+        ),
+        boundary_message("weg", "behandeling", "intrekking"),
+        end("klaar"),
+        end("klaar_2"),
+        path("begin", "behandeling", "klaar"),
+        flow("weg", "klaar_2"),
+        messages="intrekking",
+    )
     work = Casework(bundle(drawing))
     work.message("intrekking")
     assert work.closed()
