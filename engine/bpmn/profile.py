@@ -66,7 +66,8 @@ class Element:
 
     @property
     def role(self) -> str:
-        return self.candidates[0] if self.candidates else self.lane
+        """Return who may act: the lane, unless the task names exactly one group of its own."""
+        return self.candidates[0] if len(self.candidates) == 1 else self.lane
 
     @property
     def basis(self) -> str:
