@@ -1,0 +1,18 @@
+"""Diagrams and charts as SVG, drawn on the server: no scripts, printable, in the house style."""
+
+from webapp.drawing.charts import DeadlineBar, Milestone, WeekCount, deadline_bar, progress, week_bars
+from webapp.drawing.outline import OutlineStep, outline
+from webapp.drawing.painter import State, draw_diagram
+
+__all__ = [
+    "DeadlineBar",
+    "Milestone",
+    "OutlineStep",
+    "State",
+    "WeekCount",
+    "deadline_bar",
+    "draw_diagram",
+    "outline",
+    "progress",
+    "week_bars",
+]

@@ -1,0 +1,194 @@
+"""Charts as SVG: the deadline bar of a case, terms per week, a small bar in a table row.
+
+Everything a chart shows is also on the page in words; the accessible name is the summary.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from webapp.drawing.lettering import text_width
+
+_LEFT, _RIGHT = 12.0, 12.0  # px kept free at both ends
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """Something that happened on the way: a day and a few words."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True)
+class DeadlineBar:
+    """The days of one term. `reserve_until` is the day to which it may still be adjourned, if at all."""
+
+    start: date
+    today: date
+    last_day: date
+    reserve_until: date | None = None
+    milestones: tuple[Milestone, ...] = ()
+    closed_on: date | None = None
+
+    @property
+    def summary(self) -> str:
+        until = self.closed_on or self.today
+        passed, total = (until - self.start).days, (self.last_day - self.start).days
+        words = f"Termijnbalk: dag {passed} van {total}, laatste dag {_long(self.last_day)}"
+        if self.reserve_until:
+            words += f", verdagen kan tot {_long(self.reserve_until)}"
+        return words + "."
+
+
+@dataclass(frozen=True)
+class WeekCount:
+    """How many terms end in a week. `late` and `soon` choose the tone; `adjourned` is part of `total`."""
+
+    label: str
+    total: int
+    adjourned: int = 0
+    tone: str = ""
+
+
+def _svg(width: float, height: float, body: str, summary: str, css: str) -> Markup:
+    return Markup(
+        f'<svg class="chart {css}" viewBox="0 0 {width:g} {height:g}" role="img" '
+        f'aria-label="{escape(summary)}">{body}</svg>'
+    )
+
+
+def _text(x: float, y: float, text: str, css: str = "", anchor: str = "start") -> str:
+    return f'<text class="{css}" x="{x:g}" y="{y:g}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def _long(day: date) -> str:
+    return format_date(day, "d MMMM y", "nl")
+
+
+def _short(day: date) -> str:
+    return format_date(day, "d MMM", "nl").replace(".", "")
+
+
+class _Scale:
+    """Days to px."""
+
+    def __init__(self, bar: DeadlineBar, width: float) -> None:
+        self.start = bar.start
+        end = max(filter(None, (bar.last_day, bar.reserve_until, bar.closed_on or bar.today)))
+        self._px = (width - _LEFT - _RIGHT) / max((end - bar.start).days, 1)
+
+    def __call__(self, day: date) -> float:
+        return _LEFT + max((day - self.start).days, 0) * self._px
+
+
+def deadline_bar(bar: DeadlineBar, *, narrow: bool = False) -> Markup:
+    """Return the term as a bar; `narrow` is the drawing for phones, with fewer words at the same size."""
+    width = 340.0 if narrow else 1120.0
+    x, y, thick = _Scale(bar, width), 34.0, 18.0
+    until = bar.closed_on or bar.today
+    body = _track(x(bar.start), x(bar.last_day), y, thick, "track")
+    if bar.reserve_until:
+        body += _track(x(bar.last_day) + 3, x(bar.reserve_until), y, thick, "reserve")
+    late = until > bar.last_day
+    body += _track(x(bar.start), min(x(until), x(bar.last_day)), y, thick, "passed")
+    if late:
+        body += _track(x(bar.last_day), x(until), y, thick, "late")
+    body += _mark(x(bar.last_day), y, thick, "limit")
+    if bar.closed_on is None:
+        body += _mark(x(bar.today), y, thick, "now")
+    body += _above(bar, x, width, narrow) + _below(bar, x, width, narrow)
+    return _svg(width, 100.0 if not narrow else 84.0, body, bar.summary, "chart--deadline")
+
+
+def _track(left: float, right: float, y: float, thick: float, css: str) -> str:
+    width = max(right - left, 0.0)
+    size = f'width="{width:g}" height="{thick:g}" rx="{thick / 2:g}"'
+    return f'<rect class="{css}" x="{left:g}" y="{y:g}" {size}/>'
+
+
+def _mark(x: float, y: float, thick: float, css: str) -> str:
+    return f'<line class="{css}" x1="{x:g}" x2="{x:g}" y1="{y - 8:g}" y2="{y + thick + 6:g}"/>'
+
+
+def _anchored(x: float, y: float, text: str, css: str, width: float) -> str:
+    """Text centred on `x` when it fits, else against the edge."""
+    half = text_width(text, 13) / 2
+    if x - half < 0:
+        return _text(0, y, text, css)
+    if x + half > width:
+        return _text(width, y, text, css, "end")
+    return _text(x, y, text, css, "middle")
+
+
+def _above(bar: DeadlineBar, x: _Scale, width: float, narrow: bool) -> str:
+    number = (bar.today - bar.start).days
+    now = f"dag {number}" if narrow else f"Vandaag, dag {number}"
+    limit = _short(bar.last_day) if narrow else f"{_short(bar.last_day)}, laatste dag"
+    parts = [_anchored(x(bar.last_day), 18, limit, "strong", width)]
+    room = (text_width(now, 13) + text_width(limit, 13)) / 2 + 12
+    if bar.closed_on is None and abs(x(bar.last_day) - x(bar.today)) > room:
+        parts.append(_anchored(x(bar.today), 18, now, "strong", width))
+    reserve = bar.reserve_until
+    if reserve and not narrow and x(reserve) - x(bar.last_day) > room + 40:
+        parts.append(_text(width, 18, _short(reserve), "", "end"))
+    return "".join(parts)
+
+
+def _below(bar: DeadlineBar, x: _Scale, width: float, narrow: bool) -> str:
+    parts = [_text(_LEFT, 72, f"{_short(bar.start)} ontvangen", "fine")]
+    if narrow:
+        if bar.reserve_until:
+            parts.append(_text(width, 72, f"verdagen tot {_short(bar.reserve_until)}", "fine", "end"))
+        return "".join(parts)
+    taken = _LEFT + text_width(f"{_short(bar.start)} ontvangen", 13) + 12
+    for milestone in bar.milestones:
+        place, words = x(milestone.day), f"{_short(milestone.day)} {milestone.text}"
+        row = 72 if place > taken else 92
+        if row == 72:
+            taken = place + text_width(words, 13) + 12
+        parts.append(f'<circle class="dot" cx="{place + 6:g}" cy="43" r="4"/>')
+        parts.append(_text(place, row, words, "fine"))
+    if bar.reserve_until:
+        parts.append(_text(x(bar.last_day) + 12, 72, "verdagen mogelijk", "fine"))
+    return "".join(parts)
+
+
+def week_bars(weeks: Sequence[WeekCount], summary: str) -> Markup:
+    """Return a bar a week: how many terms end in it, the adjourned ones as an open block on top."""
+    base, height, step = 190.0, 150.0, 75.0
+    highest = max([week.total for week in weeks] + [4])
+    unit = height / highest
+    body = ""
+    for value in sorted({0, round(highest / 2), highest}):
+        y = base - value * unit
+        width = 48 + step * len(weeks)
+        body += f'<line class="grid" x1="34" x2="{width:g}" y1="{y:g}" y2="{y:g}"/>'
+        body += _text(26, y + 4, str(value), "", "end")
+    for index, week in enumerate(weeks):
+        body += _week(week, 50 + index * step, base, unit)
+    return _svg(48 + step * max(len(weeks), 1), 216, body, summary, "chart--weeks")
+
+
+def _week(week: WeekCount, x: float, base: float, unit: float) -> str:
+    plain, top = (week.total - week.adjourned) * unit, week.total * unit
+    body = (
+        f'<rect class="bar {week.tone}" x="{x:g}" y="{base - plain:g}" width="42" height="{plain:g}" rx="3"/>'
+    )
+    if week.adjourned:
+        body += (
+            f'<rect class="reserve" x="{x:g}" y="{base - top:g}" width="42" '
+            f'height="{week.adjourned * unit - 2:g}" rx="3"/>'
+        )
+    body += _text(x + 21, base - top - 7, str(week.total), "strong", "middle")
+    return body + _text(x + 21, base + 20, week.label, "", "middle")
+
+
+def progress(percent: int, tone: str) -> Markup:
+    """Return a small bar for a table row: `percent` of the term has passed."""
+    body = '<rect class="track" y="4" width="144" height="8" rx="4"/>'
+    body += f'<rect class="bar {tone}" y="4" width="{max(0, min(percent, 100)) * 1.44:g}" height="8" rx="4"/>'
+    return _svg(144, 16, body, f"{percent} procent van de termijn is voorbij", "chart--row")

@@ -1,0 +1,41 @@
+/* Small conveniences. Every page works without this file. */
+(() => {
+  const selected = () => new URL(window.location.href).searchParams.get('taak');
+
+  // After a swap of the task pane the list still shows the old choice.
+  const markSelected = () => document.querySelectorAll('.task a').forEach((link) => {
+    const here = new URL(link.href).searchParams.get('taak') === selected();
+    if (here) link.setAttribute('aria-current', 'true'); else link.removeAttribute('aria-current');
+  });
+
+  const showDetail = (pane) => {
+    document.querySelector('.panes')?.classList.add('panes--detail');
+    pane.scrollTop = 0;
+    pane.querySelector('h2')?.focus();
+  };
+
+  // A validation error is an answer worth showing, so swap 422 pages in as well.
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    if (event.detail.xhr.status === 422) { event.detail.shouldSwap = true; event.detail.isError = false; }
+  });
+  document.addEventListener('htmx:afterSettle', (event) => {
+    if (event.target.id !== 'detail') return;
+    markSelected();
+    showDetail(document.getElementById('detail'));
+  });
+  document.addEventListener('htmx:historyRestore', markSelected);
+
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') document.querySelector('details.me[open]')?.removeAttribute('open');
+  });
+
+  // A diagram opens at the place where the case is.
+  document.querySelectorAll('.diagram').forEach((frame) => {
+    const here = frame.querySelector('.b-current');
+    if (!here) return;
+    const offset = here.getBoundingClientRect().left - frame.getBoundingClientRect().left;
+    frame.scrollLeft = Math.max(0, offset - frame.clientWidth / 2);
+  });
+
+  document.documentElement.dataset.ready = 'true';
+})();
