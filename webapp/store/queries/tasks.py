@@ -102,9 +102,9 @@ class OpenTask:
     draft_at: datetime | None
 
     def may_be_done_by(self, viewer: Viewer) -> bool:
-        """Whether `viewer` may act: the lane's role, narrowed by the candidate roles if any."""
-        if self.assignee == viewer.username:
-            return True
+        """Whether `viewer` may act: the task is theirs, or free and within their roles."""
+        if self.assignee is not None:
+            return self.assignee == viewer.username
         narrowed = not self.candidates or bool(set(self.candidates) & set(viewer.roles))
         return self.role in viewer.roles and narrowed
 

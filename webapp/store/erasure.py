@@ -1,0 +1,39 @@
+"""Destroying a case at the end of its retention (Archiefwet): what is personal goes, the chain stays."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, null, update
+
+from webapp.store import papers
+from webapp.store.models import Case, EventPayload, Involvement, Letter, Note, Outbox, Party, Task
+
+
+def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -> None:
+    """Erase what a closed case tells about people. Numbers, dates, outcome and hashes stay.
+
+    Afterwards `chain.verify` still holds; the case cannot be replayed any more. Raises ValueError
+    for a case that is still open.
+    """
+    closed = (Case.case_id == case_id, Case.state == "closed")
+    emptied = update(Case).where(*closed).values(
+        facts={}, snapshot=b"", resident="", summary="", search="", erased_at=at
+    )  # fmt: skip
+    if connection.execute(emptied).rowcount != 1:
+        raise ValueError("Alleen een gesloten zaak kan worden vernietigd.")
+    connection.execute(
+        update(EventPayload)
+        .where(EventPayload.case_id == case_id)
+        .values(salt=None, content=null(), reason="", steps=null())
+    )
+    connection.execute(
+        update(Task).where(Task.case_id == case_id).values(answers=null(), draft=null(), draft_by=None)
+    )
+    parties = update(Outbox).where(Outbox.case_id == case_id)
+    connection.execute(parties.values(recipient_name="", recipient_address="", payload=null(), last_error=""))
+    texts = update(Letter).where(Letter.case_id == case_id)
+    connection.execute(texts.values(address={}, markdown=b"", subject=""))
+    connection.execute(delete(Note).where(Note.case_id == case_id))
+    connection.execute(delete(Involvement).where(Involvement.case_id == case_id))
+    connection.execute(delete(Party).where(Party.id.startswith(f"{case_id}.", autoescape=True)))
+    papers.drop_documents(connection, folder, case_id)

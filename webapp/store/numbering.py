@@ -1,0 +1,30 @@
+"""Case numbers, and recognising what came in before."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from webapp.store.models import Counter, Inbox
+
+
+def next_number(connection: Connection, year: int) -> str:
+    """Return the next case number of a year, such as K-2026-0417. Rolled back, it is given again."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(Counter).values(key=f"zaak-{year}", value=1)
+    counted = statement.on_conflict_do_update(
+        index_elements=["key"], set_={"value": Counter.value + 1}
+    ).returning(Counter.value)
+    return f"K-{year}-{connection.execute(counted).scalar_one():04d}"
+
+
+def seen_before(connection: Connection, source: str, message_id: str) -> str | None:
+    """Return the case that this message led to when it came in earlier."""
+    statement = select(Inbox.case_id).where(Inbox.source == source, Inbox.message_id == message_id)
+    return connection.execute(statement).scalar_one_or_none()
+
+
+def remember(connection: Connection, source: str, message_id: str, case_id: str, at: datetime) -> None:
+    """Note what came in. A second transaction with the same message fails on the primary key."""
+    values = {"source": source, "message_id": message_id, "case_id": case_id, "received_at": at}
+    connection.execute(insert(Inbox).values(values))

@@ -1,0 +1,58 @@
+"""Who has a task, and what they have typed so far. First come, first served; the second is told."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, case, null, or_, update
+
+from engine.errors import EngineError
+from webapp.store.models import Case, Task
+
+
+class TakenByColleague(EngineError):
+    """Een collega was u voor: deze taak ligt nu bij iemand anders of is al afgerond."""
+
+    code = "taak_bij_collega"
+
+
+def claim(connection: Connection, task_id: int, username: str) -> None:
+    """Give an unassigned open task to `username`; raise TakenByColleague when it no longer is.
+
+    Claiming twice is fine. Whoever claims first on a case without a handler becomes its handler.
+    """
+    free = or_(Task.assignee.is_(None), Task.assignee == username)
+    _assign(connection, task_id, username, free)
+    of_task = update(Case).where(Case.case_id == Task.case_id, Task.id == task_id, Case.handler == "")
+    connection.execute(of_task.values(handler=username))
+
+
+def release(connection: Connection, task_id: int, username: str) -> None:
+    """Put a task of `username` back in the queue of its role; the draft stays."""
+    _assign(connection, task_id, None, Task.assignee == username)
+
+
+def reassign(connection: Connection, task_id: int, username: str, *, seen: str | None) -> None:
+    """Give an open task to `username`. `seen` is who had it on the screen of whoever decides."""
+    _assign(connection, task_id, username, Task.assignee.is_not_distinct_from(seen))
+
+
+def save_draft(
+    connection: Connection, task_id: int, draft: Mapping[str, Any] | None, username: str, at: datetime
+) -> None:
+    """Keep what was typed, or forget it (None). Only on a task that is free or one's own."""
+    free = or_(Task.assignee.is_(None), Task.assignee == username)
+    kept = null() if draft is None else draft
+    values = {"draft": kept, "draft_by": username, "draft_at": None if draft is None else at}
+    _update(connection, task_id, values, free)
+
+
+def _assign(connection: Connection, task_id: int, username: str | None, condition: Any) -> None:
+    queue = f"@{username}" if username else Task.role
+    _update(connection, task_id, {"assignee": username, "queue": queue}, condition)
+
+
+def _update(connection: Connection, task_id: int, values: dict[str, Any], condition: Any) -> None:
+    statement = update(Task).where(Task.id == task_id, Task.state == "open", condition).values(values)
+    if connection.execute(statement).rowcount != 1:
+        raise TakenByColleague
