@@ -1,0 +1,82 @@
+"""The files that diagrams refer to are right in themselves: forms, letters, decision tables."""
+
+from collections.abc import Iterator
+
+from engine.check.codes import At, found
+from engine.check.finding import Finding
+from engine.check.material import Material
+from engine.check.vocabulary import LETTER_ROOTS, Vocabulary
+from engine.errors import UnreadableFile
+from engine.forms import form_problems
+from engine.letters import letter_problems
+
+
+def forms_are_right(material: Material) -> Iterator[Finding]:
+    known = set(Vocabulary(material).names)
+    for path, data in material.bundle.forms():
+        for problem in form_problems(data, path, known_names=known):
+            place = At(problem.line, problem.key or problem.component, "")
+            yield found("E64", path, place, problem.message, problem.remedy)
+
+
+def letters_are_right(material: Material) -> Iterator[Finding]:
+    for path, _ in material.bundle.letters():
+        try:
+            text = material.bundle.text(path)
+        except UnreadableFile:
+            continue  # told by material
+        for problem in letter_problems(text, path):
+            yield found("E67", path, problem.line, problem.message, problem.remedy)
+
+
+def letters_read_what_exists(material: Material) -> Iterator[Finding]:
+    vocabulary = Vocabulary(material).names
+    for name, letter in material.letters.items():
+        path = f"processes/letters/{name}.md"
+        for dotted in sorted(letter.variables()) if letter else ():
+            root, _, rest = dotted.partition(".")
+            line = _line_of(material.bundle.text(path), dotted)
+            meaning = vocabulary.get(root)
+            if root in LETTER_ROOTS:
+                continue
+            if meaning is None:
+                yield found(
+                    "E81", path, line, f"De brief leest '{dotted}', maar de naam '{root}' bestaat niet."
+                )
+            elif rest and not meaning.has(rest):
+                code = "W86" if root in {"zaak", "inwoner", "beklaagde"} else "E82"
+                yield found(code, path, line, f"De brief leest '{dotted}', maar niets vult dat gegeven.")
+
+
+def letters_know_their_terms(material: Material) -> Iterator[Finding]:
+    for name, letter in material.letters.items():
+        path = f"processes/letters/{name}.md"
+        for function, arguments in sorted(letter.calls(), key=str) if letter else ():
+            key = arguments[0] if arguments else None
+            if function == "termijn" and material.terms is not None and key not in material.terms:
+                line = _line_of(material.bundle.text(path), str(key))
+                remedy = f"Kies uit {', '.join(material.terms)}."
+                yield found(
+                    "E71", path, line, f"De brief gebruikt de termijn '{key}', maar die bestaat niet.", remedy
+                )
+
+
+def decisions_are_right(material: Material) -> Iterator[Finding]:
+    for path, model in material.decision_models:
+        for problem in model.problems():
+            place = At(problem.line, problem.element, problem.label)
+            yield found("E70", path, place, problem.message, problem.remedy)
+
+
+def _line_of(text: str, word: str) -> int:
+    at = text.find(word)
+    return text.count("\n", 0, at) + 1 if at >= 0 else 1
+
+
+BUNDLE_RULES = (
+    forms_are_right,
+    letters_are_right,
+    letters_read_what_exists,
+    letters_know_their_terms,
+    decisions_are_right,
+)

@@ -1,0 +1,182 @@
+"""References both ways: what a diagram names exists, and what exists is named by a diagram."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from engine.bundle import form_path
+from engine.check.codes import At, around, found
+from engine.check.finding import Finding
+from engine.check.material import TERMS, Material
+from engine.check.model import Node, ProcessModel, line_of
+
+KNOWN_PLACES = (
+    "processes/bpmn/*.bpmn",
+    "processes/dmn/*.dmn",
+    "processes/letters/*.md",
+    "processes/scenarios/*/*.feature",
+    "forms/*/*.form",
+)
+KNOWN_SETTINGS = frozenset({"rollen", "termijnen", "kalender", "wegwijzer"})
+
+
+def form_of(node: Node) -> str:
+    """Return the name of the form of a task: its id, unless the diagram names another."""
+    element = node.zeebe("formDefinition")
+    return (element.get("formId") if element is not None else "") or node.id
+
+
+def asks(node: Node) -> bool:
+    """Tell whether people fill in a form here: every user task, and the start of a process."""
+    return node.tag == "userTask" or (node.tag == "startEvent" and node.scope.owner is None)
+
+
+def tasks_have_forms(material: Material) -> Iterator[Finding]:
+    for process in material.processes:
+        for node in process.tagged("userTask"):
+            wanted = form_path(process.id, form_of(node))
+            if node.id and wanted not in material.bundle.files:
+                remedy = f"Maak {wanted}."
+                yield found("E62", process.file, node, "Deze taak heeft geen formulier.", remedy)
+
+
+def forms_have_tasks(material: Material) -> Iterator[Finding]:
+    used = {(process.id, form_of(n)) for process in material.processes for n in process.nodes if asks(n)}
+    for (process_id, task), form in material.forms.items():
+        if process_id not in material.by_process:
+            yield found("W63", form.path, 1, f"Er is geen proces '{process_id}'.")
+        elif (process_id, task) not in used:
+            yield found("W63", form.path, 1, f"In '{process_id}' is geen taak of begin '{task}'.")
+
+
+def called_processes_exist(material: Material) -> Iterator[Finding]:
+    for process in material.processes:
+        for node in process.tagged("callActivity"):
+            target = called(node)
+            if not target:
+                yield found("E60", process.file, node, "Niet ingevuld is welk proces hier begint.")
+            elif target not in material.by_process:
+                known = ", ".join(sorted(material.by_process))
+                yield found(
+                    "E60", process.file, node, f"Het proces '{target}' bestaat niet. Bekend zijn: {known}."
+                )
+
+
+def called(node: Node) -> str:
+    element = node.zeebe("calledElement")
+    return "" if element is None else element.get("processId", "")
+
+
+def calls_do_not_go_round(material: Material) -> Iterator[Finding]:
+    calls = {p.id: {called(node) for node in p.tagged("callActivity")} for p in material.processes}
+    for process in material.processes:
+        for node in process.tagged("callActivity"):
+            if process.id in _reached(calls, called(node)):
+                message = f"Via '{called(node)}' roept dit proces zichzelf aan."
+                yield found("E61", process.file, node, message)
+
+
+def _reached(calls: dict[str, set[str]], begin: str) -> set[str]:
+    seen: set[str] = set()
+    pending = [begin]
+    while pending:
+        name = pending.pop()
+        if name not in seen:
+            seen.add(name)
+            pending.extend(calls.get(name, ()))
+    return seen
+
+
+def decisions_exist(material: Material) -> Iterator[Finding]:
+    for process in material.processes:
+        for node in process.tagged("businessRuleTask"):
+            element = node.zeebe("calledDecision")
+            name = "" if element is None else element.get("decisionId", "")
+            place = node if element is None else At(line_of(element), node.id, node.name)
+            if element is None or not name:
+                yield found("E68", process.file, place, "Niet ingevuld is welke beslistabel hier beslist.")
+            elif name not in material.decisions:
+                known = ", ".join(sorted(material.decisions)) or "geen enkele"
+                yield found(
+                    "E68", process.file, place, f"De beslissing '{name}' bestaat niet. Bekend: {known}."
+                )
+
+
+def decisions_are_used(material: Material) -> Iterator[Finding]:
+    """A file counts as used when any of its decisions is; decisions may need each other."""
+    used = {
+        element.get("decisionId", "")
+        for process in material.processes
+        for node in process.tagged("businessRuleTask")
+        if (element := node.zeebe("calledDecision")) is not None
+    }
+    for path, model in material.decision_models:
+        if not used & set(model.decisions):
+            yield found("W69", path, 1, "Geen enkele stap gebruikt een beslissing uit dit bestand.")
+
+
+def letters_are_used(material: Material) -> Iterator[Finding]:
+    used = {
+        node.headers["brief"][0]
+        for process in material.processes
+        for node in process.tagged("serviceTask")
+        if "brief" in node.headers
+    }
+    for name in material.letters:
+        if name not in used:
+            path = f"processes/letters/{name}.md"
+            yield found("W66", path, 1, f"Geen enkele stap verstuurt de brief '{name}'.")
+
+
+def terms_are_used(material: Material) -> Iterator[Finding]:
+    """A term that is only shown on screen is of use too; so it must be mentioned somewhere, anywhere."""
+    texts = [data for path, data in material.bundle.files.items() if path != TERMS]
+    for key, line in (material.terms or {}).items():
+        word = key.encode()
+        if not any(word in text for text in texts):
+            yield found("W72", TERMS, At(line, "", ""), f"De termijn '{key}' wordt nergens gebruikt.")
+
+
+def files_have_a_place(material: Material) -> Iterator[Finding]:
+    for path in material.bundle.files:
+        pure = PurePosixPath(path)
+        setting = str(pure.parent) == "processes" and pure.suffix == ".toml" and pure.stem in KNOWN_SETTINGS
+        if not setting and not any(_matches(pure, pattern) for pattern in KNOWN_PLACES):
+            yield found("W07", path, 1, "De motor doet niets met dit bestand.")
+
+
+def _matches(path: PurePosixPath, pattern: str) -> bool:
+    return len(path.parts) == pattern.count("/") + 1 and path.match(pattern)
+
+
+def ids_are_unique_in_the_bundle(material: Material) -> Iterator[Finding]:
+    """Answers, tasks and timers of a case are kept by id, so an id means one thing in all processes."""
+    first: dict[str, ProcessModel] = {}
+    for process in material.processes:
+        for node in process.nodes:
+            owner = first.setdefault(node.id, process)
+            if node.id and owner.file != process.file:
+                yield found("E51", process.file, node, f"Het id '{node.id}' staat ook in {owner.file}.")
+
+
+def forms_are_asked_by_people(material: Material) -> Iterator[Finding]:
+    """A form asked for where nobody fills it in would silently never be shown."""
+    for process in material.processes:
+        for node in process.nodes:
+            element = node.zeebe("formDefinition")
+            if element is not None and not asks(node):
+                yield found("E05", process.file, around(element), "Bij dit onderdeel hoort geen formulier.")
+
+
+BUNDLE_RULES = (
+    tasks_have_forms,
+    forms_have_tasks,
+    called_processes_exist,
+    calls_do_not_go_round,
+    decisions_exist,
+    decisions_are_used,
+    letters_are_used,
+    terms_are_used,
+    files_have_a_place,
+    ids_are_unique_in_the_bundle,
+    forms_are_asked_by_people,
+)

@@ -1,0 +1,105 @@
+"""Which names an expression or a letter may read, and which values they can have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from engine.check.material import FormFacts, Material
+from engine.check.references import asks, form_of
+
+ROOTS = ("zaak", "inwoner", "beklaagde")
+FUNCTIONS = ("termijn", "werkdagen", "today", "now")
+SUPPLIED: Mapping[str, frozenset[str]] = {
+    "zaak": frozenset({
+        "nummer", "soort", "onderwerp", "samenvatting", "omschrijving", "kanaal", "ontvangstdatum",
+        "schriftelijk", "regime", "verdaging_weken", "instemming_tot", "afgedaan_op", "status", "uitkomst",
+        "behandelaar",
+    }),
+    "inwoner": frozenset({
+        "naam", "aanhef", "email", "telefoon", "straat", "postcode", "plaats", "digitaal",
+    }),
+    "beklaagde": frozenset({"naam", "functie", "email"}),
+}  # fmt: skip
+"""Facts that the intake and the engine supply, besides what forms and steps add."""
+
+LETTER_ROOTS = frozenset({"gemeente"})  # the municipality's own name, address, telephone
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a root name stands for. `keys` is None when its fields cannot be known beforehand."""
+
+    keys: frozenset[str] | None = None
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    yes_no: frozenset[str] = frozenset()
+
+    def has(self, field_path: str) -> bool:
+        """Tell whether `field_path` is a key, the beginning of keys, or a part of one's value."""
+        if self.keys is None:
+            return True
+        return any(
+            field_path == key or key.startswith(f"{field_path}.") or field_path.startswith(f"{key}.")
+            for key in self.keys
+        )
+
+
+class Vocabulary:
+    """All names of a bundle. Names are those of the whole bundle: a called process sees them all."""
+
+    def __init__(self, material: Material) -> None:
+        self._material = material
+
+    @cached_property
+    def names(self) -> dict[str, Meaning]:
+        names = {root: self._fact(root) for root in ROOTS}
+        names |= {variable: Meaning() for variable in self._material.results()}
+        for node_id, (process, node) in self._material.nodes.items():
+            if node.tag == "userTask":
+                names[node_id] = _answers(self._material.forms.get((process.id, form_of(node))))
+            elif node.event == "message":
+                names[node_id] = Meaning()
+        return names | {name: Meaning() for name in self._registered("")}
+
+    def _fact(self, root: str) -> Meaning:
+        """A party of the case: what the intake supplies, the start forms ask and steps register."""
+        keys = set(SUPPLIED[root])
+        options: dict[str, tuple[str, ...]] = {}
+        registered = self._registered(f"{root}.")
+        for form in self._start_forms():
+            own = {key.removeprefix(f"{root}."): key for key in form.keys if key.startswith(f"{root}.")}
+            keys |= own.keys()
+            # A fact that a step can set too may have values that no form offers.
+            options |= {
+                k: form.options[key] for k, key in own.items() if key in form.options and k not in registered
+            }
+        return Meaning(frozenset(keys | registered), options)
+
+    def _start_forms(self) -> list[FormFacts]:
+        return [
+            form
+            for process in self._material.processes
+            for node in process.tagged("startEvent")
+            if asks(node) and (form := self._material.forms.get((process.id, form_of(node)))) is not None
+        ]
+
+    @cached_property
+    def _headers(self) -> frozenset[str]:
+        return frozenset(
+            name
+            for process in self._material.processes
+            for node in process.tagged("serviceTask")
+            if (element := node.zeebe("taskDefinition")) is not None and element.get("type") == "registreer"
+            for name in node.headers
+        )
+
+    def _registered(self, prefix: str) -> frozenset[str]:
+        """Facts that `registreer` steps set; with an empty prefix those that are variables."""
+        if not prefix:
+            return frozenset(name for name in self._headers if "." not in name)
+        return frozenset(name.removeprefix(prefix) for name in self._headers if name.startswith(prefix))
+
+
+def _answers(form: FormFacts | None) -> Meaning:
+    if form is None or not form.keys:
+        return Meaning()  # the missing or faulty form is a finding of its own
+    return Meaning(form.keys, form.options, form.yes_no)
