@@ -27,6 +27,7 @@ KALENDER = "processes/kalender.toml"
 ADJOURNMENT_BASES: Mapping[str, AdjournmentBase] = {"onverlengd": "unextended", "verlengd": "extended"}
 KINDS = {"wettelijk": True, "service": False}
 FIELDS = ("titel", "regel", "vanaf", "soort", "grondslag")
+MOST_WORKING_DAYS = 999  # as in a rule; keeps a slip of the pen from counting for ages
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -118,10 +119,19 @@ class TermBook:
         return term.last_day if term else None
 
     def working_days(self, day: date | None, count: int | Decimal | None) -> date | None:
-        """Return the `count`-th working day after `day`, before it when negative; None when either is."""
+        """Return the `count`-th working day after `day`, before it when negative; None when either is.
+
+        ImpossibleTerm: `day` is no plain date in 1900-2199, or `count` no whole number up to 999.
+        """
         if day is None or count is None:
             return None
-        return self.calendar.add_working_days(day, _whole_number(count))
+        number = _whole_number(count)
+        if abs(number) > MOST_WORKING_DAYS:
+            raise ImpossibleTerm(f"{number} werkdagen is te veel. Gebruik ten hoogste {MOST_WORKING_DAYS}.")
+        try:
+            return self.calendar.add_working_days(checked_day(day, "datum"), number)
+        except TermError as error:
+            raise ImpossibleTerm(str(error)) from error
 
     def _compute_once(self, rule: TermRule, start: date, regime: str, weeks: int, until: date | None) -> Term:
         term = compute_term(
@@ -161,9 +171,11 @@ def _whole_number(value: Any) -> int:
     """FEEL hands over decimals; a missing number is zero."""
     if value is None:
         return 0
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or value != int(value):
-        raise ImpossibleTerm(f"'{value}' is geen heel getal.")
-    return int(value)
+    if isinstance(value, Decimal) and value.is_finite() and value.adjusted() < 9 and value % 1 == 0:
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise ImpossibleTerm(f"'{value}' is geen heel getal.")
 
 
 def _parsed(filename: str, text: str) -> dict[str, Any]:
