@@ -1,0 +1,127 @@
+"""A letter on paper: PDF/UA with the municipality's letterhead, and the same letter on a screen."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from engine import markdown_to_html
+from webapp.config import Municipality
+from webapp.jobs import letterhead
+from webapp.wording import long_day
+
+if TYPE_CHECKING:
+    from weasyprint.text.fonts import FontConfiguration
+
+WEBAPP = Path(__file__).parent.parent
+STYLES = WEBAPP / "static" / "letter"
+
+
+class PrinterMissing(RuntimeError):
+    """Zonder de bibliotheek Pango kan er geen PDF worden gemaakt. Installeer libpango-1.0-0."""
+
+
+@lru_cache(maxsize=1)
+def templates() -> Environment:
+    """Return the templates of letters and mails; values in them are escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(WEBAPP / "templates" / "letters"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["day"] = long_day
+    environment.globals |= {"logo": letterhead.logo, "footer": letterhead.footer, "colour": letterhead.colour}
+    return environment
+
+
+def letter_html(
+    markdown: str,
+    subject: str,
+    *,
+    municipality: Municipality,
+    recipient: Sequence[str],
+    reference: str,
+    date: date,
+) -> str:
+    """Return the letter as an HTML fragment without inline styles, for a page with `letter/letter.css`.
+
+    `recipient` holds the lines of the address, name first; `reference` is the case number.
+    """
+    return (
+        templates()
+        .get_template("letter.html")
+        .render(
+            municipality=municipality,
+            recipient=[line for line in recipient if line.strip()],
+            reference=reference,
+            date=date,
+            subject=subject,
+            # markdown_to_html sanitises what it returns
+            body=Markup(markdown_to_html(markdown)),
+        )
+    )
+
+
+def letter_pdf(
+    markdown: str,
+    subject: str,
+    *,
+    municipality: Municipality,
+    recipient: Sequence[str],
+    reference: str,
+    date: date,
+) -> bytes:
+    """Return the letter as PDF/UA-1, the same bytes for the same letter. Arguments as in letter_html.
+
+    Nothing is fetched from a network or read from outside the letter's own folder.
+    Raises PrinterMissing when the system lacks Pango.
+    """
+    fragment = letter_html(
+        markdown, subject, municipality=municipality, recipient=recipient, reference=reference, date=date
+    )
+    page = (
+        templates()
+        .get_template("page.html")
+        .render(
+            letter=Markup(fragment),
+            municipality=municipality,
+            subject=subject,
+            reference=reference,
+            date=date,
+        )
+    )
+    return _printed(page)
+
+
+def _printed(page: str) -> bytes:
+    try:
+        from weasyprint import CSS, HTML
+        from weasyprint.urls import URLFetcher
+    except OSError as error:  # WeasyPrint loads Pango when it is imported
+        raise PrinterMissing(PrinterMissing.__doc__) from error
+    fetcher = URLFetcher(allowed_protocols=("data", "file"), allow_redirects=False)
+    fonts = _fonts()
+    sheets = [
+        CSS(filename=STYLES / name, font_config=fonts, url_fetcher=fetcher)
+        for name in ("letter.css", "page.css")
+    ]
+    document = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=("data",)))
+    return document.write_pdf(
+        stylesheets=sheets,
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
+    )
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> "FontConfiguration":
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
