@@ -1,0 +1,107 @@
+"""The registry of node kinds, and what is learned about an expression while compiling it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from engine.feel.errors import FeelSyntaxError
+from engine.feel.literals import number
+from engine.feel.syntax import Node
+from engine.feel.values import Closure, Value
+
+Handler = Callable[["Compiler", Node], Closure]
+_HANDLERS: dict[str, Handler] = {}
+_LITERALS: dict[str, Callable[[Any], Value]] = {
+    "true": lambda _: True,
+    "false": lambda _: False,
+    "null": lambda _: None,
+    "string": lambda children: str(children[0]),
+    "number": lambda children: number(children[0]),
+}
+
+
+def handles(*kinds: str) -> Callable[[Handler], Handler]:
+    """Register the function that compiles nodes of these kinds."""
+
+    def register(handler: Handler) -> Handler:
+        _HANDLERS.update(dict.fromkeys(kinds, handler))
+        return handler
+
+    return register
+
+
+class Compiler:
+    """Compiles one tree. `scopes` are the sets of local names around the current node, innermost last;
+    None stands for the items of a filter, whose names are known only when they are read."""
+
+    def __init__(self, names: frozenset[str], functions: frozenset[str], *, strict: bool) -> None:
+        self.known_names, self.known_functions, self.strict = names, functions, strict
+        self.scopes: list[set[str] | None] = []
+        self.paths: set[tuple[str, ...]] = set()
+        self.called: set[str] = set()
+        self.literal_arguments: list[tuple[str, Value]] = []
+
+    def compile(self, tree: Node) -> Closure:
+        return _HANDLERS[str(tree.data)](self, tree)
+
+    def compile_all(self, trees: list[Any]) -> list[Closure]:
+        return [self.compile(tree) for tree in trees]
+
+    @contextmanager
+    def scope(self, names: set[str] | None) -> Iterator[None]:
+        self.scopes.append(names)
+        try:
+            yield
+        finally:
+            self.scopes.pop()
+
+    def is_local(self, name: str) -> bool:
+        return any(scope is not None and name in scope for scope in self.scopes)
+
+    @property
+    def in_filter(self) -> bool:
+        return None in self.scopes
+
+
+def is_literal(tree: Node) -> bool:
+    return tree.data in _LITERALS
+
+
+def literal_value(tree: Node) -> Value:
+    """Return the value of a literal node."""
+    return _LITERALS[str(tree.data)](tree.children)
+
+
+@handles(*_LITERALS)
+def _literal(compiler: Compiler, tree: Node) -> Closure:
+    value = literal_value(tree)
+    return lambda run, frame: value
+
+
+@handles("at_literal")
+def _at_literal(compiler: Compiler, tree: Node) -> Closure:
+    from engine.feel.temporal import read_temporal
+
+    value = read_temporal(str(tree.children[0]))
+    return lambda run, frame: value
+
+
+@handles("bound")
+def _bound(compiler: Compiler, tree: Node) -> Closure:
+    from engine.feel.values import Range
+
+    operator, operand = str(tree.children[0]), compiler.compile(tree.children[1])  # type: ignore[arg-type]
+    if operator == "!=":
+        raise FeelSyntaxError("'!=' is alleen een voorwaarde in een beslistabel, geen bereik.")
+    included = "=" in operator
+
+    def bound(run: Any, frame: Any) -> Value:
+        value = operand(run, frame)
+        if value is None:
+            return None
+        return Range(
+            None if operator[0] == "<" else value, None if operator[0] == ">" else value,
+            included and operator[0] != "<", included and operator[0] != ">",
+        )  # fmt: skip
+
+    return bound

@@ -1,0 +1,135 @@
+"""`for`, `some` and `every`. Each round is charged, so no loop outlives its budget."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from engine.feel.compile.compiler import Compiler, handles
+from engine.feel.errors import FeelLimitError
+from engine.feel.limits import MAX_ITEMS
+from engine.feel.syntax import Node, count
+from engine.feel.values import NUMBERS, Closure, Frame, Range, Run, Value, adopt
+
+Domain = Callable[[Run, Frame], Iterable[Value] | None]
+
+
+def as_list(value: Value) -> list[Value]:
+    """Return a list as it is, null as the empty list, another value as a list of one."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None else [value]
+
+
+def steps_between(start: Value, end: Value) -> list[Value] | None:
+    """Return the whole numbers or days from `start` to `end`, both included, in either direction."""
+    if type(start) in NUMBERS and type(end) in NUMBERS:
+        first, last = int(start), int(end)
+        if first != start or last != end:
+            return None
+        _check_length(abs(last - first))
+        return list(range(first, last + 1) if first <= last else range(first, last - 1, -1))
+    if type(start) is date and type(end) is date:
+        days = (end - start).days
+        _check_length(abs(days))
+        step = 1 if days >= 0 else -1
+        return [start + timedelta(days=n) for n in range(0, days + step, step)]
+    return None
+
+
+def _check_length(length: int) -> None:
+    if length >= MAX_ITEMS:
+        raise FeelLimitError(f"De reeks is langer dan {MAX_ITEMS}.")
+
+
+def _domain(compiler: Compiler, trees: list[Any]) -> Domain:
+    closures = compiler.compile_all(trees)
+    if len(closures) == 2:
+        start, end = closures
+        return lambda run, frame: steps_between(start(run, frame), end(run, frame))
+    (only,) = closures
+
+    def values(run: Run, frame: Frame) -> list[Value] | None:
+        value = only(run, frame)
+        if isinstance(value, Range):
+            return _steps_in(value)
+        return None if value is None else as_list(value)
+
+    return values
+
+
+def _steps_in(interval: Range) -> list[Value] | None:
+    steps = steps_between(interval.start, interval.end)
+    if steps is None:
+        return None
+    return steps[0 if interval.start_included else 1 : len(steps) if interval.end_included else -1]
+
+
+class Iteration:
+    """The iterators of one `for`, `some` or `every`, and the expression they feed."""
+
+    def __init__(self, compiler: Compiler, iterators: Node, body: Node, extra: set[str]) -> None:
+        self.domains: list[tuple[str, Domain]] = []
+        depth = len(compiler.scopes)
+        compiler.scopes.append(set(extra))
+        for iterator in iterators.children:
+            name, *trees = iterator.children  # type: ignore[union-attr]
+            self.domains.append((str(name), _domain(compiler, trees)))
+            compiler.scopes.append({str(name)})
+        self.body = compiler.compile(body)
+        del compiler.scopes[depth:]
+        self.cost = 1 + count(body)
+
+    def frames(self, run: Run, frame: Frame, level: int = 0) -> Iterator[Frame]:
+        """Yield the local names of each round; yields nothing more once a domain is no list."""
+        name, domain = self.domains[level]
+        for value in domain(run, frame) or ():
+            inner = ({name: adopt(value)}, frame)
+            if level + 1 < len(self.domains):
+                run.charge(1)
+                yield from self.frames(run, inner, level + 1)
+            else:
+                run.charge(self.cost)
+                yield inner
+
+    def computable(self, run: Run, frame: Frame) -> bool:
+        return self.domains[0][1](run, frame) is not None
+
+
+@handles("loop")
+def _loop(compiler: Compiler, tree: Node) -> Closure:
+    iterators, body = tree.children
+    iteration = Iteration(compiler, iterators, body, {"partial"})  # type: ignore[arg-type]
+
+    def loop(run: Run, frame: Frame) -> Value:
+        results: list[Value] = []
+        outer = ({"partial": results}, frame)
+        if not iteration.computable(run, outer):
+            return None
+        for inner in iteration.frames(run, outer):
+            results.append(iteration.body(run, inner))
+            _check_length(len(results) - 1)
+        return results
+
+    return loop
+
+
+@handles("quantified")
+def _quantified(compiler: Compiler, tree: Node) -> Closure:
+    word, iterators, body = tree.children
+    iteration = Iteration(compiler, iterators, body, set())  # type: ignore[arg-type]
+    decisive = word == "some"  # one true decides `some`, one false decides `every`
+
+    def quantified(run: Run, frame: Frame) -> bool | None:
+        outer: Frame = ({}, frame)
+        if not iteration.computable(run, outer):
+            return None
+        outcome: bool | None = not decisive
+        for inner in iteration.frames(run, outer):
+            value = iteration.body(run, inner)
+            if value is decisive:
+                return decisive
+            if not isinstance(value, bool):
+                outcome = None
+        return outcome
+
+    return quantified

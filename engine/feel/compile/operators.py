@@ -1,0 +1,119 @@
+"""Arithmetic, comparison, three-valued logic, `if`, `between` and `instance of`."""
+
+from typing import Any
+
+from engine.feel.arithmetic import OPERATIONS, negate
+from engine.feel.comparison import COMPARISONS, conjunction, greater_or_equal, less_or_equal
+from engine.feel.compile.compiler import Compiler, handles, is_literal, literal_value
+from engine.feel.syntax import Node
+from engine.feel.types import conforms, read_type
+from engine.feel.values import NUMBERS, Closure, Frame, Run, Value
+
+
+@handles("binary")
+def _binary(compiler: Compiler, tree: Node) -> Closure:
+    left_tree, token, right_tree = tree.children
+    left, right = compiler.compile(left_tree), compiler.compile(right_tree)  # type: ignore[arg-type]
+    operation = OPERATIONS[str(token)]
+    return lambda run, frame: operation(left(run, frame), right(run, frame))
+
+
+@handles("negation")
+def _negation(compiler: Compiler, tree: Node) -> Closure:
+    operand_tree: Any = tree.children[1]
+    if is_literal(operand_tree):
+        value = negate(literal_value(operand_tree))
+        return lambda run, frame: value
+    operand = compiler.compile(operand_tree)
+    return lambda run, frame: negate(operand(run, frame))
+
+
+@handles("compare")
+def _compare(compiler: Compiler, tree: Node) -> Closure:
+    left_tree, token, right_tree = tree.children
+    operator = str(token)
+    left = compiler.compile(left_tree)  # type: ignore[arg-type]
+    if is_literal(right_tree):  # type: ignore[arg-type]
+        return _compare_literal(left, operator, literal_value(right_tree))  # type: ignore[arg-type]
+    right, comparison = compiler.compile(right_tree), COMPARISONS[operator]  # type: ignore[arg-type]
+    return lambda run, frame: comparison(left(run, frame), right(run, frame))
+
+
+def _compare_literal(left: Closure, operator: str, value: Value) -> Closure:
+    """Most conditions compare with a literal: then the common case needs one type check."""
+    comparison = COMPARISONS[operator]
+    if operator == "=" and type(value) is str:
+
+        def equals_text(run: Run, frame: Frame) -> Value:
+            found = left(run, frame)
+            return found == value if type(found) is str else comparison(found, value)
+
+        return equals_text
+    if operator == ">=" and type(value) in NUMBERS:
+
+        def at_least(run: Run, frame: Frame) -> Value:
+            found = left(run, frame)
+            return found >= value if type(found) in NUMBERS else None
+
+        return at_least
+    return lambda run, frame: comparison(left(run, frame), value)
+
+
+@handles("between")
+def _between(compiler: Compiler, tree: Node) -> Closure:
+    value, lower, upper = compiler.compile_all(tree.children)
+
+    def between(run: Run, frame: Frame) -> Value:
+        found = value(run, frame)
+        return conjunction(
+            greater_or_equal(found, lower(run, frame)), less_or_equal(found, upper(run, frame))
+        )
+
+    return between
+
+
+@handles("conjunction")
+def _conjunction(compiler: Compiler, tree: Node) -> Closure:
+    parts = compiler.compile_all(tree.children)
+
+    def all_true(run: Run, frame: Frame) -> bool | None:
+        outcome: bool | None = True
+        for part in parts:
+            value = part(run, frame)
+            if value is False:
+                return False
+            if value is not True:
+                outcome = None
+        return outcome
+
+    return all_true
+
+
+@handles("disjunction")
+def _disjunction(compiler: Compiler, tree: Node) -> Closure:
+    parts = compiler.compile_all(tree.children)
+
+    def any_true(run: Run, frame: Frame) -> bool | None:
+        outcome: bool | None = False
+        for part in parts:
+            value = part(run, frame)
+            if value is True:
+                return True
+            if value is not False:
+                outcome = None
+        return outcome
+
+    return any_true
+
+
+@handles("choice")
+def _choice(compiler: Compiler, tree: Node) -> Closure:
+    condition, then, otherwise = compiler.compile_all(tree.children)
+    return lambda run, frame: (then if condition(run, frame) is True else otherwise)(run, frame)
+
+
+@handles("instance_of")
+def _instance_of(compiler: Compiler, tree: Node) -> Closure:
+    value_tree, type_tree = tree.children
+    value, kind = compiler.compile(value_tree), read_type(type_tree)  # type: ignore[arg-type]
+    return lambda run, frame: conforms(value(run, frame), kind)
