@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from engine.awb.datums import checked_day, format_date_nl
+from engine.awb.datums import checked_day, format_date_nl, number_nl
 from engine.awb.errors import TermError
 from engine.awb.kalender import Calendar
 from engine.awb.termijnenwet import Lengte, count_term
@@ -22,6 +22,7 @@ ADVIESPROCEDURE = "9.1.3"  # a written complaint with an adviser or committee
 REGIMES = (MONDELING, KLAAGSCHRIFT, ADVIESPROCEDURE)
 VERDAGING_MAX = 4  # weeks in total, artikel 9:11 lid 2
 ZONDER_GEVOLG = "Verdaging of instemming heeft bij een mondelinge klacht geen gevolg."
+FROM = "Gerekend vanaf"
 DOORZENDEN_WERKDAGEN = 2  # our service norm for "onverwijld", artikel 2:3
 
 
@@ -225,18 +226,16 @@ def doorzenden(start: date, calendar: Calendar, *, days: int = DOORZENDEN_WERKDA
 def werkdagen(start: date, calendar: Calendar, count: int) -> Term:
     """A service norm in working days of staff; the start day does not count."""
     last_day = calendar.add_working_days(start, count)
-    words = Lengte(count, "dagen")
-    steps = (
-        _received(start, "Begint na"),
-        f"{str(words).capitalize().replace('dag', 'werkdag')} later is {format_date_nl(last_day)}.",
+    words = f"{number_nl(count)} {'werkdag' if count == 1 else 'werkdagen'}"
+    steps = (_received(start, FROM), f"{words.capitalize()} later is {format_date_nl(last_day)}.")
+    return Term(
+        f"werkdagen:{count}", f"Binnen {words}", "service", start, last_day, last_day, "Servicenorm", steps
     )
-    title = f"Binnen {str(words).replace('dag', 'werkdag')}"
-    return Term(f"werkdagen:{count}", title, "service", start, last_day, last_day, "Servicenorm", steps)
 
 
 def servicetermijn(start: date, calendar: Calendar, length: Lengte) -> Term:
     """A service norm in days or weeks; by choice its end rolls off a free day like a statutory one."""
     end = count_term(start, length, calendar, law=False)
-    steps = (_received(start, "Begint na"), *end.steps)
+    steps = (_received(start, FROM), *end.steps)
     key = f"{length.unit}:{length.count}"
     return Term(key, f"Binnen {length}", "service", start, end.nominal, end.last_day, "Servicenorm", steps)

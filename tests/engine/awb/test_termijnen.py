@@ -147,6 +147,14 @@ def test_an_adjournment_says_from_which_end_it_counts(calendar):
     assert term.basis == "Awb artikel 9:11 lid 1 en lid 2"
 
 
+def test_a_norm_in_working_days_reads_aloud(calendar):
+    assert compute_term("werkdagen:3", day("2026-04-02"), calendar).steps == (
+        "Gerekend vanaf donderdag 2 april 2026; die dag telt niet mee.",
+        "Drie werkdagen later is donderdag 9 april 2026.",
+    )
+    assert "Een werkdag later" in compute_term("werkdagen:1", day("2026-04-02"), calendar).steps[1]
+
+
 def test_a_service_norm_never_calls_itself_law(calendar):
     for key in ("werkdagen:3", "weken:3", "dagen:3", "awb.2:3"):
         term = compute_term(key, day("2026-04-30"), calendar)
