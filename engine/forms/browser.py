@@ -7,7 +7,6 @@ waits for the server. The tree is a list whose head names the operation:
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 Tree = list[Any]
@@ -34,15 +33,6 @@ def browser_tree(source: str) -> Tree | None:
         return tree if parser.at_end() else None
     except _Outside:
         return None
-
-
-def paths(tree: Tree) -> Iterator[str]:
-    """Yield every dotted path the tree reads."""
-    if tree[0] == "name":
-        yield ".".join(tree[1:])
-    for part in tree[1:]:
-        if isinstance(part, list):
-            yield from paths(part)
 
 
 class _Parser:

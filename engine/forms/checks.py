@@ -30,6 +30,14 @@ def _check(
     yield from _clashes(questions)
     for question in questions:
         yield from _default(question)
+        if outer and isinstance(question, Computed) and question.label:
+            message = "Een expressie met een label kan niet in een herhaling staan."
+            yield (
+                question,
+                message,
+                "Haal het label weg of zet haar buiten de herhaling.",
+                "formulier_onderdeel",
+            )
         if isinstance(question, Rows):
             yield from _check(question.children, known, outer | paths)
     if known is not None:

@@ -4,11 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-try:
-    from engine.feel import FeelError, parse_expression
-except ImportError:  # the expression language is still being built
-    from engine.forms._stub import FeelError, parse_expression
-from engine.forms.browser import Tree, browser_tree, paths
+from engine.feel import Expression, FeelError, expression_text, parse_expression
+from engine.forms.browser import Tree, browser_tree
 
 
 class BadExpression(ValueError):
@@ -17,33 +14,28 @@ class BadExpression(ValueError):
 
 @dataclass(frozen=True)
 class Condition:
-    """A compiled FEEL expression, with the tree for the browser when that can evaluate it too."""
+    """A compiled FEEL expression. `tree` is what the browser may evaluate; None when only we can."""
 
     source: str
-    names: frozenset[str]  # first steps of the paths it reads
+    paths: frozenset[str]  # what it reads, dotted
     tree: Tree | None = field(compare=False, repr=False)
-    _compiled: Any = field(compare=False, repr=False)
+    _compiled: Expression = field(compare=False, repr=False)
 
     @classmethod
     def parse(cls, source: str) -> "Condition":
         """Compile `source` (with or without form-js' leading `=`); raise :class:`BadExpression`."""
-        text = source.strip().removeprefix("=").strip()
+        text = expression_text(source)
         try:
             compiled = parse_expression(text)
         except FeelError as error:
             raise BadExpression(str(error)) from None
-        return cls(text, frozenset(compiled.names), browser_tree(text), compiled)
-
-    @property
-    def paths(self) -> frozenset[str]:
-        """The dotted paths it reads; only their first steps when the browser tree is missing."""
-        return frozenset(paths(self.tree)) if self.tree is not None else self.names
+        paths = frozenset(".".join(steps) for steps in compiled.names)
+        return cls(text, paths, browser_tree(text), compiled)
 
     def value(self, context: Mapping[str, Any]) -> Any:
-        """Evaluate on answers and facts. What nobody has answered is null, as in form-js."""
-        known = {name: None for name in self.names} | dict(context)
+        """Evaluate on answers and facts. What nobody answered, or costs too much, is null."""
         try:
-            return self._compiled.evaluate(known)
+            return self._compiled.evaluate(context)
         except FeelError:
             return None
 

@@ -77,7 +77,7 @@ def _number(raw: Any) -> int | Decimal:
 
 
 def _when(question: When, raw: Any) -> date | time | datetime | None:
-    match question.kind, raw:
+    match question.unit, raw:
         case "datetime", datetime():
             if raw.tzinfo is None:
                 raise ValueError("Een moment heeft een tijdzone nodig.")
@@ -89,7 +89,7 @@ def _when(question: When, raw: Any) -> date | time | datetime | None:
         case _, Mapping():
             return _boxes(question, raw)
         case _, str():
-            return _READERS[question.kind](raw)
+            return _READERS[question.unit](raw)
     raise ValueError(f"Vul een geldige datum of tijd in, {dutch.DATE_EXAMPLE}.")
 
 
@@ -99,7 +99,7 @@ def _boxes(question: When, raw: Mapping[str, Any]) -> date | datetime | None:
     if not any(typed.values()):
         return None
     day = dutch.parse_date_parts(typed)
-    if question.kind != "datetime":
+    if question.unit != "datetime":
         return day
     if not typed.get("tijd"):
         raise ValueError(f"Vul ook de tijd in, {dutch.TIME_EXAMPLE}.")

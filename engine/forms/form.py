@@ -96,12 +96,42 @@ class Form:
 
     def initial(self, prefill: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
         """Return raw answers to start from: `prefill` (typed, nested), else the default values."""
-        return _raw(self._scope, _read_json(self._scope, prefill))
+        raw = _raw(self._scope, _read_json(self._scope, prefill))
+        for question in self.fields():
+            if isinstance(question, Rows) and not raw[question.path]:
+                raw[question.path] = [self.empty_row(question.path) for _ in range(question.initial)]
+        return raw
+
+    def with_row(self, raw: Mapping[str, Any], path: str) -> dict[str, Any]:
+        """Return `raw` with one more empty row for the repeating group at `path`; KeyError if none."""
+        rows = self._rows(raw, path)
+        room = len(rows) < self._scope.repeating[path].maximum
+        return {**raw, path: [*rows, self.empty_row(path)] if room else rows}
+
+    def without_row(self, raw: Mapping[str, Any], path: str, index: int) -> dict[str, Any]:
+        """Return `raw` without row `index` (from 0) of the repeating group at `path`; KeyError if none."""
+        rows = self._rows(raw, path)
+        return {**raw, path: rows[:index] + rows[index + 1 :]}
+
+    def _rows(self, raw: Mapping[str, Any], path: str) -> list[Mapping[str, Any]]:
+        if path not in self._scope.rows:
+            raise KeyError(path)
+        return raw_rows(raw.get(path))
+
+    def empty_row(self, path: str) -> dict[str, Any]:
+        """Return the raw answers of a new row of the repeating group at `path`."""
+        inner = self._scope.rows[path]
+        return _raw(inner, _read_json(inner, NOTHING))
 
     def unknown_keys(self, answers: Mapping[str, Any]) -> list[str]:
         """Return the paths in `answers` that this form has no question for."""
         known = {question.path for question in self.fields()}
         return [path for path in nested.paths(answers) if not _covered(path, known)]
+
+    def text(self, question: Question, values: Mapping[str, Any]) -> str:
+        """Return the answer to `question` as people read it; empty when there is none."""
+        value = nested.get(values, question.path)
+        return "" if value is nested.MISSING else display(question, value)
 
     def summary(self, values: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Return label and text of every given answer, in the order of the form."""
@@ -147,7 +177,7 @@ def _read_html(scope: Scope, sent: MultiDict, prefix: str) -> dict[str, Any]:
                 raw[question.path] = [_read_html(inner, sent, f"{name}.{index}.") for index in indexes]
             case Choice(many=True):
                 raw[question.path] = [str(value) for value in sent.getlist(name)]
-            case When(kind="date" | "datetime"):
+            case When(unit="date" | "datetime"):
                 raw[question.path] = _boxes(sent, name)
             case Checkbox():
                 raw[question.path] = "ja" if _first(sent, name) else ""

@@ -27,7 +27,7 @@ def required_message(question: Question) -> str:
             return f"Voeg een bestand toe bij “{question.label}”."
         case Rows():
             return f"Vul minstens één keer “{question.label}” in."
-    kind = question.kind if isinstance(question, When) else ""
+    kind = question.unit if isinstance(question, When) else ""
     return f"Vul {_named(question.label, _NOUNS.get(kind, 'een antwoord'))} in{_EXAMPLES.get(kind, '')}."
 
 

@@ -18,6 +18,11 @@ class Component:
     id: str
     hide: Condition | None = None
 
+    @property
+    def kind(self) -> str:
+        """How a page shows it: the name of a piece of markup."""
+        return type(self).__name__.lower()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Paragraph(Component):
@@ -61,6 +66,12 @@ class Text(Question):
     max_length: int = 10_000
     pattern: str = ""
 
+    @property
+    def kind(self) -> str:
+        if self.lines == "many":
+            return "textarea"
+        return {"email": "email", "phone": "tel"}.get(self.format, "text")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Number(Question):
@@ -75,7 +86,11 @@ class Number(Question):
 class When(Question):
     """A day, a time of day, or both."""
 
-    kind: Literal["date", "time", "datetime"] = "date"
+    unit: Literal["date", "time", "datetime"] = "date"
+
+    @property
+    def kind(self) -> str:
+        return self.unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +111,12 @@ class Choice(Question):
     options: tuple[Option, ...]
     many: bool = False
     dropdown: bool = False
+
+    @property
+    def kind(self) -> str:
+        if self.many:
+            return "checklist"
+        return "select" if self.dropdown else "radio"
 
     def label_of(self, value: str) -> str:
         """Return the label people know `value` by."""
@@ -120,9 +141,13 @@ class Computed(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Rows(Question):
-    """A group of questions that may be answered several times; the answer is a list of rows."""
+    """A group of questions that may be answered several times; the answer is a list of rows.
+
+    Rows that are left empty do not count. `initial` is how many a page starts with.
+    """
 
     children: tuple[Component, ...]
+    initial: int = 1
     minimum: int = 0
     maximum: int = 20
 

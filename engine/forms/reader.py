@@ -149,9 +149,10 @@ class _Reader:
                 f"“minimaal” {minimum} en “maximaal” {maximum} kunnen niet.",
                 f"Kies getallen tussen 0 en {MAX_ROWS}, met “minimaal” het kleinste.",
             )
+        initial = min(max(item.whole("defaultRepetitions", 1), minimum), maximum)
         asked = shared | _asked(item, prefix, key="path") | {"required": minimum > 0}
         children = self._children(item, "", depth + 1, in_rows=True)
-        return Rows(**asked, children=children, minimum=minimum, maximum=maximum)
+        return Rows(**asked, children=children, minimum=minimum, maximum=maximum, initial=initial)
 
 
 def _asked(item: Item, prefix: str, key: str = "key") -> Settings:
@@ -210,10 +211,10 @@ def _number(item: Item, asked: Settings) -> Number:
 def _when(item: Item, asked: Settings) -> When:
     kind = str(item.source.get("subtype") or "date")
     if kind == "time":
-        return When(**asked, kind="time")
+        return When(**asked, unit="time")
     if kind not in ("date", "datetime"):
         item.complain(f"Het soort datum “{kind}” bestaat niet.", "Kies date, time of datetime.")
-    return When(**asked, kind="datetime" if kind == "datetime" else "date")
+    return When(**asked, unit="datetime" if kind == "datetime" else "date")
 
 
 def _choice(item: Item, asked: Settings) -> Choice:

@@ -28,6 +28,7 @@ class Loaded:
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, list[str]] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
+    blank: bool = True  # nobody answered anything
 
     def add_row(self, prefix: str, row: "Loaded") -> None:
         self.errors |= {f"{prefix}.{path}": texts for path, texts in row.errors.items()}
@@ -41,7 +42,8 @@ class Scope:
         self.questions: tuple[Question, ...] = tuple(question for question, _ in asked)
         self._chains = {question.path: frozenset(chain) for question, chain in asked}
         self._conditions = [(part.id, part.hide) for part, _ in walk(components) if part.hide is not None]
-        self.rows = {q.path: Scope(q.children) for q in self.questions if isinstance(q, Rows)}
+        self.repeating = {q.path: q for q in self.questions if isinstance(q, Rows)}
+        self.rows = {path: Scope(rows.children) for path, rows in self.repeating.items()}
         self.schema: type[Schema] = build_schema(
             self.questions, {path: scope.schema for path, scope in self.rows.items()}
         )
@@ -55,7 +57,7 @@ class Scope:
         """Load `raw` (by path); `context` is what conditions may read besides these answers."""
         hidden, known = self._settle(raw, context)
         asked = [q for q in self.questions if not self._chains[q.path] & hidden]
-        result = Loaded(hidden=set(hidden))
+        result = Loaded(hidden=set(hidden), blank=all(_is_blank(q, raw.get(q.path)) for q in asked))
         given = {q.path: raw.get(q.path) for q in asked if not isinstance(q, Rows | Computed)}
         try:
             result.values = self._schema_for(hidden).load(given)
@@ -70,8 +72,13 @@ class Scope:
         return result
 
     def _load_rows(self, question: Rows, raw: Any, known: Context, result: Loaded) -> None:
-        rows = [self.rows[question.path].load(row, known) for row in raw_rows(raw)]
-        for index, row in enumerate(rows):
+        rows = []
+        for index, raw_row in enumerate(raw_rows(raw)):
+            row = self.rows[question.path].load(raw_row, known)
+            if row.blank:
+                row.errors = {}
+            else:
+                rows.append(row)
             result.add_row(f"{question.path}.{index}", row)
         nested.put(result.values, question.path, [row.values for row in rows])
         if len(rows) < question.minimum:
@@ -111,8 +118,8 @@ class Scope:
             nested.put(known, question.path, question.expression.value(known))
         for path, scope in self.rows.items():
             if rows := nested.get(known, path):
-                loaded = [scope.load(row, known | {path: None}).values for row in raw_rows(rows)]
-                nested.put(known, path, loaded)
+                loaded = [scope.load(row, known) for row in raw_rows(rows)]
+                nested.put(known, path, [row.values for row in loaded if not row.blank])
         return known
 
 
@@ -124,6 +131,16 @@ def lenient(question: Question, raw: Any) -> Any:
         return convert(question, raw)
     except ValueError:
         return None
+
+
+def _is_blank(question: Question, raw: Any) -> bool:
+    """Unreadable input is not blank: somebody tried to say something."""
+    if isinstance(question, Computed):
+        return True
+    try:
+        return convert(question, raw) in (None, False, [])
+    except ValueError:
+        return False
 
 
 def raw_rows(raw: Any) -> list[Mapping[str, Any]]:
