@@ -1,1 +1,71 @@
 """Flask, SQL and the clock around the engine."""
+
+import importlib
+import importlib.util
+import pkgutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from flask import Blueprint, Flask
+
+    from webapp.config import Settings
+
+LARGEST_REQUEST = 25 * 1024 * 1024  # bytes: a few scanned letters
+
+
+def create_app(settings: "Settings") -> "Flask":
+    """Return the application for these settings. Starts no clock and touches no table."""
+    # Imported here, so that `aantafel term` does not wait for Flask.
+    from flask import Flask
+    from sqlalchemy.engine import make_url
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from webapp import clock, errors, security, wording
+    from webapp.store.db import db, prepare
+
+    app = Flask(__name__)
+    app.config |= {
+        "AANTAFEL": settings,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(make_url(settings.database_url).get_backend_name()),
+        "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+    }
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    security.init_app(app)
+    errors.init_app(app)
+    wording.register(app)
+    for blueprint in _features():
+        app.register_blueprint(blueprint)
+
+    @app.context_processor
+    def of_every_page() -> dict[str, Any]:
+        municipality = settings.municipality
+        return {
+            "municipality": municipality.naam,
+            "department": municipality.afdeling,
+            "house_style": municipality.huisstijl,
+            "demo": settings.demo,
+            "today": clock.today(),
+        }
+
+    return app
+
+
+def _features() -> Iterator["Blueprint"]:
+    """A feature is a package with `views.py` that has a blueprint `bp`: the name is the registration."""
+    for module in pkgutil.iter_modules(__path__):
+        name = f"{__name__}.{module.name}.views"
+        if module.ispkg and importlib.util.find_spec(name):
+            yield importlib.import_module(name).bp
+
+
+def _engine_options(backend: str) -> dict[str, Any]:
+    if backend == "sqlite":
+        return {"connect_args": {"timeout": 15}}
+    return {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"options": "-c timezone=UTC"}}

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, null, update
+from sqlalchemy import Connection, delete, update
 
 from webapp.store import papers
 from webapp.store.models import Case, EventPayload, Involvement, Letter, Note, Outbox, Party, Task
@@ -24,13 +24,13 @@ def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -
     connection.execute(
         update(EventPayload)
         .where(EventPayload.case_id == case_id)
-        .values(salt=None, content=null(), reason="", steps=null())
+        .values(salt=None, content=None, reason="", steps=None)
     )
     connection.execute(
-        update(Task).where(Task.case_id == case_id).values(answers=null(), draft=null(), draft_by=None)
+        update(Task).where(Task.case_id == case_id).values(answers=None, draft=None, draft_by=None)
     )
     parties = update(Outbox).where(Outbox.case_id == case_id)
-    connection.execute(parties.values(recipient_name="", recipient_address="", payload=null(), last_error=""))
+    connection.execute(parties.values(recipient_name="", recipient_address="", payload=None, last_error=""))
     texts = update(Letter).where(Letter.case_id == case_id)
     connection.execute(texts.values(address={}, markdown=b"", subject=""))
     connection.execute(delete(Note).where(Note.case_id == case_id))

@@ -195,9 +195,7 @@ class CaseStore:
         if change.opened:
             # Whoever had the previous task of a role keeps the next one: one face for the resident.
             opened = [
-                rows.task_row(
-                    task, at=at, subject=subject, waiting=waiting, assignee=keepers.get(rows.role_of(task))
-                )
+                rows.task_row(task, at=at, subject=subject, waiting=waiting, assignee=keepers.get(task.role))
                 for task in change.opened
             ]
             self.connection.execute(insert(Task), opened)

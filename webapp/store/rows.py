@@ -84,14 +84,13 @@ def party_rows(case_id: str, facts: Facts) -> tuple[list[dict[str, str]], list[d
 def task_row(
     task: TaskOpened, *, at: datetime, subject: str, waiting: bool, assignee: str | None
 ) -> dict[str, Any]:
-    role = role_of(task)
     return {
         "case_id": task.key.case_id,
         "bpmn_id": task.key.bpmn_id,
         "occurrence": task.key.occurrence,
         "process": task.process,
         "title": task.title,
-        "role": role,
+        "role": task.role,
         "candidates": "\n".join(task.candidates),
         "form": task.form,
         "basis": task.basis,
@@ -100,20 +99,11 @@ def task_row(
         "due_on": task.due_on,
         "sort_on": task.due_on or NO_DATE,
         "assignee": assignee,
-        "queue": queue_of(role, assignee),
+        "queue": queue_of(task.role, assignee),
         "subject": subject,
         "waiting": waiting,
         "opened_at": at,
     }
-
-
-def role_of(task: TaskOpened) -> str:
-    """Return the role whose list shows a task.
-
-    With one candidate role it lies with that role alone; with several the lane's list shows it and
-    `OpenTask.may_be_done_by` keeps out who may not act.
-    """
-    return task.candidates[0] if len(task.candidates) == 1 else task.role
 
 
 def queue_of(role: str, assignee: str | None) -> str:

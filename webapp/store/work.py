@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, case, null, or_, update
+from sqlalchemy import Connection, or_, update
 
 from engine.errors import EngineError
 from webapp.store.models import Case, Task
@@ -42,8 +42,7 @@ def save_draft(
 ) -> None:
     """Keep what was typed, or forget it (None). Only on a task that is free or one's own."""
     free = or_(Task.assignee.is_(None), Task.assignee == username)
-    kept = null() if draft is None else draft
-    values = {"draft": kept, "draft_by": username, "draft_at": None if draft is None else at}
+    values = {"draft": draft, "draft_by": username, "draft_at": None if draft is None else at}
     _update(connection, task_id, values, free)
 
 

@@ -5,7 +5,7 @@ them read through `db.session`, so they need an application context and nothing 
 in Europe/Amsterdam; moments are aware and in UTC.
 
 Tasks      task_list  task_counts  open_task  next_task  colleagues
-Cases      case_list  case_by_number  case_timeline  case_tasks  case_terms  case_letters
+Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  case_terms  case_letters
            case_parties  case_waits  case_documents  case_notes  letter  status_by_token
 Deadlines  deadlines_overview  deadline_list
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
@@ -21,6 +21,7 @@ from webapp.store.queries.cases import (
     PublicStatus,
     TermView,
     WaitRow,
+    case_by_id,
     case_by_number,
     case_documents,
     case_letters,
@@ -91,6 +92,7 @@ __all__ = [
     "Viewer",
     "WaitRow",
     "WeekCount",
+    "case_by_id",
     "case_by_number",
     "case_documents",
     "case_letters",

@@ -191,6 +191,12 @@ def case_by_number(number: str) -> CaseHead | None:
     return CaseHead(*row) if row else None
 
 
+def case_by_id(case_id: str) -> CaseHead | None:
+    """Return the head of a case by its id; None when unknown. One statement."""
+    row = db.session.execute(_heads().where(Case.case_id == case_id)).one_or_none()
+    return CaseHead(*row) if row else None
+
+
 def case_terms(case_id: str) -> list[TermView]:
     """Return all terms of a case, earliest last day first. One statement."""
     columns = (

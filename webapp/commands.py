@@ -1,0 +1,208 @@
+"""What people and the clock can do to a case. Each command is one unit of work: all of it or nothing."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from flask import current_app
+from sqlalchemy.exc import IntegrityError
+
+from engine.clock import local_date
+from engine.errors import EngineError, TaskNotOpen
+from engine.ports import Change, Facts, Preview, Store, TaskKey
+from webapp.config import Settings
+from webapp.store import bundles, numbering, papers, queries, work
+from webapp.store.queries import OpenTask, Viewer
+from webapp.store.unit_of_work import reading, unit_of_work
+
+MAIN_PROCESS = "klachtbehandeling"
+RESIDENT = "inwoner"  # who acts when a resident does
+CLOCK = "klok"
+
+
+class NotYours(EngineError):
+    """Deze taak is voor een andere rol of ligt bij een collega."""
+
+    code = "taak_niet_van_u"
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A complaint that was taken in. `token` opens the resident's status page."""
+
+    case_id: str
+    number: str
+    token: str
+
+
+def file_complaint(
+    answers: Facts,
+    *,
+    by: str,
+    at: datetime,
+    facts: Facts | None = None,
+    source: str = "web",
+    key: str | None = None,
+    process: str = MAIN_PROCESS,
+) -> Filed:
+    """Start a case. `answers` follow the start form; `facts` are what the system knows itself.
+
+    The same `key` (idempotency key of a form, Message-ID of a mail) from the same `source` gives the
+    same case, also when both come in at once. Raises InvalidAnswers, NothingPublished.
+    """
+    try:
+        return _file(answers, by=by, at=at, facts=facts or {}, source=source, key=key, process=process)
+    except IntegrityError:
+        if key is None:
+            raise
+        with reading() as store:  # the other one won; hand out its case
+            case_id = numbering.seen_before(store.connection, source, key)
+        if case_id is None:
+            raise
+        return _filed(case_id)
+
+
+def complete_task(task_id: int, answers: Facts, *, by: Viewer, at: datetime) -> Change:
+    """Complete a task. Raises NotYours, TaskNotOpen, InvalidAnswers, MissingLetterValue, Conflict."""
+    task = _task_of(task_id, by)
+    with unit_of_work() as store:
+        return _engine(store, at).complete(_key(task), answers, by=by.username, at=at)
+
+
+def preview_task(task_id: int, answers: Facts, *, by: Viewer, at: datetime) -> Preview:
+    """Return what completing would do; nothing is saved. Raises NotYours, TaskNotOpen."""
+    task = _task_of(task_id, by)
+    with reading() as store:
+        return _engine(store, at).preview(_key(task), answers, by=by.username, at=at)
+
+
+def send_message(case_id: str, name: str, payload: Facts, *, by: str, at: datetime) -> Change:
+    """Deliver a message to a waiting case. Raises UnknownCase, NobodyWaits."""
+    with unit_of_work() as store:
+        return _engine(store, at).message(case_id, name, payload, by=by, at=at)
+
+
+def amend(case_id: str, facts: Facts, reason: str, *, by: str, at: datetime) -> Change:
+    """Change facts of a case, with the reason. Raises UnknownCase, Conflict."""
+    with unit_of_work() as store:
+        return _engine(store, at).amend(case_id, facts, reason, by=by, at=at)
+
+
+def fire_due(case_id: str, at: datetime) -> Change | None:
+    """Fire every timer of a case that is due; None when another worker was first."""
+    with unit_of_work() as store:
+        return _engine(store, at).fire_due(case_id, at=at)
+
+
+def claim_task(task_id: int, *, by: Viewer) -> None:
+    """Take a free task. Raises NotYours, TakenByColleague."""
+    _task_of(task_id, by)
+    with unit_of_work() as store:
+        work.claim(store.connection, task_id, by.username)
+
+
+def release_task(task_id: int, *, by: Viewer) -> None:
+    """Give one's own task back to its role. Raises TakenByColleague."""
+    with unit_of_work() as store:
+        work.release(store.connection, task_id, by.username)
+
+
+def reassign_task(task_id: int, username: str, *, seen: str | None) -> None:
+    """Give a task to a colleague with its role. `seen`: who had it on the screen (None: nobody).
+
+    Raises NotYours when `username` lacks the role, TakenByColleague when it moved meanwhile.
+    """
+    task = _open(task_id)
+    if username not in {name for name, _ in queries.colleagues(task.role)}:
+        raise NotYours(f"{username} heeft de rol {task.role} niet.")
+    with unit_of_work() as store:
+        work.reassign(store.connection, task_id, username, seen=seen)
+
+
+def save_draft(task_id: int, draft: Mapping[str, Any] | None, *, by: Viewer, at: datetime) -> None:
+    """Keep what was typed so far; None forgets it. Raises NotYours, TakenByColleague."""
+    _task_of(task_id, by)
+    with unit_of_work() as store:
+        work.save_draft(store.connection, task_id, draft, by.username, at)
+
+
+def add_note(case_id: str, text: str, *, by: str, at: datetime, pinned: bool = False) -> int:
+    """Add a remark to a case; return its id."""
+    with unit_of_work() as store:
+        return papers.add_note(store.connection, case_id, text, by=by, at=at, pinned=pinned)
+
+
+def add_document(
+    case_id: str, stream: BinaryIO, *, filename: str, media_type: str, by: str, at: datetime
+) -> int:
+    """Keep a file in quarantine with a case; return its id."""
+    with unit_of_work() as store:
+        return papers.add_document(
+            store.connection, _settings().documents, case_id, stream,
+            filename=filename, media_type=media_type, by=by, at=at,
+        )  # fmt: skip
+
+
+def publish_bundle(bundle: str, files: Mapping[str, bytes], *, label: str, by: str, at: datetime) -> bool:
+    """Make a checked bundle the version that new cases start with; return whether it was new."""
+    with unit_of_work() as store:
+        return bundles.publish(store.connection, bundle, files, label=label, by=by, at=at)
+
+
+# -- shared ---------------------------------------------------------------------------------------
+
+
+def _file(
+    answers: Facts, *, by: str, at: datetime, facts: Facts, source: str, key: str | None, process: str
+) -> Filed:
+    with unit_of_work() as store:
+        connection = store.connection
+        if key is not None and (earlier := numbering.seen_before(connection, source, key)):
+            return _filed(earlier)
+        case_id, token = secrets.token_hex(8), secrets.token_urlsafe(24)
+        number = numbering.next_number(connection, local_date(at).year)
+        known = {**facts, "zaak": {"kanaal": source, **facts.get("zaak", {}), "volgcode": token}}
+        _engine(store, at).start(
+            process, answers, facts=known, case_id=case_id, number=number, by=by, at=at,
+            bundle=bundles.current(connection),
+        )  # fmt: skip
+        if key is not None:
+            numbering.remember(connection, source, key, case_id, at)
+    return Filed(case_id, number, token)
+
+
+def _filed(case_id: str) -> Filed:
+    head = queries.case_by_id(case_id)
+    assert head is not None, "a remembered case exists"
+    return Filed(head.case_id, head.number, head.token)
+
+
+def _engine(store: Store, at: datetime) -> Any:
+    from engine.facade import Engine
+
+    return Engine(store, _settings().letter_facts(local_date(at)))
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["AANTAFEL"]
+    return settings
+
+
+def _open(task_id: int) -> OpenTask:
+    task = queries.open_task(task_id)
+    if task is None or task.state != "open":
+        raise TaskNotOpen
+    return task
+
+
+def _task_of(task_id: int, viewer: Viewer) -> OpenTask:
+    task = _open(task_id)
+    if not task.may_be_done_by(viewer):
+        raise NotYours(f"Hij is van {task.assignee_name or task.assignee or task.role}.")
+    return task
+
+
+def _key(task: OpenTask) -> TaskKey:
+    return TaskKey(task.case_id, task.bpmn_id, task.occurrence)
