@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.clock import AMSTERDAM, after, aware, start_of_day
 from engine.feel import parse_expression
+from engine.feel.values import Months
 
 
 def due_moment(value: Any, armed: datetime) -> datetime | None:
@@ -25,9 +26,8 @@ def due_moment(value: Any, armed: datetime) -> datetime | None:
             return after(armed, value)
         case str():
             return due_moment(_from_text(value), armed)
-    months = getattr(value, "months", None)
-    if isinstance(months, int):
-        return _after_months(armed, months)
+        case Months():
+            return _after_months(armed, value.count)
     raise ValueError(f"{value!r} is geen dag, tijdstip of duur")
 
 

@@ -240,7 +240,7 @@ def test_a_script_is_feel_and_its_result_has_a_name():
 
 @pytest.mark.parametrize(
     "expression",
-    ["=__import__('os').system('true')", "=().__class__.__base__", "=open('/etc/passwd')", "=10**10**10"],
+    ["=__import__('os').system('true')", "=().__class__.__base__", "=open('/etc/passwd')"],
 )
 def test_python_in_a_condition_is_refused(expression):
     drawing = process(
