@@ -30,6 +30,11 @@ class Lengte:
         """Whether the Atw applies to a term of this length (artikel 4 onder a)."""
         return self.count <= LONGEST[self.unit]
 
+    @property
+    def shorter_than_three_days(self) -> bool:
+        """Artikel 2 leaves such a term alone."""
+        return self.unit == "dagen" and self.count < 3
+
     def after(self, day: date) -> date:
         """Last day of a term of this length that starts on the day after `day`, before any extension."""
         match self.unit:
@@ -56,16 +61,16 @@ class Einde:
 def count_term(start: date, length: Lengte, calendar: Calendar, *, law: bool = True) -> Einde:
     """Count `length` from `start` (not included) and extend the end as Atw art. 1, 2 and 4 prescribe.
 
-    With `law` False the term is a service norm: it rolls in the same way, by choice and not by law.
+    With `law` False the term is a service norm: by choice its end rolls in the same way, whatever its length.
     """
     nominal = length.after(start)
     first_step = f"{str(length).capitalize()} later is {format_date_nl(nominal)}."
-    if not length.extendable:
+    if law and not length.extendable:
         step = "Deze termijn wordt niet verlengd, ook niet in het weekend (Algemene termijnenwet artikel 4)."
         return Einde(nominal, nominal, (first_step, step))
     rolled = calendar.next_ordinary(nominal)
     steps = [first_step, _roll_step(nominal, rolled, calendar, law)]
-    last_day = _two_ordinary_days(start, rolled, length, calendar)
+    last_day = rolled if length.shorter_than_three_days else max(rolled, _second_ordinary(start, calendar))
     if last_day != rolled:
         source = " (Algemene termijnenwet artikel 2)" if law else ""
         steps.append(
@@ -75,18 +80,10 @@ def count_term(start: date, length: Lengte, calendar: Calendar, *, law: bool = T
     return Einde(nominal, last_day, tuple(steps))
 
 
-def _two_ordinary_days(start: date, end: date, length: Lengte, calendar: Calendar) -> date:
-    """Artikel 2: a term of at least three days holds at least two ordinary days.
-
-    Ten days or more always hold them (no free stretch is that long), so those are not counted out.
-    """
-    if length.unit != "dagen" or not 3 <= length.count < 10:
-        return end
-    days = (start + timedelta(days=offset) for offset in range(1, (end - start).days + 1))
-    missing = 2 - sum(not calendar.is_free(day) for day in days)
-    for _ in range(missing):
-        end = calendar.next_ordinary(end + ONE_DAY)
-    return end
+def _second_ordinary(start: date, calendar: Calendar) -> date:
+    """Second ordinary day after `start`: the earliest end that leaves two of them in a term (artikel 2)."""
+    first = calendar.next_ordinary(start + ONE_DAY)
+    return calendar.next_ordinary(first + ONE_DAY)
 
 
 def _roll_step(nominal: date, rolled: date, calendar: Calendar, law: bool) -> str:

@@ -69,6 +69,12 @@ def test_consent_that_a_longer_adjournment_overtook_does_not_shorten_the_term(bo
     assert "verlengt deze termijn niet" in term.warnings[-1]
 
 
+def test_consent_up_to_the_last_day_itself_changes_nothing_and_says_so(book):
+    term = book.term("afdoening", {**RECEIVED, "instemming_tot": date(2026, 5, 6)})
+    assert (term.last_day, term.basis) == (date(2026, 5, 6), "Awb artikel 9:11 lid 1")
+    assert "verlengt deze termijn niet" in term.warnings[-1]
+
+
 def test_adjournment_does_not_touch_the_other_terms(book):
     plain, adjourned = (book.compute({**RECEIVED, "verdaging_weken": weeks}) for weeks in (0, 4))
     assert {key for key in plain if plain[key] != adjourned[key]} == {"afdoening"}

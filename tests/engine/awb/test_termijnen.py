@@ -81,6 +81,7 @@ CASES = [
     ("werkdagen:1", "2026-05-14", {}, "2026-05-15", "2026-05-15"),  # staff works on an equated day
     ("werkdagen:5", "2025-12-24", {}, "2026-01-05", "2026-01-05"),  # 29, 30, 31, 2 (equated), 5
     ("weken:3", "2026-04-14", {}, "2026-05-05", "2026-05-06"),
+    ("weken:13", "2026-02-12", {}, "2026-05-14", "2026-05-18"),  # longer than the Act allows; ours by choice
     ("dagen:10", "2026-05-04", {}, "2026-05-14", "2026-05-18"),
 ]
 
@@ -156,7 +157,7 @@ def test_a_norm_in_working_days_reads_aloud(calendar):
 
 
 def test_a_service_norm_never_calls_itself_law(calendar):
-    for key in ("werkdagen:3", "weken:3", "dagen:3", "awb.2:3"):
+    for key in ("werkdagen:3", "weken:3", "weken:20", "dagen:3", "dagen:2", "awb.2:3"):
         term = compute_term(key, day("2026-04-30"), calendar)
         assert term.kind == "service"
         assert "termijnenwet" not in " ".join(term.steps)

@@ -47,6 +47,7 @@ def test_thirteen_weeks_may_end_on_a_free_day_and_twelve_may_not(calendar):
         (date(2026, 6, 4), 3, date(2026, 6, 8)),  # ends on Sunday; Friday and Monday are ordinary
         (date(2025, 12, 24), 3, date(2025, 12, 30)),  # Christmas and a weekend: Monday alone is not enough
         (date(2025, 12, 24), 2, date(2025, 12, 29)),  # shorter than three days: article 2 does not apply
+        (date(2027, 5, 4), 5, date(2027, 5, 11)),  # five free days in a row, then Monday and Tuesday
         (date(2026, 4, 2), 4, date(2026, 4, 8)),  # Good Friday up to and including Easter Monday
     ],
 )
