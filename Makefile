@@ -1,0 +1,56 @@
+# Everything a developer or a curious colleague needs. `make help` is the manual.
+# The first target that needs Python makes .venv; nothing outside this folder is touched.
+
+PYTHON ?= $(firstword $(foreach version,3.13 3.12 3.11 3,$(shell command -v python$(version))))
+JOBS   ?= 2
+BIN    := .venv/bin
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench lint format clean
+
+help:  ## Show these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: .venv/.app  ## Run the product with invented cases on http://127.0.0.1:8000
+	$(BIN)/aantafel demo
+
+test: .venv/.dev  ## Run every test, contract and style check
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+
+check: .venv/.app  ## Check the processes, forms and letters in this folder
+	$(BIN)/aantafel check
+
+bench: .venv/.app  ## Measure speed and size, next to bare SpiffWorkflow
+	$(BIN)/aantafel bench
+
+lint: .venv/.dev  ## Run only the fast checks: ruff, mypy, import contracts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/.dev  ## Lay out the Python files
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+clean:  ## Remove the environment and caches; the data stays
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(BIN)/python:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed. Install it, or say: make PYTHON=/path/to/python3.11"; exit 1; }
+	"$(PYTHON)" -m venv .venv
+
+# Stamps: a change of pyproject.toml installs again, nothing else does.
+.venv/.app: pyproject.toml | $(BIN)/python
+	@echo 'Installing Aan Tafel in .venv; this takes about a minute.'
+	$(PIP) install --editable '.[postgresql]'
+	@$(BIN)/python -c 'import weasyprint' 2>/dev/null || \
+	  echo "Note: without the system library Pango no PDF letters can be made (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0)."
+	@touch $@
+
+.venv/.dev: pyproject.toml | $(BIN)/python
+	@echo 'Installing Aan Tafel and its test tools in .venv; this takes a minute or two.'
+	$(PIP) install --editable '.[postgresql,test]'
+	@touch $@ .venv/.app
