@@ -1,0 +1,1 @@
+"""Tests of the architecture: borders, habits, and the files a visitor reads."""
