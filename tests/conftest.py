@@ -15,8 +15,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """
     report = yield
     by_mark = any(item.iter_markers("skipif")) or any(item.iter_markers("skip"))
-    if report.skipped and not hasattr(report, "wasxfail") and not by_mark:
-        if os.environ.get("AANTAFEL_REQUIRE_ALL") == "1":
-            report.outcome = "failed"
-            report.longrepr = f"Not run, though everything is required here: {report.longrepr}"
+    required = os.environ.get("AANTAFEL_REQUIRE_ALL") == "1" and not by_mark
+    if required and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Not run, though everything is required here: {report.longrepr}"
     return report
