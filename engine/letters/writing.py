@@ -5,14 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from zoneinfo import ZoneInfo
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
+from engine.awb.datums import format_date_nl, join_nl
+from engine.clock import AMSTERDAM, local_date
 
 # A line break in a value. As an entity it stays inside its paragraph, quotation, heading or table cell.
 LINE_BREAK = "&#10;"
@@ -57,7 +52,7 @@ def _day(value: object) -> date:
     if isinstance(value, datetime):
         if value.tzinfo is None:
             raise Unwritable("een tijdstip zonder tijdzone kan niet in een brief")
-        return value.astimezone(AMSTERDAM).date()
+        return local_date(value)
     if isinstance(value, date):
         return value
     if isinstance(value, str):
@@ -70,19 +65,17 @@ def _day(value: object) -> date:
 
 def datum_kort(value: object) -> str:
     """Return `24 maart 2026`."""
-    day = _day(value)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return format_date_nl(_day(value), weekday=False)
 
 
 def datum(value: object) -> str:
     """Return `dinsdag 24 maart 2026`."""
-    return f"{DAYS[_day(value).weekday()]} {datum_kort(value)}"
+    return format_date_nl(_day(value))
 
 
 def opsomming(value: object) -> str:
     """Return `a, b en c`."""
-    words = [say(item) for item in _items(value)]
-    return " en ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+    return join_nl([say(item) for item in _items(value)])
 
 
 def bedrag(value: object) -> str:
