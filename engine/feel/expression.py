@@ -15,7 +15,7 @@ Functions = Mapping[str, Callable[..., Value]]
 _TOO_DEEP = "De berekening gaat te veel lagen diep."
 
 
-class _Compiled:
+class Compiled:
     """What a checker can learn from an expression without evaluating it."""
 
     __slots__ = ("_literals", "functions", "names", "source")
@@ -35,7 +35,7 @@ class _Compiled:
         return f"{type(self).__name__}({self.source!r})"
 
 
-class Expression(_Compiled):
+class Expression(Compiled):
     """A FEEL expression, ready to be evaluated any number of times by any number of threads."""
 
     __slots__ = ("_closure",)
@@ -58,7 +58,7 @@ class Expression(_Compiled):
         return value
 
 
-class UnaryTests(_Compiled):
+class UnaryTests(Compiled):
     """The text of one input cell of a decision table."""
 
     __slots__ = ("_test",)
@@ -118,6 +118,31 @@ def _unary_tests(source: str, names: frozenset[str], functions: frozenset[str], 
     except RecursionError:
         raise FeelLimitError(_TOO_DEEP) from None
     return UnaryTests(source, compiler, test)
+
+
+def compile_part(
+    source: str, names: frozenset[str], local_names: frozenset[str], functions: frozenset[str]
+) -> tuple[Compiled, Closure]:
+    """Compile an expression that is part of a decision model.
+
+    `local_names` are found in the frame the closure is given, other `names` in the root of its run.
+    """
+    compiler = Compiler(names | local_names, functions, strict=False)
+    with compiler.scope(set(local_names)):
+        closure = compiler.compile(parse_tree(source, compiler.known_names))
+    return Compiled(source, compiler), closure
+
+
+def compile_tests_part(
+    source: str, names: frozenset[str], local_names: frozenset[str], functions: frozenset[str]
+) -> tuple[Compiled, Test | None]:
+    """Compile an input cell that is part of a decision model; None lets everything pass."""
+    compiler = Compiler(names | local_names, functions, strict=False)
+    if source.strip() in {"", "-"}:
+        return Compiled(source, compiler), None
+    with compiler.scope({*local_names, "?"}):
+        test = compile_tests(compiler, parse_tree(source, compiler.known_names, tests=True))
+    return Compiled(source, compiler), test
 
 
 def expression_text(text: str) -> str:

@@ -42,7 +42,7 @@ class Signature:
     def takes_names(self, names: set[str]) -> bool:
         known = {parameter.name for parameter in self.parameters}
         required = {parameter.name for parameter in self.parameters if not parameter.optional}
-        return required <= names <= known
+        return not self.rest and required <= names <= known
 
     def fitted(self, values: Sequence[Value]) -> list[Value] | None:
         """Return the arguments as their parameters want them, None when one does not fit."""
