@@ -28,7 +28,8 @@ def _text_rule(_renderer: object, tokens: Sequence[Token], index: int, _options:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    # `breaks`: a new line in the file is a new line in the letter, as its writer expects of a signature.
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable("image")
     parser.add_render_rule("text", _text_rule)
     return parser
 
@@ -116,9 +117,7 @@ def _word(node: Any) -> str:
     match node.type:
         case "text" | "code_inline":
             return str(node.content)
-        case "softbreak":
-            return " "
-        case "hardbreak":
+        case "softbreak" | "hardbreak":
             return "\n"
         case "link":
             label, address = _inline(node), str(node.attrs["href"])

@@ -354,6 +354,11 @@ def test_headings_in_a_letter_start_below_the_subject():
     assert markdown_to_html("### Een") == "<h2>Een</h2>\n"
 
 
+def test_a_signature_keeps_its_lines():
+    assert "groet,<br" in markdown_to_html("Met groet,\nJ. de Boer")
+    assert markdown_to_text("Met groet,\nJ. de Boer") == "Met groet,\nJ. de Boer\n"
+
+
 def test_plain_text_is_wrapped_and_keeps_its_lists_quotes_and_links():
     text = markdown_to_text(
         "## Wat gebeurt er nu?\n\n"
