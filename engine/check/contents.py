@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from engine.check.codes import At, found
 from engine.check.finding import Finding
-from engine.check.material import Material
-from engine.check.vocabulary import LETTER_ROOTS, Vocabulary
+from engine.check.material import Material, line_of_word
+from engine.check.vocabulary import ROOTS, Vocabulary, did_you_mean
 from engine.errors import UnreadableFile
 from engine.forms import form_problems
 from engine.letters import letter_problems
@@ -30,22 +30,20 @@ def letters_are_right(material: Material) -> Iterator[Finding]:
 
 
 def letters_read_what_exists(material: Material) -> Iterator[Finding]:
-    vocabulary = Vocabulary(material).names
+    names = Vocabulary(material).letter_names
     for name, letter in material.letters.items():
         path = f"processes/letters/{name}.md"
         for dotted in sorted(letter.variables()) if letter else ():
             root, _, rest = dotted.partition(".")
-            line = _line_of(material.bundle.text(path), dotted)
-            meaning = vocabulary.get(root)
-            if root in LETTER_ROOTS:
-                continue
+            meaning = names.get(root)
+            line = line_of_word(material.bundle.text(path), dotted)
             if meaning is None:
-                yield found(
-                    "E81", path, line, f"De brief leest '{dotted}', maar de naam '{root}' bestaat niet."
-                )
+                message = f"De brief leest '{dotted}', maar de naam '{root}' bestaat niet."
+                yield found("E81", path, line, message, did_you_mean(root, names))
             elif rest and not meaning.has(rest):
-                code = "W86" if root in {"zaak", "inwoner", "beklaagde"} else "E82"
-                yield found(code, path, line, f"De brief leest '{dotted}', maar niets vult dat gegeven.")
+                message = f"De brief leest '{dotted}', maar niets vult dat gegeven."
+                code = "W86" if root in ROOTS else "E82"
+                yield found(code, path, line, message, did_you_mean(rest, meaning.keys or ()))
 
 
 def letters_know_their_terms(material: Material) -> Iterator[Finding]:
@@ -54,7 +52,7 @@ def letters_know_their_terms(material: Material) -> Iterator[Finding]:
         for function, arguments in sorted(letter.calls(), key=str) if letter else ():
             key = arguments[0] if arguments else None
             if function == "termijn" and material.terms is not None and key not in material.terms:
-                line = _line_of(material.bundle.text(path), str(key))
+                line = line_of_word(material.bundle.text(path), str(key))
                 remedy = f"Kies uit {', '.join(material.terms)}."
                 yield found(
                     "E71", path, line, f"De brief gebruikt de termijn '{key}', maar die bestaat niet.", remedy
@@ -64,13 +62,7 @@ def letters_know_their_terms(material: Material) -> Iterator[Finding]:
 def decisions_are_right(material: Material) -> Iterator[Finding]:
     for path, model in material.decision_models:
         for problem in model.problems():
-            place = At(problem.line, problem.element, problem.label)
-            yield found("E70", path, place, problem.message, problem.remedy)
-
-
-def _line_of(text: str, word: str) -> int:
-    at = text.find(word)
-    return text.count("\n", 0, at) + 1 if at >= 0 else 1
+            yield found("E70", path, At(problem.line or 1, problem.element, ""), problem.message)
 
 
 BUNDLE_RULES = (

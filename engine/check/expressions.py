@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from lark import Token, Tree
 
@@ -11,7 +10,7 @@ from engine.check.codes import At, found
 from engine.check.finding import Finding
 from engine.check.material import Material
 from engine.check.model import Node, ProcessModel, line_of, local
-from engine.check.vocabulary import FUNCTIONS, Meaning, Vocabulary
+from engine.check.vocabulary import FUNCTIONS, ROOTS, Meaning, Vocabulary, did_you_mean
 from engine.feel import Expression, FeelError, expression_text, parse_expression
 from engine.feel.syntax import parse_tree, walk
 
@@ -107,28 +106,20 @@ def _names(written: Written, expression: Expression, vocabulary: Vocabulary) -> 
         path = ".".join(rest)
         if meaning is None:
             message = f"De {written.purpose} gebruikt '{root}', maar die naam bestaat niet."
-            remedy = _did_you_mean(root, vocabulary.names)
+            remedy = did_you_mean(root, vocabulary.names)
             yield found("E81", written.file, written.place, message, remedy)
         elif path and not meaning.has(path):
             yield from _unknown_field(written, root, path, meaning)
 
 
 def _unknown_field(written: Written, root: str, path: str, meaning: Meaning) -> Iterator[Finding]:
-    remedy = _did_you_mean(path, meaning.keys or ())
-    if root in {"zaak", "inwoner", "beklaagde"}:
+    remedy = did_you_mean(path, meaning.keys or ())
+    if root in ROOTS:
         message = f"De {written.purpose} leest '{root}.{path}', maar niets in dit proces vult dat gegeven."
         yield found("W86", written.file, written.place, message, remedy)
     else:
         message = f"De {written.purpose} leest '{root}.{path}', maar dat veld staat niet op het formulier."
         yield found("E82", written.file, written.place, message, remedy)
-
-
-def _did_you_mean(name: str, known: object) -> str:
-    names = sorted(str(each) for each in known) if isinstance(known, (dict, frozenset)) else []
-    near = get_close_matches(name, names, n=1)
-    if near:
-        return f"Bedoelt u '{near[0]}'?"
-    return f"Kies uit: {', '.join(names)}." if 0 < len(names) <= 12 else ""
 
 
 def _values(written: Written, source: str, vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -27,9 +27,14 @@ class Finding:
     def is_error(self) -> bool:
         return self.level == "fout"
 
-    def __str__(self) -> str:
+    @property
+    def where(self) -> str:
+        """File, line and element, as people look for it: `x.bpmn:42 › Bellen (bellen)`."""
         place = f"{self.file}:{self.line}"
-        if self.element:
-            named = f"{self.label} ({self.element})" if self.label else self.element
-            place = f"{place} › {named}"
-        return f"{place} · {self.code} {self.level}: {self.message} → {self.remedy}"
+        if not self.element:
+            return place
+        named = f"{self.label} ({self.element})" if self.label else self.element
+        return f"{place} › {named}"
+
+    def __str__(self) -> str:
+        return f"{self.where} · {self.code} {self.level}: {self.message} → {self.remedy}"

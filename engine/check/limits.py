@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from engine.check.codes import found
 from engine.check.finding import Finding
 from engine.check.material import Material
-from engine.check.model import Node, ProcessModel, Scope
-from engine.check.references import called
+from engine.check.model import Node, ProcessModel, Scope, called
 
 MAX_PREDICTED = 2_000  # tasks; SpiffWorkflow keeps each predicted step of a case in memory
 MAX_DEPTH = 4  # sub-processes within sub-processes

@@ -16,12 +16,12 @@ from engine.bundle import Bundle
 from engine.check.codes import found
 from engine.check.finding import Finding
 from engine.check.model import Diagram, Node, ProcessModel
-from engine.dmn import DecisionModel, parse_decisions
+from engine.dmn import DecisionModel, DmnError, parse_decisions
 from engine.errors import EngineError, UnreadableFile
 from engine.forms.model import Checkbox, Choice, Question, walk
 from engine.forms.reader import read as read_form
 from engine.letters import Letter, letter_problems, parse_letter
-from engine.terms import TermBook
+from engine.terms import TermBook, TermRule
 
 ROLES = "processes/rollen.toml"
 TERMS = "processes/termijnen.toml"
@@ -43,6 +43,15 @@ class FormFacts:
     def roots(self) -> frozenset[str]:
         """First steps of its keys: `beklaagde` for `beklaagde.naam`."""
         return frozenset(key.split(".")[0] for key in self.keys)
+
+
+@dataclass(frozen=True)
+class Role:
+    """One [rol.sleutel] of rollen.toml. Some roles have rights but never a task in a diagram."""
+
+    name: str
+    line: int
+    has_tasks: bool
 
 
 @dataclass
@@ -105,11 +114,12 @@ class Material:
         models = []
         for path, data in self.bundle.decisions():
             try:
+                xml.parse(data, path)  # the same bounds and words for every XML file
                 models.append((path, parse_decisions(data, path)))
             except UnreadableFile as error:
                 self.faults.append(_unreadable(path, error))
-            except EngineError as error:
-                self.faults.append(found("E70", path, getattr(error, "line", 1), str(error)))
+            except DmnError as error:
+                self.faults.append(found("E70", path, error.line or 1, error.message))
         return models
 
     @cached_property
@@ -118,32 +128,25 @@ class Material:
         return {name: path for path, model in self.decision_models for name in model.decisions}
 
     @cached_property
-    def roles(self) -> dict[str, int] | None:
-        """Line in rollen.toml by role name; None when the file cannot be read."""
+    def roles(self) -> dict[str, Role] | None:
+        """Roles by name; None when rollen.toml cannot be read."""
         data = self._toml(ROLES)
         if data is None:
             return None
         text = self.bundle.text(ROLES)
-        return {name: _line_of(text, name) for name in _role_names(data)}
+        return {role.name: role for role in _roles(data, text)}
 
     @cached_property
-    def terms(self) -> dict[str, int] | None:
-        """Line in termijnen.toml by term key; None when the file cannot be read."""
-        data = self._toml(TERMS)
-        if data is None:
+    def terms(self) -> dict[str, TermRule] | None:
+        """Terms by key; None when termijnen.toml or kalender.toml cannot be read."""
+        if self._toml(TERMS) is None or self._toml(CALENDAR) is None:
             return None
-        text = self.bundle.text(TERMS)
         try:
-            book = TermBook.from_toml(text, self.bundle.text(CALENDAR))
-        except UnreadableFile as error:
-            if error.filename == CALENDAR:  # a fault of termijnen.toml was told above
-                self.faults.append(_unreadable(CALENDAR, error))
-            return None
+            return TermBook.from_toml(self.bundle.text(TERMS), self.bundle.text(CALENDAR)).rules
         except EngineError as error:
             file = CALENDAR if CALENDAR in str(error) else TERMS
-            self.faults.append(found("E01", file, 1, str(error)))
+            self.faults.append(found("E01", file, 1, error.detail or str(error)))
             return None
-        return {key: _line_of(text, f"[termijn.{key}]") for key in book.keys}
 
     def _toml(self, path: str) -> dict[str, Any] | None:
         try:
@@ -186,15 +189,14 @@ def _form_facts(path: str, process: str, task: str, data: bytes) -> FormFacts:
     )
 
 
-def _line_of(text: str, word: str) -> int:
+def line_of_word(text: str, word: str) -> int:
+    """Return the line on which `word` first stands; 1 when it does not."""
     at = text.find(word)
     return text.count("\n", 0, at) + 1 if at >= 0 else 1
 
 
-def _role_names(data: Mapping[str, Any]) -> Iterator[str]:
-    """Role names of rollen.toml: the `naam` of each [rol.sleutel]."""
+def _roles(data: Mapping[str, Any], text: str) -> Iterator[Role]:
     roles = data.get("rol")
     for entry in roles.values() if isinstance(roles, Mapping) else ():
-        name = entry.get("naam") if isinstance(entry, Mapping) else None
-        if isinstance(name, str):
-            yield name
+        if isinstance(entry, Mapping) and isinstance(name := entry.get("naam"), str):
+            yield Role(name, line_of_word(text, name), entry.get("taken") is not False)

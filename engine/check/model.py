@@ -231,6 +231,22 @@ class Diagram:
         return {element.get("id", "") for element in self.root if isinstance(element.tag, str)}
 
 
+def form_of(node: Node) -> str:
+    """Return the name of the form of a task: its id, unless the diagram names another."""
+    element = node.zeebe("formDefinition")
+    return (element.get("formId") if element is not None else "") or node.id
+
+
+def asks(node: Node) -> bool:
+    """Tell whether people fill in a form here: every user task, and the start of a process."""
+    return node.tag == "userTask" or (node.tag == "startEvent" and node.scope.owner is None)
+
+
+def called(node: Node) -> str:
+    element = node.zeebe("calledElement")
+    return "" if element is None else element.get("processId", "")
+
+
 def _pairs(parent: etree._Element | None, key: str) -> dict[str, tuple[str, int]]:
     if parent is None:
         return {}

@@ -1,13 +1,15 @@
 """References both ways: what a diagram names exists, and what exists is named by a diagram."""
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from engine.bundle import form_path
 from engine.check.codes import At, around, found
 from engine.check.finding import Finding
-from engine.check.material import TERMS, Material
-from engine.check.model import Node, ProcessModel, line_of
+from engine.check.material import TERMS, Material, line_of_word
+from engine.check.model import ProcessModel, asks, called, form_of, line_of
+from engine.check.vocabulary import Vocabulary
 
 KNOWN_PLACES = (
     "processes/bpmn/*.bpmn",
@@ -17,17 +19,6 @@ KNOWN_PLACES = (
     "forms/*/*.form",
 )
 KNOWN_SETTINGS = frozenset({"rollen", "termijnen", "kalender", "wegwijzer"})
-
-
-def form_of(node: Node) -> str:
-    """Return the name of the form of a task: its id, unless the diagram names another."""
-    element = node.zeebe("formDefinition")
-    return (element.get("formId") if element is not None else "") or node.id
-
-
-def asks(node: Node) -> bool:
-    """Tell whether people fill in a form here: every user task, and the start of a process."""
-    return node.tag == "userTask" or (node.tag == "startEvent" and node.scope.owner is None)
 
 
 def tasks_have_forms(material: Material) -> Iterator[Finding]:
@@ -59,11 +50,6 @@ def called_processes_exist(material: Material) -> Iterator[Finding]:
                 yield found(
                     "E60", process.file, node, f"Het proces '{target}' bestaat niet. Bekend zijn: {known}."
                 )
-
-
-def called(node: Node) -> str:
-    element = node.zeebe("calledElement")
-    return "" if element is None else element.get("processId", "")
 
 
 def calls_do_not_go_round(material: Material) -> Iterator[Finding]:
@@ -128,12 +114,15 @@ def letters_are_used(material: Material) -> Iterator[Finding]:
 
 
 def terms_are_used(material: Material) -> Iterator[Finding]:
-    """A term that is only shown on screen is of use too; so it must be mentioned somewhere, anywhere."""
-    texts = [data for path, data in material.bundle.files.items() if path != TERMS]
-    for key, line in (material.terms or {}).items():
-        word = key.encode()
-        if not any(word in text for text in texts):
-            yield found("W72", TERMS, At(line, "", ""), f"De termijn '{key}' wordt nergens gebruikt.")
+    """A term that starts by itself is shown on the screens, which is use enough."""
+    filled = Vocabulary(material).names["zaak"]
+    texts = [data.decode("utf-8", "replace") for path, data in material.bundle.files.items() if path != TERMS]
+    for key, rule in (material.terms or {}).items():
+        mention = re.compile(rf"""termijn\(\s*(?:["']|&quot;|\\"){key}\b|"voldoet_aan" value="{key}\"""")
+        if not filled.has(rule.start_fact) and not any(mention.search(text) for text in texts):
+            line = line_of_word(material.bundle.text(TERMS), f"[termijn.{key}]")
+            message = f"De termijn '{key}' wordt nergens gebruikt, en niets vult 'zaak.{rule.start_fact}'."
+            yield found("W72", TERMS, line, message)
 
 
 def files_have_a_place(material: Material) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from engine.check.codes import At, around, found
+from engine.check.codes import around, found
 from engine.check.finding import Finding
 from engine.check.material import ROLES, Material
 from engine.check.model import BPMN, Node, ProcessModel
@@ -58,9 +58,10 @@ def every_role_has_work(material: Material) -> Iterator[Finding]:
     used |= {
         name for process in material.processes for node in process.nodes for name in candidate_groups(node)
     }
-    for name, line in (material.roles or {}).items():
-        if name not in used:
-            yield found("W43", ROLES, At(line, "", name), f"Geen diagram gebruikt de rol '{name}'.")
+    for role in (material.roles or {}).values():
+        if role.has_tasks and role.name not in used:
+            remedy = "Gebruik de rol, haal haar weg, of zet er 'taken = false' bij."
+            yield found("W43", ROLES, role.line, f"Geen diagram gebruikt de rol '{role.name}'.", remedy)
 
 
 PROCESS_RULES = (tasks_stand_in_a_lane, lanes_form_one_layer)

@@ -1,11 +1,12 @@
 """Which names an expression or a letter may read, and which values they can have."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 
 from engine.check.material import FormFacts, Material
-from engine.check.references import asks, form_of
+from engine.check.model import asks, form_of
 
 ROOTS = ("zaak", "inwoner", "beklaagde")
 FUNCTIONS = ("termijn", "werkdagen", "today", "now")
@@ -22,7 +23,15 @@ SUPPLIED: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """Facts that the intake and the engine supply, besides what forms and steps add."""
 
-LETTER_ROOTS = frozenset({"gemeente"})  # the municipality's own name, address, telephone
+SETTINGS: Mapping[str, frozenset[str]] = {
+    "gemeente": frozenset({
+        "naam", "bestuursorgaan", "afdeling", "bezoekadres", "postadres", "plaats", "telefoon", "email",
+        "website", "openingstijden", "ondertekenaar", "kleur", "huisstijl",
+    }),
+    "ombudsman": frozenset({"naam", "postadres", "telefoon", "website", "geldig_vanaf"}),
+    "statuspagina": frozenset(),
+}  # fmt: skip
+"""What an installation tells letters about itself; diagrams cannot read it."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,10 @@ class Vocabulary:
             elif node.event == "message":
                 names[node_id] = Meaning()
         return names | {name: Meaning() for name in self._registered("")}
+
+    @cached_property
+    def letter_names(self) -> dict[str, Meaning]:
+        return self.names | {root: Meaning(keys) for root, keys in SETTINGS.items()}
 
     def _fact(self, root: str) -> Meaning:
         """A party of the case: what the intake supplies, the start forms ask and steps register."""
@@ -103,3 +116,12 @@ def _answers(form: FormFacts | None) -> Meaning:
     if form is None or not form.keys:
         return Meaning()  # the missing or faulty form is a finding of its own
     return Meaning(form.keys, form.options, form.yes_no)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return a remedy that names what was probably meant; '' when that is a guess in the dark."""
+    names = sorted(known)
+    near = get_close_matches(name, names, n=1)
+    if near:
+        return f"Bedoelt u '{near[0]}'?"
+    return f"Kies uit: {', '.join(names)}." if 0 < len(names) <= 12 else ""
