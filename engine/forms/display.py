@@ -10,14 +10,17 @@ from engine.forms.model import Choice, Number, Question
 
 
 def to_raw(question: Question, value: Any) -> Any:
-    """Return what someone would have typed to give `value`: converting it gives `value` again."""
+    """Return, as JSON, what someone would have typed to give `value`; converting it gives `value` again.
+
+    A value of the wrong type becomes its text, so that a draft can be kept whatever is in it.
+    """
     match value:
         case None:
             return None
         case bool():
             return "ja" if value else ""
-        case int() | Decimal() if isinstance(question, Number):
-            return dutch.format_number(value, thousands=False)
+        case int() | float() | Decimal() if isinstance(question, Number):
+            return _number(Decimal(str(value) if isinstance(value, float) else value))
         case datetime():
             local = value.astimezone(dutch.AMSTERDAM)
             return _date_boxes(local) | {"tijd": f"{local.hour}:{local.minute:02}"}
@@ -25,7 +28,18 @@ def to_raw(question: Question, value: Any) -> Any:
             return _date_boxes(value)
         case time():
             return f"{value.hour}:{value.minute:02}"
-    return value
+        case Mapping():
+            return {
+                str(name): part if isinstance(part, str | int) else str(part) for name, part in value.items()
+            }
+        case list() | tuple():
+            return [part if isinstance(part, str) else to_raw(question, part) for part in value]
+    return str(value)
+
+
+def _number(number: Decimal) -> str:
+    usual = number.is_finite() and abs(number.adjusted()) <= dutch.MAX_DIGITS
+    return dutch.format_number(number, thousands=False) if usual else str(number)
 
 
 def _date_boxes(day: date) -> dict[str, str]:

@@ -150,5 +150,6 @@ def format_moment(at: datetime) -> str:
 
 def format_number(number: int | Decimal, *, thousands: bool = True) -> str:
     """Return `1.234,56`; without thousands `1234,56`, the form in which people type."""
-    text = f"{number:,f}" if thousands else f"{number:f}"
+    exactly = Decimal(number)
+    text = f"{exactly:,f}" if thousands else f"{exactly:f}"
     return text.translate(str.maketrans(",.", ".,"))

@@ -15,7 +15,7 @@ from marshmallow import Schema
 from engine.forms import values as nested
 from engine.forms.display import display, to_raw
 from engine.forms.model import Checkbox, Choice, Component, Computed, Files, Question, Rows, When
-from engine.forms.scope import Scope, raw_rows
+from engine.forms.scope import MOST_ROWS, Scope, raw_rows
 
 NOTHING: Mapping[str, Any] = {}
 BOXES = ("dag", "maand", "jaar", "tijd")
@@ -172,7 +172,7 @@ def _read_html(scope: Scope, sent: MultiDict, prefix: str) -> dict[str, Any]:
         name = prefix + question.path
         match question:
             case Rows():
-                indexes = _row_indexes(sent, name, question.maximum)
+                indexes = _row_indexes(sent, name)
                 inner = scope.rows[question.path]
                 raw[question.path] = [_read_html(inner, sent, f"{name}.{index}.") for index in indexes]
             case Choice(many=True):
@@ -188,11 +188,11 @@ def _read_html(scope: Scope, sent: MultiDict, prefix: str) -> dict[str, Any]:
     return raw
 
 
-def _row_indexes(sent: MultiDict, name: str, maximum: int) -> list[str]:
-    """Return the rows on the page, named by hidden inputs; one too many is kept so that it is reported."""
+def _row_indexes(sent: MultiDict, name: str) -> list[str]:
+    """Return the rows on the page, named by hidden inputs; of a flood one too many, so that it is told."""
     given = [str(index) for index in sent.getlist(f"{name}.rij")]
     proper = [index for index in dict.fromkeys(given) if re.fullmatch(r"\d{1,4}", index, re.ASCII)]
-    return proper[: maximum + 1]
+    return proper[: MOST_ROWS + 1]
 
 
 def _first(sent: MultiDict, name: str) -> str:

@@ -2,6 +2,8 @@
 
 A scope decides what is asked and loads what was answered. Questions that are not asked lose whatever
 came in for them, and since that may change what else is asked, hiding is repeated until nothing moves.
+A question that is not asked counts as not answered, to conditions too: a checkbox is then false and a
+checklist empty (form-js makes them null, after which `not(list contains(...))` would show what follows).
 """
 
 from collections.abc import Mapping
@@ -17,6 +19,7 @@ from engine.forms.messages import required_message
 from engine.forms.model import Component, Computed, Question, Rows, walk
 from engine.forms.schema import build_schema, without
 
+MOST_ROWS = 100  # empty ones included
 Context = Mapping[str, Any]
 Raw = Mapping[str, Any]
 
@@ -85,7 +88,7 @@ class Scope:
             least = question.minimum
             sentence = f"Vul “{question.label}” minstens {least} keer in."
             result.errors[question.path] = [required_message(question) if least == 1 else sentence]
-        if len(rows) > question.maximum:
+        if len(rows) > question.maximum or len(raw_rows(raw)) > MOST_ROWS:
             result.errors[question.path] = [f"Vul “{question.label}” hoogstens {question.maximum} keer in."]
 
     def _settle(self, raw: Raw, context: Context) -> tuple[frozenset[str], dict[str, Any]]:
@@ -110,21 +113,22 @@ class Scope:
         computed = []
         for question in self.questions:
             asked = not self._chains[question.path] & hidden
-            nested.put(answers, question.path, typed[question.path] if asked else None)
+            nested.put(answers, question.path, typed[question.path] if asked else lenient(question, None))
             if asked and isinstance(question, Computed):
                 computed.append(question)
         known = nested.merged(context, answers)
         for question in computed:
             nested.put(known, question.path, question.expression.value(known))
         for path, scope in self.rows.items():
-            if rows := nested.get(known, path):
-                loaded = [scope.load(row, known) for row in raw_rows(rows)]
-                nested.put(known, path, [row.values for row in loaded if not row.blank])
+            loaded = [scope.load(row, known) for row in nested.get(known, path)]
+            nested.put(known, path, [row.values for row in loaded if not row.blank])
         return known
 
 
 def lenient(question: Question, raw: Any) -> Any:
     """Return the typed answer for use in conditions; what cannot be read counts as not answered."""
+    if isinstance(question, Rows):
+        return raw_rows(raw)
     if isinstance(question, Computed):
         return None
     try:
@@ -144,4 +148,6 @@ def _is_blank(question: Question, raw: Any) -> bool:
 
 
 def raw_rows(raw: Any) -> list[Mapping[str, Any]]:
-    return [row for row in raw if isinstance(row, Mapping)] if isinstance(raw, list | tuple) else []
+    """Return the rows in `raw`; of a flood one more than the most that any form allows."""
+    rows = raw[: MOST_ROWS + 1] if isinstance(raw, list | tuple) else []
+    return [row for row in rows if isinstance(row, Mapping)]
