@@ -1,20 +1,110 @@
-"""The front door of the engine: everything the web application may use."""
+"""The front door of the engine: everything the web application may use.
+
+It runs complaint processes. It knows BPMN and the Awb; it knows no web, no SQL and no wall clock.
+"""
 
 from engine.awb import Calendar, Term, TermError, compute_term, format_date_nl
+from engine.bpmn.case import context_of
+from engine.bundle import Bundle
+from engine.check import CODES, Finding, check, handbook
+from engine.clock import AMSTERDAM, local_date, start_of_day
+from engine.definition import Definition, Element
+from engine.dmn import DecisionModel, DmnError, TckResult, parse_decisions, run_tck
+from engine.errors import (
+    Conflict,
+    EngineError,
+    InvalidAnswers,
+    MissingLetterValue,
+    NobodyWaits,
+    TaskNotOpen,
+    UnknownCase,
+    UnreadableFile,
+)
+from engine.facade import Engine, Replayed
+from engine.feel import FeelError, expression_text, parse_expression, to_json
 from engine.forms import FaultyForm, Form, FormProblem, FormResult, form_problems, parse_form
+from engine.letters import Letter, markdown_to_html, markdown_to_text, parse_letter
+from engine.memory import InMemoryStore
+from engine.ports import (
+    CaseRecord,
+    Change,
+    Event,
+    Facts,
+    LetterOut,
+    MessageOut,
+    Preview,
+    Step,
+    Store,
+    TaskClosed,
+    TaskKey,
+    TaskOpened,
+    TermRow,
+    Timer,
+    Wait,
+)
 from engine.terms import TermBook
 
 __all__ = [
+    "AMSTERDAM",
+    "CODES",
+    "Bundle",
     "Calendar",
+    "CaseRecord",
+    "Change",
+    "Conflict",
+    "DecisionModel",
+    "Definition",
+    "DmnError",
+    "Element",
+    "Engine",
+    "EngineError",
+    "Event",
+    "Facts",
     "FaultyForm",
+    "FeelError",
+    "Finding",
     "Form",
     "FormProblem",
     "FormResult",
+    "InMemoryStore",
+    "InvalidAnswers",
+    "Letter",
+    "LetterOut",
+    "MessageOut",
+    "MissingLetterValue",
+    "NobodyWaits",
+    "Preview",
+    "Replayed",
+    "Step",
+    "Store",
+    "TaskClosed",
+    "TaskKey",
+    "TaskNotOpen",
+    "TaskOpened",
+    "TckResult",
     "Term",
     "TermBook",
     "TermError",
+    "TermRow",
+    "Timer",
+    "UnknownCase",
+    "UnreadableFile",
+    "Wait",
+    "check",
     "compute_term",
+    "context_of",
+    "expression_text",
     "form_problems",
     "format_date_nl",
+    "handbook",
+    "local_date",
+    "markdown_to_html",
+    "markdown_to_text",
+    "parse_decisions",
+    "parse_expression",
     "parse_form",
+    "parse_letter",
+    "run_tck",
+    "start_of_day",
+    "to_json",
 ]

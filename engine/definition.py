@@ -20,6 +20,7 @@ from engine.forms import Form, parse_form
 from engine.letters import Letter, parse_letter
 from engine.terms import TermBook
 
+__all__ = ["Definition", "Element", "Process", "definition_of"]
 VOCABULARY = ("termijn", "werkdagen", "today", "now")  # what FEEL knows beyond the standard
 
 
@@ -104,7 +105,7 @@ class Definition:
         model = self._decisions.get(decision)
         if model is None:
             raise FaultyDefinition("processes/dmn", 1, decision, "deze beslistabel bestaat niet")
-        return model.evaluate(decision, context)
+        return model.evaluate(decision, context, functions)
 
 
 @lru_cache(maxsize=4096)
@@ -115,7 +116,7 @@ def _compiled(text: str) -> Expression:
 def _decisions(bundle: Bundle) -> dict[str, DecisionModel]:
     found: dict[str, DecisionModel] = {}
     for path, data in bundle.decisions():
-        model = parse_decisions(data, path)
+        model = parse_decisions(data, path, VOCABULARY)
         found.update(dict.fromkeys(model.decisions, model))
     return found
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.ports import CaseRecord
+
 # Sections of the facts that are not themselves names in an expression: their entries are.
 VARIABLES = "variabelen"  # results of scripts and decisions
 MESSAGES = "berichten"  # content of received messages, by id of the catching event
@@ -45,3 +47,8 @@ class CaseData:
                 self.facts.setdefault(section, {}).update(values)
             else:
                 self.facts[section] = values
+
+
+def context_of(record: CaseRecord) -> dict[str, Any]:
+    """Return the names that expressions, forms and letters of a stored case can read."""
+    return CaseData(dict(record.facts), dict(record.answers)).context()

@@ -1,0 +1,26 @@
+"""The invented people of Gemeente Vrijstad. In the demo they log in with one click."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Person:
+    username: str
+    name: str
+    roles: tuple[str, ...]
+
+
+PEOPLE = (
+    Person("samira", "Samira Bakker", ("Klachtbehandelaar",)),
+    Person("joost", "Joost de Graaf", ("Klachtbehandelaar",)),
+    Person("hanna", "Hanna Vermeer", ("Klachtencoördinator",)),
+    Person("peter", "Peter Dekker", ("Beslisser",)),
+    Person("fatima", "Fatima Aydin", ("Leidinggevende",)),
+    Person("linda", "Linda van Dam", ("Betrokken medewerker",)),
+    Person("tom", "Tom Maas", ("KCC-medewerker",)),
+    Person("eva", "Eva Blanken", ("Proceseigenaar",)),
+)
+
+HANDLERS = ("samira", "joost")
+BY_ROLE = {role: person.username for person in reversed(PEOPLE) for role in person.roles}
+NAMES = {person.username: person.name for person in PEOPLE}

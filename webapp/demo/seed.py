@@ -1,0 +1,105 @@
+"""Plays the sample cases day by day until now: tasks by people, timers by the clock, letters in the post."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+
+from flask import Flask
+
+from engine import AMSTERDAM, Change, Engine, TaskOpened, local_date
+from webapp import clock
+from webapp.commands import engine_at, file_complaint
+from webapp.demo.people import BY_ROLE, PEOPLE
+from webapp.demo.stories import Story, answers, complaints, start_answers, start_facts, stories
+from webapp.store import users
+from webapp.store.unit_of_work import unit_of_work
+
+CASES = len(stories())
+
+
+def is_empty() -> bool:
+    """Return whether there is nobody yet, so that sample data would overwrite nothing."""
+    return not users.everyone()
+
+
+def seed(app: Flask, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
+    """Fill an empty database with people and cases. `progress(done, total)` after every case."""
+    with app.app_context():
+        now = clock.now()
+        add_people(now)
+        tales = sorted(zip(stories(), complaints(), strict=True), key=lambda pair: -pair[0].age)
+        for done, (story, complaint) in enumerate(tales, 1):
+            Tale(story, now).play(complaint)
+            progress(done, len(tales))
+
+
+def add_people(at: datetime) -> None:
+    with unit_of_work() as store:
+        for person in PEOPLE:
+            users.add(
+                store.connection, person.username, person.name, person.roles, at=at,
+                email=f"{person.username}@vrijstad.example",
+            )  # fmt: skip
+
+
+@dataclass
+class Tale:
+    """One sample case on its way from receipt to now."""
+
+    story: Story
+    now: datetime
+    case_id: str = ""
+    open: dict[tuple[str, int], tuple[datetime, TaskOpened]] = field(default_factory=dict)
+    due: list[datetime] = field(default_factory=list)
+
+    def play(self, complaint: dict[str, str]) -> None:
+        received = self._working_hour(self.now - timedelta(days=self.story.age), minute=7 * self.story.index % 60)
+        received = min(received, self.now - timedelta(minutes=5 + self.story.index))
+        with_facts = start_facts(self.story, complaint, local_date(received))
+        filed = file_complaint(
+            start_answers(self.story, complaint), by="inwoner", at=received, facts=with_facts,
+            on_change=lambda change: self._note(change, received),
+        )  # fmt: skip
+        self.case_id = filed.case_id
+        while (moment := self._next_moment()) is not None and moment <= self.now:
+            self._step(moment)
+
+    def _next_moment(self) -> datetime | None:
+        return min([at for at, _ in self._to_do()] + self.due, default=None)
+
+    def _to_do(self) -> list[tuple[datetime, TaskOpened]]:
+        return [(at, task) for at, task in self.open.values() if task.key.bpmn_id != self.story.waits_at]
+
+    def _step(self, moment: datetime) -> None:
+        with unit_of_work() as store:
+            engine: Engine = engine_at(store, moment)
+            if self.due and min(self.due) <= moment:
+                change = engine.fire_due(self.case_id, at=moment)
+            else:
+                _, task = min(self._to_do(), key=lambda pair: (pair[0], pair[1].key))
+                given = answers(task.key.bpmn_id, self.story, local_date(moment))
+                change = engine.complete(task.key, given, by=self._who(task), at=moment)
+        if change is None:
+            self.due = [due for due in self.due if due > moment]
+        else:
+            self._note(change, moment)
+
+    def _who(self, task: TaskOpened) -> str:
+        return self.story.handler if task.role == "Klachtbehandelaar" else BY_ROLE[task.role]
+
+    def _note(self, change: Change, moment: datetime) -> None:
+        for closed in change.closed:
+            self.open.pop((closed.key.bpmn_id, closed.key.occurrence), None)
+        for task in change.opened:
+            later = moment + timedelta(days=self.story.pace)
+            self.open[task.key.bpmn_id, task.key.occurrence] = (self._working_hour(later), task)
+        if change.timers is not None:
+            self.due = [timer.due_at for timer in change.timers if timer.due_at is not None]
+
+    def _working_hour(self, moment: datetime, minute: int = 0) -> datetime:
+        """Return a moment in office hours on or after the day of `moment`."""
+        day = local_date(moment)
+        while day.weekday() > 4:
+            day += timedelta(days=1)
+        hour = 9 + (self.story.index + day.day) % 8
+        return datetime.combine(day, time(hour, minute), AMSTERDAM).astimezone(UTC)
