@@ -1,22 +1,125 @@
-"""What every test shares. Fixtures of one part of the product live in that part's own conftest."""
+"""Fixtures for every test: an application on a fresh database, a client, and a clock to turn."""
 
-import os
-from collections.abc import Generator
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.builders import MONDAY
+from tests.database import PostgresMissing, private_postgres, skip_or_fail
+from webapp import create_app
+from webapp.clock import set_clock
+from webapp.config import Settings
+from webapp.store import migrate
+from webapp.store.db import Base, db
+
+SECRET = "only for tests, never anywhere else at all"
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where everything must be installed, a test that skips for want of a program has failed.
+class TurnableClock:
+    """A clock that stands still until a test turns it."""
 
-    A build server sets AANTAFEL_REQUIRE_ALL=1. Marks (`skipif`) are left alone: they are for data
-    that lives outside this repository; a missing program is a `pytest.skip()` in the test or fixture.
-    """
-    report = yield
-    by_mark = any(item.iter_markers("skipif")) or any(item.iter_markers("skip"))
-    required = os.environ.get("AANTAFEL_REQUIRE_ALL") == "1" and not by_mark
-    if required and report.skipped and not hasattr(report, "wasxfail"):
-        report.outcome = "failed"
-        report.longrepr = f"Not run, though everything is required here: {report.longrepr}"
-    return report
+    def __init__(self) -> None:
+        self.moment = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def turn(self, **delta: float) -> datetime:
+        """Move on by a timedelta: `clock.turn(days=3)`."""
+        self.moment += timedelta(**delta)
+        return self.moment
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database file: copying it is faster than migrating for each test."""
+    file = tmp_path_factory.mktemp("template") / "aantafel.db"
+    settings = Settings(data=file.parent, database_url=f"sqlite:///{file}", secret_key=SECRET)
+    with create_app(settings).app_context():
+        migrate.upgrade(db.engine)
+        with db.engine.connect() as connection:  # all of it into the one file
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.exec_driver_sql("BEGIN")
+        db.engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a migrated PostgreSQL database of our own."""
+    # Not under pytest's own folder: the unprivileged user who runs the server may not enter that.
+    folder = Path(tempfile.mkdtemp(prefix="aantafel-pg-"))
+    try:
+        with private_postgres(folder) as url:
+            settings = Settings(data=folder, database_url=url, secret_key=SECRET)
+            with create_app(settings).app_context():
+                migrate.upgrade(db.engine)
+                db.engine.dispose()
+            yield url
+    except PostgresMissing as error:
+        skip_or_fail(str(error))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database_url(tmp_path: Path, sqlite_template: Path) -> str:
+    """An empty database; the store tests run once more on PostgreSQL."""
+    return str(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'aantafel.db')}")
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return Settings(data=tmp_path, database_url=database_url, secret_key=SECRET, demo=True)
+
+
+@pytest.fixture
+def clock() -> TurnableClock:
+    return TurnableClock()
+
+
+@pytest.fixture
+def app(settings: Settings, clock: TurnableClock) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.config |= {"TESTING": True, "WTF_CSRF_ENABLED": False}
+    set_clock(app, clock)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def in_app(app: Flask) -> Iterator[Flask]:
+    """The application with its context open, for tests that call the store directly."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def empty_postgres(postgres_server: str) -> Callable[[], str]:
+    """Return a function that empties the PostgreSQL database and gives its URL."""
+
+    def emptied() -> str:
+        import sqlalchemy
+
+        engine = sqlalchemy.create_engine(postgres_server)
+        names = ", ".join(f'"{table}"' for table in Base.metadata.tables)
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        engine.dispose()
+        return postgres_server
+
+    return emptied

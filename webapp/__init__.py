@@ -1,9 +1,8 @@
 """Flask, SQL and the clock around the engine."""
 
 import importlib
-import importlib.util
-import pkgutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -59,10 +58,8 @@ def create_app(settings: "Settings") -> "Flask":
 
 def _features() -> Iterator["Blueprint"]:
     """A feature is a package with `views.py` that has a blueprint `bp`: the name is the registration."""
-    for module in pkgutil.iter_modules(__path__):
-        name = f"{__name__}.{module.name}.views"
-        if module.ispkg and importlib.util.find_spec(name):
-            yield importlib.import_module(name).bp
+    for views in sorted(Path(__file__).parent.glob("*/views.py")):
+        yield importlib.import_module(f"{__name__}.{views.parent.name}.views").bp
 
 
 def _engine_options(backend: str) -> dict[str, Any]:

@@ -93,7 +93,12 @@ def amend(case_id: str, facts: Facts, reason: str, *, by: str, at: datetime) -> 
 def fire_due(case_id: str, at: datetime) -> Change | None:
     """Fire every timer of a case that is due; None when another worker was first."""
     with unit_of_work() as store:
-        return _engine(store, at).fire_due(case_id, at=at)
+        return fire_due_in(store, case_id, at)
+
+
+def fire_due_in(store: Store, case_id: str, at: datetime) -> Change | None:
+    """The same within a unit of work that the tick has opened to claim the case."""
+    return _engine(store, at).fire_due(case_id, at=at)
 
 
 def claim_task(task_id: int, *, by: Viewer) -> None:

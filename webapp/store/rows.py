@@ -178,7 +178,7 @@ def letter_row(case_id: str, letter: LetterOut, at: datetime) -> dict[str, Any]:
 def letter_post_row(case_id: str, letter: LetterOut, at: datetime) -> dict[str, Any]:
     address = letter.address
     place = " ".join(_text(address.get(key)) for key in ("postcode", "plaats")).strip()
-    by_post = ", ".join(filter(None, (_text(address.get("straat")), place)))
+    by_post = "\n".join(filter(None, (_text(address.get("straat")), place)))
     return _post_row(case_id, letter.key, at) | {
         "letter_id": post_id(case_id, letter.key),
         "channel": letter.channel,

@@ -32,8 +32,9 @@ class Letter(db.Model):
 class Outbox(db.Model):
     """A message that must leave the building, written in the transaction that decided so.
 
-    `id` is `case_id:key`: the primary key itself makes the decision happen once. A lease
-    (`lease_until`, `lease_token`) covers the one thing outside the transaction: the sending.
+    `id` is `case_id:key`: the primary key itself makes the decision happen once. Sending is the one
+    thing outside the transaction. Who sends pushes `next_at` past the time that may take (the lease)
+    and takes a `lease_token`; only the holder of the last token may say what came of it.
     """
 
     __tablename__ = "outbox"
@@ -49,7 +50,6 @@ class Outbox(db.Model):
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     next_at: Mapped[datetime] = mapped_column(UTCDateTime)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
-    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     lease_token: Mapped[int] = mapped_column(Integer, default=0)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     last_error: Mapped[str] = mapped_column(Text, default="")

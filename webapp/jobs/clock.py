@@ -1,0 +1,62 @@
+"""The heartbeat: every few seconds, wake what is due and send what waits.
+
+APScheduler only counts seconds here. It stores no jobs: what is due is in the database, so a missed
+beat costs nothing and two clocks on one database do no harm.
+"""
+
+import logging
+import threading
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask
+
+from webapp import clock, commands
+from webapp.config import Settings
+from webapp.jobs import outbox
+from webapp.jobs.tick import TickReport, tick
+
+log = logging.getLogger(__name__)
+
+
+def beat(app: Flask) -> tuple[TickReport, outbox.DeliveryReport]:
+    """Wake what is due now and deliver what is waiting."""
+    settings: Settings = app.config["AANTAFEL"]
+    with app.app_context():
+        woken = tick(clock.now(), commands.fire_due_in)
+        deliver, domain = outbox.sender(settings)
+        delivered = outbox.deliver_due(clock.now, deliver, domain=domain)
+    if woken.held:
+        log.warning("the clock is held: %s", woken.held)
+    return woken, delivered
+
+
+def start(app: Flask) -> BackgroundScheduler:
+    """Start the heartbeat in a thread of this process; call `shutdown()` on the result to end it."""
+    scheduler = BackgroundScheduler(timezone="UTC")
+    scheduler.add_job(
+        _safe_beat,
+        "interval",
+        args=[app],
+        seconds=app.config["AANTAFEL"].tick_seconds,
+        id="beat",
+        coalesce=True,  # after a pause one beat is enough: it finds everything that is due
+        max_instances=1,
+        misfire_grace_time=None,
+    )
+    scheduler.start()
+    return scheduler
+
+
+def run(app: Flask, stop: threading.Event) -> None:
+    """Beat in this thread until `stop` is set: `aantafel worker`."""
+    while not stop.is_set():
+        _safe_beat(app)
+        stop.wait(app.config["AANTAFEL"].tick_seconds)
+
+
+def _safe_beat(app: Flask) -> None:
+    """A beat that fails (the database is away) must not end the heartbeat."""
+    try:
+        beat(app)
+    except Exception:
+        log.exception("this beat failed; the next one tries again")

@@ -1,0 +1,121 @@
+"""Lending out messages to whoever sends them, and noting what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from webapp.store.models import Case, Letter, Outbox
+
+
+@dataclass(frozen=True)
+class OutboxMessage:
+    """A message on its way out. `message_id` is the same at every attempt; `markdown` is the letter."""
+
+    id: str
+    message_id: str
+    channel: str  # email | post | message
+    recipient_name: str
+    recipient_address: str  # a mail address, or the lines of a postal address
+    subject: str
+    markdown: str
+    letter_name: str
+    case_number: str
+    created_at: datetime
+    attachments: tuple[Any, ...] = ()
+    payload: Any = None  # content of a channel "message"
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to send one message. Lost when another token was handed out since."""
+
+    outbox_id: str
+    token: int
+    attempts: int  # earlier ones
+
+
+def lease_next(connection: Connection, *, at: datetime, until: datetime) -> tuple[Lease, Any] | None:
+    """Lend out the message that waits longest, until `until`; None when nothing is due.
+
+    Returns the lease and the row to build an :class:`OutboxMessage` from, see :func:`message_of`.
+    """
+    waiting = (
+        select(Outbox.id, Outbox.lease_token, Outbox.attempts)
+        .where(Outbox.state == "pending", Outbox.next_at <= at)
+        .order_by(Outbox.next_at, Outbox.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    found = connection.execute(waiting).one_or_none()
+    if found is None:
+        return None
+    lease = Lease(found.id, found.lease_token + 1, found.attempts)
+    connection.execute(
+        update(Outbox).where(Outbox.id == lease.outbox_id).values(next_at=until, lease_token=lease.token)
+    )
+    return lease, connection.execute(_MESSAGE.where(Outbox.id == lease.outbox_id)).one()
+
+
+def message_of(row: Any, message_id: str) -> OutboxMessage:
+    """Return the message in a row of :func:`lease_next`."""
+    return OutboxMessage(
+        id=row.id,
+        message_id=message_id,
+        channel=row.channel,
+        recipient_name=row.recipient_name,
+        recipient_address=row.recipient_address,
+        subject=row.subject,
+        markdown=(row.markdown or b"").decode(),
+        letter_name=row.name,
+        case_number=row.number,
+        created_at=row.created_at,
+        payload=row.payload,
+    )
+
+
+def mark_sent(connection: Connection, lease: Lease, at: datetime) -> bool:
+    """Note that the message left; False when the lease had been lost to another sender."""
+    return _settle(connection, lease, state="sent", sent_at=at, last_error="")
+
+
+def mark_failed(connection: Connection, lease: Lease, error: str, *, next_at: datetime | None) -> bool:
+    """Note that sending failed. It is tried again at `next_at`; None gives it up (a dead letter)."""
+    values: dict[str, Any] = {"last_error": error[:1000]}
+    values |= {"state": "dead"} if next_at is None else {"next_at": next_at}
+    return _settle(connection, lease, **values)
+
+
+def revive(connection: Connection, outbox_id: str, at: datetime) -> bool:
+    """Try a dead letter again, after somebody mended the cause."""
+    statement = update(Outbox).where(Outbox.id == outbox_id, Outbox.state == "dead")
+    return connection.execute(statement.values(state="pending", attempts=0, next_at=at)).rowcount == 1
+
+
+_MESSAGE = (
+    select(
+        Outbox.id,
+        Outbox.channel,
+        Outbox.recipient_name,
+        Outbox.recipient_address,
+        func.coalesce(Letter.subject, Outbox.name).label("subject"),
+        Letter.markdown,
+        Outbox.name,
+        Case.number,
+        Outbox.created_at,
+        Outbox.payload,
+    )
+    .join(Case, Case.case_id == Outbox.case_id)
+    .outerjoin(Letter, Letter.id == Outbox.letter_id)
+)
+
+
+def _settle(connection: Connection, lease: Lease, **values: Any) -> bool:
+    mine = (
+        Outbox.id == lease.outbox_id,
+        Outbox.lease_token == lease.token,
+        Outbox.state == "pending",
+    )
+    statement = update(Outbox).where(*mine).values(attempts=lease.attempts + 1, **values)
+    return connection.execute(statement).rowcount == 1
