@@ -11,13 +11,13 @@ PAGES = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "pr
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_every_link_leads_to_a_file_that_is_there(page):
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_every_link_leads_to_a_file_that_is_there(file):
     targets = re.findall(
-        r"\]\(([^)\s#]+)", re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+        r"\]\(([^)\s#]+)", re.sub(r"```.*?```", "", file.read_text("utf-8"), flags=re.DOTALL)
     )
     local = [target for target in targets if not re.match(r"[a-z]+:", target)]
-    assert [target for target in local if not (page.parent / target).exists()] == []
+    assert [target for target in local if not (file.parent / target).exists()] == []
 
 
 def test_the_readme_begins_with_the_two_commands_and_a_picture():
