@@ -1,7 +1,9 @@
 # Everything a developer or a curious colleague needs. `make help` is the manual.
 # The first target that needs Python makes .venv; nothing outside this folder is touched.
 
-PYTHON ?= $(firstword $(foreach version,3.13 3.12 3.11 3,$(shell command -v python$(version))))
+# The first Python that really starts and is new enough; a name alone may be an empty shim.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 JOBS   ?= 2
 BIN    := .venv/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
@@ -38,7 +40,7 @@ clean:  ## Remove the environment and caches; the data stays
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(BIN)/python:
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	@test -n "$(PYTHON)" || \
 	  { echo "Python 3.11 or newer is needed. Install it, or say: make PYTHON=/path/to/python3.11"; exit 1; }
 	"$(PYTHON)" -m venv .venv
 
