@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from flask import Flask, current_app
 
-from engine.clock import local_date
+from engine import local_date
 
 _KEY = "aantafel_clock"
 

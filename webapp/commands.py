@@ -9,9 +9,7 @@ from typing import Any, BinaryIO
 from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
-from engine.clock import local_date
-from engine.errors import EngineError, TaskNotOpen
-from engine.ports import Change, Facts, Preview, Store, TaskKey
+from engine import Change, Engine, EngineError, Facts, Preview, Store, TaskKey, TaskNotOpen, local_date
 from webapp.config import Settings
 from webapp.store import bundles, numbering, papers, queries, work
 from webapp.store.queries import OpenTask, Viewer
@@ -184,9 +182,7 @@ def _filed(case_id: str) -> Filed:
     return Filed(head.case_id, head.number, head.token)
 
 
-def _engine(store: Store, at: datetime) -> Any:
-    from engine.facade import Engine
-
+def _engine(store: Store, at: datetime) -> Engine:
     return Engine(store, _settings().letter_facts(local_date(at)))
 
 

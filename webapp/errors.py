@@ -8,7 +8,7 @@ from jinja2 import TemplateNotFound
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from engine.errors import Conflict, EngineError, TaskNotOpen, UnknownCase
+from engine import Conflict, EngineError, TaskNotOpen, UnknownCase
 from webapp.commands import NotYours
 from webapp.store.queries.paging import BadCursor
 from webapp.store.work import TakenByColleague

@@ -12,8 +12,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
-from engine.ports import Event as CaseEvent
-from engine.ports import Step
+from engine import Event as CaseEvent
+from engine import Step
 from engine.values import dumps
 from webapp.store.models import Case, Event, EventPayload
 from webapp.store.steps import pack

@@ -13,9 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from engine.errors import Conflict, UnknownCase
-from engine.ports import CaseRecord, Change, Facts, TaskClosed
-from engine.ports import Event as CaseEvent
+from engine import CaseRecord, Change, Conflict, Facts, TaskClosed, UnknownCase
+from engine import Event as CaseEvent
 from webapp.store import chain, rows
 from webapp.store.models import (
     BundleFile,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from engine.ports import Change, Facts, LetterOut, MessageOut, TaskOpened, TermRow, Timer, Wait
+from engine import Change, Facts, LetterOut, MessageOut, TaskOpened, TermRow, Timer, Wait
 
 NO_DATE = date(9999, 12, 31)  # sorts tasks without a date after all others
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from engine.ports import Step
+from engine import Step
 
 _NAMES = tuple(field.name for field in fields(Step))
 _EMPTY = ("", {})

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, update
 
-from engine.errors import EngineError
+from engine import EngineError
 from webapp.store.models import Case, Task
 
 

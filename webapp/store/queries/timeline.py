@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from engine.ports import Step
+from engine import Step
 from webapp.store.db import db
 from webapp.store.models import Event, EventPayload, Task, User
 from webapp.store.steps import unpack
