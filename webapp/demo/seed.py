@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
-from flask import Flask
+from flask import Flask, current_app
 
-from engine import AMSTERDAM, Change, Engine, TaskOpened, local_date
+from engine import AMSTERDAM, Change, Engine, Store, TaskOpened, local_date
 from webapp import clock
-from webapp.commands import engine_at, file_complaint
+from webapp.commands import file_complaint
 from webapp.demo.people import BY_ROLE, PEOPLE
 from webapp.demo.stories import Story, answers, complaints, start_answers, start_facts, stories
 from webapp.store import users
-from webapp.store.unit_of_work import unit_of_work
+from webapp.store.unit_of_work import reading, unit_of_work
 
 CASES = len(stories())
 
@@ -56,11 +56,10 @@ class Tale:
         received = self._working_hour(self.now - timedelta(days=self.story.age), minute=7 * self.story.index % 60)
         received = min(received, self.now - timedelta(minutes=5 + self.story.index))
         with_facts = start_facts(self.story, complaint, local_date(received))
-        filed = file_complaint(
-            start_answers(self.story, complaint), by="inwoner", at=received, facts=with_facts,
-            on_change=lambda change: self._note(change, received),
-        )  # fmt: skip
-        self.case_id = filed.case_id
+        answered = start_answers(self.story, complaint)
+        self.case_id = file_complaint(answered, by="inwoner", at=received, facts=with_facts).case_id
+        with reading() as store:
+            self._note(self._engine(store, received).replay(self.case_id).change, received)
         while (moment := self._next_moment()) is not None and moment <= self.now:
             self._step(moment)
 
@@ -72,7 +71,7 @@ class Tale:
 
     def _step(self, moment: datetime) -> None:
         with unit_of_work() as store:
-            engine: Engine = engine_at(store, moment)
+            engine = self._engine(store, moment)
             if self.due and min(self.due) <= moment:
                 change = engine.fire_due(self.case_id, at=moment)
             else:
@@ -83,6 +82,9 @@ class Tale:
             self.due = [due for due in self.due if due > moment]
         else:
             self._note(change, moment)
+
+    def _engine(self, store: Store, moment: datetime) -> Engine:
+        return Engine(store, current_app.config["AANTAFEL"].letter_facts(local_date(moment)))
 
     def _who(self, task: TaskOpened) -> str:
         return self.story.handler if task.role == "Klachtbehandelaar" else BY_ROLE[task.role]

@@ -120,7 +120,7 @@ def answers(task: str, story: Story, day: date) -> dict[str, Any]:
 def _assign(story: Story, day: date) -> dict[str, Any]:
     return {
         "behandelaar": NAMES[story.handler],
-        "behandelaar_telefoon": "14 0123",
+        "behandelaar_telefoon": "0100 123 456",
         "beklaagde_naam": ("Linda van Dam", "Team Wmo", "Team Jeugd", "Team Inkomen")[story.index % 4],
         "beklaagde_functie": ("consulent", "wijkteam", "wijkteam", "inkomensconsulenten")[story.index % 4],
         "beklaagde_email": "linda.van.dam@vrijstad.example",
@@ -182,10 +182,11 @@ def _admissible(story: Story, day: date) -> dict[str, Any]:
     refuse = story.road == "niet_behandelen"
     no = dict.fromkeys(
         ("te_laat_besluit", "bezwaar_mogelijk", "beroep_mogelijk", "bij_rechter", "strafzaak",
-         "kennelijk_onvoldoende", "toch_behandelen"), "nee",
+         "kennelijk_onvoldoende"), "nee",
     )  # fmt: skip
     found: dict[str, Any] = no | {
         "eerder_behandeld": "ja" if refuse else "nee",
+        "toch_behandelen": "nee" if refuse else "ja",
         "toelichting": "Over deze gebeurtenis is vorig jaar al een oordeel gegeven."
         if refuse
         else "Geen van de gronden is van toepassing.",
