@@ -86,7 +86,7 @@ class _Parser:
         if sign := self.accept(*_COMPARISONS):
             return [sign, left, self.operand()]
         if self.accept("in"):
-            return ["in", left, self.list_of_literals()]
+            return self.membership(left)
         return left
 
     def operand(self) -> Tree:
@@ -120,16 +120,18 @@ class _Parser:
                 return ["date", day]
         raise _Outside
 
-    def list_of_literals(self) -> Tree:
-        """`in ["a", "b"]` and `in ("a", "b")`; ranges such as `[1..3]` are the server's."""
+    def membership(self, left: Tree) -> Tree:
+        """`x in ["a", "b"]` asks for an element; `x in ("a", "b")` is short for comparing with each."""
         closing = {"[": "]", "(": ")"}.get(self.accept("[", "(") or "")
         if closing is None:
             raise _Outside
         items = [self.literal()]
         while self.accept(","):
             items.append(self.literal())
-        self.expect(closing)
-        return ["list", *items]
+        self.expect(closing)  # so ranges such as [1..3] are the server's
+        if closing == "]":
+            return ["in", left, ["list", *items]]
+        return ["or", *(["=", left, item] for item in items)]
 
     def name_or_call(self) -> Tree:
         _, name = self.look()

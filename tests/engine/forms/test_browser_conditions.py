@@ -64,7 +64,8 @@ CONDITIONS = [*COMPARISONS, *MEMBERS, *COMBINED, *GROUPED]
 
 def in_node(code: str, data: Any) -> Any:
     """Run `code` with `forms` (what forms.js exports) and `data`; return what it gives."""
-    program = f"const forms = require({json.dumps(str(SCRIPT))}); const data = JSON.parse(require('fs').readFileSync(0));"
+    program = f"const forms = require({json.dumps(str(SCRIPT))});"
+    program += "const data = JSON.parse(require('fs').readFileSync(0));"
     program += f"process.stdout.write(JSON.stringify(({code})));"
     command = [str(NODE), "-e", program]
     run = subprocess.run(
