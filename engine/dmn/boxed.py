@@ -17,7 +17,7 @@ KINDS = (
 
 
 def compile_boxed(scope: Scope, parent: Node | None) -> Closure:
-    """Compile the boxed expression inside `parent`; nothing there, or something unknown, is noted as a problem."""
+    """Compile the boxed expression inside `parent`; when there is none, that is noted as a problem."""
     if parent is None:
         return nothing
     node = child(parent, *KINDS)
@@ -71,7 +71,8 @@ def _list(scope: Scope, node: Node) -> Closure:
 def _relation(scope: Scope, node: Node) -> Closure:
     columns = [attribute(column, "name") for column in children(node, "column")]
     rows = [
-        [_COMPILERS[local(cell)](scope, cell) for cell in children(row, *KINDS)] for row in children(node, "row")
+        [_COMPILERS[local(cell)](scope, cell) for cell in children(row, *KINDS)]
+        for row in children(node, "row")
     ]
     return lambda run, frame: [
         dict(zip(columns, (cell(run, frame) for cell in row), strict=False)) for row in rows
@@ -184,15 +185,16 @@ def _quantified(scope: Scope, node: Node) -> Closure:
         values = items(run, frame)
         if values is None:
             return None
-        outcome: bool | None = not decisive
+        decisions: set[bool | None] = set()
         for item in as_list(values):
             run.charge(1)
             decision = body(run, ({name: item}, frame))
-            if decision is decisive:
-                return decisive
-            if not isinstance(decision, bool):
-                outcome = None
-        return outcome
+            if decision is not None and not isinstance(decision, bool):
+                return None
+            decisions.add(decision)
+        if decisive in decisions:
+            return decisive
+        return None if None in decisions else not decisive
 
     return quantified
 

@@ -60,7 +60,9 @@ class DecisionModel:
 
     def inputs(self) -> dict[str, str]:
         """Return the names of the input data by id."""
-        return {element.id: element.name for element in self.elements.values() if isinstance(element, InputData)}
+        return {
+            element.id: element.name for element in self.elements.values() if isinstance(element, InputData)
+        }
 
     def _computed(self) -> list[Decision]:
         return [element for element in self.elements.values() if isinstance(element, Decision)]
@@ -82,9 +84,11 @@ class DecisionModel:
         found = self.elements.get(name_or_id)
         if found is None:
             wanted = " ".join(name_or_id.split())
-            found = next((e for e in self.elements.values() if e.name == wanted and not isinstance(e, InputData)), None)
+            found = next(
+                (e for e in self.elements.values() if e.name == wanted and not isinstance(e, InputData)), None
+            )
         if found is None or isinstance(found, InputData):
-            known = ", ".join(self.decisions) or "geen"
+            known = ", ".join(self.decisions.values()) or "geen"
             raise DmnError(f"De beslissing '{name_or_id}' staat niet in {self.filename}. Wel: {known}.")
         return found
 
@@ -158,7 +162,11 @@ class Session:
         given = adopt(self.inputs.get(element.name))
         good, value = accept(read_json(given, element.type), element.type)
         if not good and not self.lenient:
-            raise DmnError(f"De waarde van '{element.name}' past niet bij wat het beslismodel verwacht.", element.line, element.id)
+            raise DmnError(
+                f"De waarde van '{element.name}' past niet bij wat het beslismodel verwacht.",
+                element.line,
+                element.id,
+            )
         return value
 
     def _decide(self, element: Decision) -> Value:
@@ -178,7 +186,11 @@ class Session:
     def _root(self, element: Decision) -> dict[str, Value]:
         """Return the names an element sees: what it requires, over the inputs as they were given."""
         required = (*element.requires.inputs, *element.requires.decisions, *element.requires.knowledge)
-        known = {self.model.elements[reference].name: self.value_of(reference) for reference in required if reference in self.model.elements}
+        known = {
+            self.model.elements[reference].name: self.value_of(reference)
+            for reference in required
+            if reference in self.model.elements
+        }
         return {**self.inputs, **known}
 
     def _run(self, element: Decision, root: dict[str, Value], frame: Any) -> Value:
@@ -200,16 +212,23 @@ class Session:
             if element.name not in self.inputs and not self.lenient:
                 raise DmnError(f"De invoer '{element.name}' ontbreekt.", service.line, service.id)
             self.values[reference] = accept(adopt(self.inputs.get(element.name)), element.type)[1]
-        outputs = {self.model.elements[reference].name: self.value_of(reference) for reference in service.outputs}
+        outputs = {
+            self.model.elements[reference].name: self.value_of(reference) for reference in service.outputs
+        }
         value = outputs if len(outputs) != 1 else next(iter(outputs.values()))
         return accept(value, service.type)[1]
 
     def _service_function(self, service: Service) -> Function:
-        references = (*service.input_decisions, *service.input_data)
+        references = (*service.input_data, *service.input_decisions)  # the order of the standard
+        kinds = [self.model.elements[reference].type for reference in references]
         parameters = tuple(self.model.elements[reference].name for reference in references)
 
         def call(run: Run, arguments: tuple[Value, ...]) -> Value:
-            inner = Session(self.model, dict(zip(parameters, arguments, strict=True)), run.functions, lenient=self.lenient)
+            accepted = [accept(value, kind) for value, kind in zip(arguments, kinds, strict=True)]
+            if not all(good for good, _ in accepted):
+                return None
+            inputs = {name: value for name, (_, value) in zip(parameters, accepted, strict=True)}
+            inner = Session(self.model, inputs, run.functions, lenient=self.lenient)
             inner.run, inner.depth = run, self.depth + 1
             return inner._serve(service)
 

@@ -17,7 +17,9 @@ class Definitions:
         self._nodes = {attribute(node, "name"): node for node in children(root, "itemDefinition")}
         self._types: dict[str, DmnType] = {}
         self.member_names = frozenset(
-            attribute(node, "name") for node in root.iter() if isinstance(node.tag, str) and node.tag.endswith("itemComponent")
+            attribute(node, "name")
+            for node in root.iter()
+            if isinstance(node.tag, str) and node.tag.endswith("itemComponent")
         )
 
     def type(self, reference: str, depth: int = 0) -> DmnType:

@@ -33,7 +33,9 @@ class Reader:
         for node in children(self.root, *makers):
             element = makers[local(node)](node)
             if not element.id or element.id in self.elements:
-                raise DmnError(f"Het id '{element.id}' ontbreekt of komt twee keer voor.", element.line, element.id)
+                raise DmnError(
+                    f"Het id '{element.id}' ontbreekt of komt twee keer voor.", element.line, element.id
+                )
             self.elements[element.id] = element
             self.nodes[element.id] = node
         for element in self.elements.values():
@@ -45,7 +47,7 @@ class Reader:
         variable = child(node, "variable")
         name = attribute(variable, "name") or attribute(node, "name") or attribute(node, "id")
         return {
-            "id": attribute(node, "id"),
+            "id": attribute(node, "id") or attribute(node, "name"),
             "name": " ".join(name.split()),
             "line": line_of(node),
             "type": self.definitions.type(type_ref(variable)),
@@ -88,7 +90,9 @@ class Reader:
     def _names(self, element: Decision) -> frozenset[str]:
         """Return the names of everything the element requires."""
         required = (*element.requires.inputs, *element.requires.decisions, *element.requires.knowledge)
-        return frozenset(self.elements[reference].name for reference in required if reference in self.elements)
+        return frozenset(
+            self.elements[reference].name for reference in required if reference in self.elements
+        )
 
 
 def _requirements(node: Node) -> Requirements:

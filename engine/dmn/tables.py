@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cmp_to_key
 from typing import Any
 
 from engine.dmn.errors import DmnError
@@ -15,8 +14,17 @@ from engine.feel.comparison import equal, matches
 from engine.feel.compile.tests import Test
 from engine.feel.values import Closure, Frame, Run, Value
 
-_POLICIES = {"U": "UNIQUE", "A": "ANY", "P": "PRIORITY", "F": "FIRST", "R": "RULE ORDER", "O": "OUTPUT ORDER", "C": "COLLECT"}  # fmt: skip
-_AGGREGATIONS = {"": None, "SUM": sum_of, "MIN": minimum, "MAX": maximum, "COUNT": len}
+_POLICIES = {
+    "U": "UNIQUE", "A": "ANY", "P": "PRIORITY", "F": "FIRST", "R": "RULE ORDER", "O": "OUTPUT ORDER",
+    "C": "COLLECT",
+}  # fmt: skip
+_AGGREGATIONS: dict[str, Callable[[list[Value]], Value] | None] = {
+    "": None,
+    "SUM": sum_of,
+    "MIN": minimum,
+    "MAX": maximum,
+    "COUNT": len,
+}
 _MAX_RULES = 2_000
 
 
@@ -59,7 +67,11 @@ class Table:
 
     def _check_allowed(self, values: list[Value], run: Run, frame: Frame) -> None:
         for value, allowed in zip(values, self.allowed, strict=True):
-            if value is not None and allowed is not None and allowed(value, run, ({"?": value}, frame)) is False:
+            if (
+                value is not None
+                and allowed is not None
+                and allowed(value, run, ({"?": value}, frame)) is False
+            ):
                 raise self.error("Een invoerwaarde staat niet bij de toegestane waarden van de kolom.")
 
     def _hits(self, values: list[Value], run: Run, frame: Frame) -> list[Rule]:
@@ -82,7 +94,9 @@ class Table:
 
     def _default(self, run: Run, frame: Frame) -> Value:
         if any(output.default for output in self.outputs):
-            return self._shaped([output.default(run, frame) if output.default else None for output in self.outputs])
+            return self._shaped(
+                [output.default(run, frame) if output.default else None for output in self.outputs]
+            )
         return 0 if self.aggregation is len else None
 
     def result(self, rule: Rule, run: Run, frame: Frame) -> Value:
@@ -96,9 +110,7 @@ class Table:
 
     def by_priority(self, results: list[Value]) -> list[Value]:
         """Return the results in the order of the output values, the first column deciding first."""
-        ranked = [(self._rank(result), result) for result in results]
-        ranked.sort(key=cmp_to_key(lambda one, two: (one[0] > two[0]) - (one[0] < two[0])))
-        return [result for _, result in ranked]
+        return sorted(results, key=self._rank)
 
     def _rank(self, result: Value) -> list[int]:
         parts = [result] if len(self.outputs) == 1 else list(result.values())
@@ -106,7 +118,9 @@ class Table:
 
 
 def _position(value: Value, priorities: tuple[Value, ...]) -> int:
-    return next((index for index, item in enumerate(priorities) if matches(value, item) is True), len(priorities))
+    return next(
+        (index for index, item in enumerate(priorities) if matches(value, item) is True), len(priorities)
+    )
 
 
 def _unique(table: Table, hits: list[Rule], run: Run, frame: Frame) -> Value:
@@ -141,7 +155,8 @@ def _collect(table: Table, hits: list[Rule], run: Run, frame: Frame) -> Value:
     if len(table.outputs) == 1:
         return table.aggregation(results)
     return {
-        output.name: table.aggregation([result[output.name] for result in results]) for output in table.outputs
+        output.name: table.aggregation([result[output.name] for result in results])
+        for output in table.outputs
     }
 
 
@@ -180,7 +195,9 @@ def compile_table(scope: Scope, node: Node) -> Closure:
     )  # fmt: skip
     names = tuple(output.name for output in outputs)
     texts = tuple(text for text, _ in inputs)
-    scope.owner.tables.append(TableInfo(table.element, table.line, f"{policy} {aggregation}".strip(), texts, names, rows))
+    scope.owner.tables.append(
+        TableInfo(table.element, table.line, f"{policy} {aggregation}".strip(), texts, names, rows)
+    )
     return table.evaluate
 
 

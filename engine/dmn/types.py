@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.feel.limits import weigh
 from engine.feel.temporal import read_date, read_duration, read_moment, read_time
+from engine.feel.types import ANY as FEEL_ANY
 from engine.feel.types import FeelType, fit
 from engine.feel.values import Value
 
@@ -23,7 +24,7 @@ _READERS: dict[str, Callable[[str], Value]] = {
 class DmnType:
     """A FEEL type or a structure of named parts, possibly a list of them, possibly with allowed values."""
 
-    feel: FeelType = FeelType("any")
+    feel: FeelType = FEEL_ANY
     members: tuple[tuple[str, "DmnType"], ...] = ()
     item: "DmnType | None" = None  # set for a list
     allowed: Allowed | None = None
@@ -95,5 +96,3 @@ def read_json(value: Any, kind: DmnType) -> Value:
         types = dict(kind.members)
         return {name: read_json(part, types.get(name, ANY)) for name, part in value.items()}
     return value
-
-

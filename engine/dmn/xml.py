@@ -44,7 +44,11 @@ def type_ref(node: Node | None) -> str:
     if node is None:
         return ""
     inner = child(node, "typeRef")
-    return attribute(node, "typeRef") or (inner.text or "").strip() if inner is not None else attribute(node, "typeRef")
+    return (
+        attribute(node, "typeRef") or (inner.text or "").strip()
+        if inner is not None
+        else attribute(node, "typeRef")
+    )
 
 
 def target(node: Node) -> str:

@@ -56,11 +56,6 @@ def _equal_other(left: Any, right: Any) -> bool | None:
         return left == right
     if isinstance(left, Range) and isinstance(right, Range):
         return left == right
-    if (isinstance(left, timedelta) and isinstance(right, Months)) or (
-        isinstance(left, Months) and isinstance(right, timedelta)
-    ):
-        # Two empty durations are the same duration whatever their unit.
-        return None if left or getattr(right, "count", 0) else True
     return None
 
 
@@ -111,7 +106,7 @@ def inside(value: Value, interval: Range) -> bool | None:
 
 
 def matches(value: Value, test: Value) -> bool | None:
-    """Return whether `value` passes a test that is itself a value: a range, a list of tests, or an equal value."""
+    """Return whether `value` passes a test that is itself a value: a range, a list of tests, a value."""
     if isinstance(test, Range):
         return inside(value, test)
     if isinstance(test, list):

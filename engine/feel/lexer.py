@@ -3,7 +3,8 @@
 - Names may hold spaces (`Applicant data`) and, when the caller knows them, operators and keywords
   (`Pre-bureau risk category`). Two names never stand side by side in FEEL, so words that are no
   keyword join into one name; known names with stranger characters win by longest match.
-- `]1..5[` uses brackets the wrong way round; the previous token tells an opening `]`, the next one a closing `[`.
+- `]1..5[` uses brackets the wrong way round; the token before tells an opening `]`, the one after a
+  closing `[`.
 - `{foo+bar: 1}` and `f(start position: 1)`: text before a colon is a key.
 """
 
@@ -40,16 +41,18 @@ _AFTER_RANGE = re.compile(
 KEYWORDS = {
     "if": "_IF", "then": "_THEN", "else": "_ELSE", "for": "_FOR", "return": "_RETURN", "some": "SOME",
     "every": "EVERY", "satisfies": "_SATISFIES", "function": "_FUNCTION", "or": "_OR", "and": "_AND",
-    "between": "_BETWEEN", "in": "_IN", "true": "TRUE", "false": "FALSE", "null": "NULL", "instance": "_INSTANCE",
+    "between": "_BETWEEN", "in": "_IN", "true": "TRUE", "false": "FALSE", "null": "NULL",
+    "instance": "_INSTANCE",
 }  # fmt: skip
 _OPERATORS = {
-    "**": "POW", "..": "_DOTS", "+": "PLUS", "-": "MINUS", "*": "STAR", "/": "SLASH", ".": "DOT", ",": "COMMA",
-    ":": "COLON", "(": "LPAR", ")": "RPAR", "[": "LSQB", "]": "RSQB", "{": "LBRACE", "}": "RBRACE", "?": "INPUT",
+    "**": "POW", "..": "_DOTS", "+": "PLUS", "-": "MINUS", "*": "STAR", "/": "SLASH", ".": "DOT",
+    ",": "COMMA", ":": "COLON", "(": "LPAR", ")": "RPAR", "[": "LSQB", "]": "RSQB", "{": "LBRACE",
+    "}": "RBRACE", "?": "INPUT",
     "=": "CMP", "!=": "CMP", "<": "CMP", "<=": "CMP", ">": "CMP", ">=": "CMP",
 }  # fmt: skip
 _OPERAND_END = {
-    "NAME", "NUMBER", "STRING", "AT", "TRUE", "FALSE", "NULL", "INPUT", "RPAR", "RSQB", "RBRACE", "CLOSE", "TYPE",
-    "_RANGLE",
+    "NAME", "NUMBER", "STRING", "AT", "TRUE", "FALSE", "NULL", "INPUT", "RPAR", "RSQB", "RBRACE", "CLOSE",
+    "TYPE", "_RANGLE",
 }  # fmt: skip
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "/": "/", '"': '"', "'": "'", "\\": "\\"}
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)

@@ -1,8 +1,8 @@
 """Regular expressions from outside, kept from running away.
 
-Python's matcher backtracks: `(a+)+$` on forty letters takes years. Before a pattern runs, the number of ways in
-which it could be tried on a text of this length is bounded from its syntax tree; above MAX_WORK it is refused.
-FEEL's patterns are those of XPath; xpath.py translates them.
+Python's matcher backtracks: `(a+)+$` on forty letters takes years. Before a pattern runs, the number of ways
+in which it could be tried on a text of this length is bounded from its syntax tree; above MAX_WORK it is
+refused. FEEL's patterns are those of XPath; xpath.py translates them.
 """
 
 import re
@@ -47,7 +47,7 @@ def _compiled(pattern: str, flags: str) -> tuple[re.Pattern[str] | None, Any]:
         return None, None
     try:
         # The tree comes first: compiling a{5000}{5000} would itself be the attack.
-        tree = re._parser.parse(translated, number)  # type: ignore[attr-defined]
+        tree = re._parser.parse(translated, number)
         if _size(tree) > 10 * MAX_PATTERN:
             raise FeelLimitError("Dit patroon is te groot.")
         return re.compile(translated, number), tree

@@ -45,7 +45,7 @@ def parse_tree(source: str, names: Iterable[str], *, tests: bool = False) -> Nod
     if not tokens:
         raise FeelSyntaxError("De uitdrukking is leeg.", 1, 1)
     try:
-        tree = _parser().parse(tokens, start="unary_tests" if tests else "expression")  # type: ignore[arg-type]
+        tree = _parser().parse(tokens, start="unary_tests" if tests else "expression")
     except UnexpectedInput as error:
         raise _syntax_error(error, tokens) from None
     _check_size(tree)

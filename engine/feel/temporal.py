@@ -173,14 +173,13 @@ def add_span(moment: date | datetime | time, span: timedelta) -> date | datetime
 
 
 def months_between(start: date, end: date) -> Months:
-    """Return the whole months from `start` to `end`; negative when `end` is earlier."""
+    """Return the whole months from `start` to `end`; negative when `end` is earlier.
+
+    The time of day does not count.
+    """
     count = (end.year - start.year) * 12 + end.month - start.month
-    if count > 0 and _within_month(end) < _within_month(start):
+    if count > 0 and end.day < start.day:
         count -= 1
-    elif count < 0 and _within_month(end) > _within_month(start):
+    elif count < 0 and end.day > start.day:
         count += 1
     return Months(count)
-
-
-def _within_month(value: date) -> tuple[int, time]:
-    return value.day, value.time() if isinstance(value, datetime) else _MIDNIGHT

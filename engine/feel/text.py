@@ -24,7 +24,7 @@ def to_text(value: Value) -> str | None:
     if value is None or isinstance(value, str):
         return value
     weigh(value)
-    return size_checked(_text(value))
+    return str(size_checked(_text(value)))
 
 
 def _text(value: Any) -> str:

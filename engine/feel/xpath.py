@@ -3,8 +3,8 @@
 import re
 
 _CLASSES = {
-    "L": r"[^\W\d_]", "Lu": "[A-Z\u00c0-\u00d6\u00d8-\u00de]", "Ll": "[a-z\u00df-\u00f6\u00f8-\u00ff]", "N": r"\d",
-    "Nd": r"\d", "Z": r"\s", "Zs": r"[ \u00a0]", "IsBasicLatin": r"[\x00-\x7f]",
+    "L": r"[^\W\d_]", "Lu": "[A-Z\u00c0-\u00d6\u00d8-\u00de]", "Ll": "[a-z\u00df-\u00f6\u00f8-\u00ff]",
+    "N": r"\d", "Nd": r"\d", "Z": r"\s", "Zs": r"[ \u00a0]", "IsBasicLatin": r"[\x00-\x7f]",
 }  # fmt: skip
 _ESCAPES = {"i": "[A-Za-z_:]", "c": r"[-.\w:]"}
 _KNOWN_ESCAPES = set("nrtdDsSwW\\|.?*+(){}[]^$-")
@@ -14,7 +14,8 @@ _PROPERTY = re.compile(r"\\p\{(\w+)\}")
 def translate(pattern: str, *, spaced: bool, dot_all: bool, multi_line: bool) -> str | None:
     """Return the pattern for Python's `re`, None when XPath does not allow it.
 
-    `spaced`: flag x, white space outside character classes means nothing. `dot_all`: flag s. `multi_line`: flag m.
+    `spaced`: flag x, white space outside character classes means nothing. `dot_all`: flag s.
+    `multi_line`: flag m.
     """
     reader = _Reader(pattern, spaced, dot_all, multi_line)
     return "".join(reader.parts) if reader.read() else None

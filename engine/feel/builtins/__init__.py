@@ -4,5 +4,6 @@ from engine.feel.builtins import contexts, conversion, dates, lists, numbers, ra
 from engine.feel.builtins.registry import BUILTINS, bind, bind_named
 
 __all__ = [
-    "BUILTINS", "bind", "bind_named", "contexts", "conversion", "dates", "lists", "numbers", "ranges", "strings",
+    "BUILTINS", "bind", "bind_named", "contexts", "conversion", "dates", "lists", "numbers", "ranges",
+    "strings",
 ]  # fmt: skip

@@ -38,8 +38,8 @@ def negation(value: Value) -> bool | None:
     return not value if isinstance(value, bool) else None
 
 
-@builtin("is(value1: any, value2: any)")
-def identical(left: Value, right: Value) -> bool:
+@builtin("is(value1?: any, value2?: any)")
+def identical(left: Value = None, right: Value = None) -> bool:
     """Return whether two values are the same, time zone included; never null."""
     if type(left) is not type(right) and not (type(left) in NUMBERS and type(right) in NUMBERS):
         return False

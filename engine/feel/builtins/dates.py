@@ -9,8 +9,8 @@ from engine.feel.values import Months, Value
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )  # fmt: skip
 
 
@@ -54,7 +54,8 @@ def moment_in_zone(value: date, name: str) -> datetime | None:
 
 
 @builtin(
-    "date and time(year: integer, month: integer, day: integer, hour: integer, minute: integer, second: integer)"
+    "date and time(year: integer, month: integer, day: integer, "
+    "hour: integer, minute: integer, second: integer)"
 )
 def moment_from_numbers(year: int, month: int, day: int, hour: int, minute: int, second: int) -> datetime:
     return datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 - FEEL knows local times

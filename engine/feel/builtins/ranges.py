@@ -20,7 +20,12 @@ def _ends_before(one: Range, two: Range) -> bool | None:
     return outcome
 
 
-_TWO = ("point1: point, point2: point", "point: point, range: range", "range: range, point: point", "range1: range, range2: range")  # fmt: skip
+_TWO = (
+    "point1: point, point2: point",
+    "point: point, range: range",
+    "range: range, point: point",
+    "range1: range, range2: range",
+)
 
 
 @builtin(*(f"before({parameters})" for parameters in _TWO))

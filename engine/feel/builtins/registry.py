@@ -1,6 +1,6 @@
 """Built-in functions: how they are declared, and how a call finds the right one.
 
-A declaration reads like the standard: `substring(string: text, start position: integer, length?: integer)`.
+A declaration reads as in the standard: `sublist(list: list, start position: integer, length?: integer)`.
 `?` marks a parameter that may be left out, `...` one that takes all remaining arguments as a list. An argument
 that does not fit its type makes the call null, so the functions themselves see proper values only.
 """
@@ -84,7 +84,7 @@ def _fit(value: Value, parameter: Parameter) -> Value:
             return _MISFIT
         value = value[0]
     if kind == "integer":
-        return int(value) if value == int(value) else _MISFIT
+        return int(value)  # the standard drops what is behind the point
     return value
 
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from lark import Token
-
 from engine.feel.compile.compiler import Compiler, handles
 from engine.feel.compile.iteration import as_list
 from engine.feel.syntax import Node, count
@@ -101,12 +99,12 @@ def _function(compiler: Compiler, tree: Node) -> Closure:
 
 @handles("filter")
 def _filter(compiler: Compiler, tree: Node) -> Closure:
-    base_tree, test_tree = tree.children
-    assert not isinstance(test_tree, Token)
-    base = compiler.compile(base_tree)  # type: ignore[arg-type]
+    children: list[Any] = tree.children
+    base_tree, test_tree = children
+    base = compiler.compile(base_tree)
     if test_tree.data == "number" or (
         test_tree.data == "negation" and test_tree.children[1].data == "number"
-    ):  # type: ignore[union-attr]
+    ):
         index = compiler.compile(test_tree)
         return lambda run, frame: item_at(as_list(base(run, frame)), index(run, frame))
     with compiler.scope(None), compiler.scope({"item"}):

@@ -127,7 +127,7 @@ def _quantified(compiler: Compiler, tree: Node) -> Closure:
         for inner in iteration.frames(run, outer):
             value = iteration.body(run, inner)
             if value is decisive:
-                return decisive
+                return bool(value)
             if not isinstance(value, bool):
                 outcome = None
         return outcome
