@@ -10,6 +10,7 @@ from typing import TypeVar
 from engine.bundle import Bundle
 from engine.check import (
     contents,
+    decisions,
     elements,
     expressions,
     limits,
@@ -48,6 +49,7 @@ BUNDLE_RULES: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     *steps.BUNDLE_RULES,
     *expressions.BUNDLE_RULES,
     *contents.BUNDLE_RULES,
+    *decisions.BUNDLE_RULES,
     *limits.BUNDLE_RULES,
 )
 

@@ -1,4 +1,4 @@
-"""The files that diagrams refer to are right in themselves: forms, letters, decision tables."""
+"""The files that diagrams refer to are right in themselves: forms and letters."""
 
 from collections.abc import Iterator
 
@@ -59,16 +59,9 @@ def letters_know_their_terms(material: Material) -> Iterator[Finding]:
                 )
 
 
-def decisions_are_right(material: Material) -> Iterator[Finding]:
-    for path, model in material.decision_models:
-        for problem in model.problems():
-            yield found("E70", path, At(problem.line or 1, problem.element, ""), problem.message)
-
-
 BUNDLE_RULES = (
     forms_are_right,
     letters_are_right,
     letters_read_what_exists,
     letters_know_their_terms,
-    decisions_are_right,
 )

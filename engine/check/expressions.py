@@ -1,7 +1,7 @@
 """Every expression in a diagram is compiled, and every name in it is looked up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lark import Token, Tree
@@ -11,7 +11,8 @@ from engine.check.finding import Finding
 from engine.check.material import Material
 from engine.check.model import Node, ProcessModel, line_of, local
 from engine.check.vocabulary import FUNCTIONS, ROOTS, Meaning, Vocabulary, did_you_mean
-from engine.feel import Expression, FeelError, expression_text, parse_expression
+from engine.feel import FeelError, expression_text, parse_expression
+from engine.feel.expression import Compiled
 from engine.feel.syntax import parse_tree, walk
 
 ISO_DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?")
@@ -84,9 +85,9 @@ def judged(written: Written, material: Material, vocabulary: Vocabulary) -> Iter
         message = f"De {written.purpose} `{_short(source)}` klopt niet{where}: {error.message}"
         yield found("E80", written.file, written.place, message)
         return
-    yield from _names(written, expression, vocabulary)
-    yield from _values(written, source, vocabulary)
-    yield from _terms(written, expression, material)
+    yield from unknown_names(written, expression.names, vocabulary)
+    yield from odd_values(written, source, vocabulary)
+    yield from unknown_terms(written, expression, material)
 
 
 def _without_equals(written: Written, text: str) -> Iterator[Finding]:
@@ -100,8 +101,10 @@ def _without_equals(written: Written, text: str) -> Iterator[Finding]:
         yield found("E84", written.file, written.place, message)
 
 
-def _names(written: Written, expression: Expression, vocabulary: Vocabulary) -> Iterator[Finding]:
-    for root, *rest in sorted(expression.names):
+def unknown_names(
+    written: Written, paths: Iterable[tuple[str, ...]], vocabulary: Vocabulary
+) -> Iterator[Finding]:
+    for root, *rest in sorted(paths):
         meaning = vocabulary.names.get(root)
         path = ".".join(rest)
         if meaning is None:
@@ -118,24 +121,30 @@ def _unknown_field(written: Written, root: str, path: str, meaning: Meaning) -> 
         message = f"De {written.purpose} leest '{root}.{path}', maar niets in dit proces vult dat gegeven."
         yield found("W86", written.file, written.place, message, remedy)
     else:
-        message = f"De {written.purpose} leest '{root}.{path}', maar dat veld staat niet op het formulier."
+        message = f"De {written.purpose} leest '{root}.{path}', maar dat veld bestaat niet."
         yield found("E82", written.file, written.place, message, remedy)
 
 
-def _values(written: Written, source: str, vocabulary: Vocabulary) -> Iterator[Finding]:
-    """Compare the texts an expression tests for with what the form offers."""
-    for (root, *rest), text in compared(source, vocabulary.names):
-        meaning = vocabulary.names.get(root)
-        path = ".".join(rest)
-        if meaning is None:
-            continue
-        if path in meaning.yes_no:
-            message = f"'{root}.{path}' is aangevinkt of niet en wordt vergeleken met de tekst '{text}'."
-            yield found("W83", written.file, written.place, message, "Vergelijk met true of false.")
-        elif text not in meaning.options.get(path, (text,)):
-            remedy = f"Kies uit {', '.join(meaning.options[path])}."
-            message = f"De waarde '{text}' van '{root}.{path}' bestaat niet."
-            yield found("W83", written.file, written.place, message, remedy)
+def odd_values(written: Written, source: str, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Compare the texts an expression tests for with what can be chosen or decided."""
+    for path, text in compared(source, vocabulary.names):
+        yield from odd_value(written, path, text, vocabulary)
+
+
+def odd_value(written: Written, path: list[str], text: str, vocabulary: Vocabulary) -> Iterator[Finding]:
+    root, rest = path[0], ".".join(path[1:])
+    meaning = vocabulary.names.get(root)
+    name = ".".join(path)
+    if meaning is None:
+        return
+    if rest in meaning.yes_no:
+        message = f"'{name}' is aangevinkt of niet, en wordt vergeleken met de tekst '{text}'."
+        yield found("W83", written.file, written.place, message, "Vergelijk met true of false.")
+    elif text not in meaning.options.get(rest, (text,)):
+        remedy = f"Kies uit {', '.join(meaning.options[rest])}."
+        yield found(
+            "W83", written.file, written.place, f"De waarde '{text}' van '{name}' bestaat niet.", remedy
+        )
 
 
 def compared(source: str, names: dict[str, Meaning]) -> Iterator[tuple[list[str], str]]:
@@ -154,12 +163,12 @@ def compared(source: str, names: dict[str, Meaning]) -> Iterator[tuple[list[str]
 
 
 def _pair(path: object, literal: object) -> Iterator[tuple[list[str], str]]:
-    steps = _steps(path)
+    steps = plain_path(path)
     if steps and isinstance(literal, Tree) and literal.data == "string":
         yield steps, str(literal.children[0])
 
 
-def _steps(part: object) -> list[str]:
+def plain_path(part: object) -> list[str]:
     """Return `["a", "b"]` for the tree of `a.b`, and nothing for anything that is no plain path."""
     steps: list[str] = []
     while isinstance(part, Tree) and part.data == "path":
@@ -170,7 +179,7 @@ def _steps(part: object) -> list[str]:
     return [str(part.children[0]), *reversed(steps)]
 
 
-def _terms(written: Written, expression: Expression, material: Material) -> Iterator[Finding]:
+def unknown_terms(written: Written, expression: Compiled, material: Material) -> Iterator[Finding]:
     if material.terms is None:
         return
     for key in expression.literal_arguments_of("termijn"):

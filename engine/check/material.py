@@ -11,13 +11,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from lark import Tree
+
 from engine import xml
 from engine.bundle import Bundle
 from engine.check.codes import found
 from engine.check.finding import Finding
 from engine.check.model import Diagram, Node, ProcessModel
 from engine.dmn import DecisionModel, DmnError, parse_decisions
+from engine.dmn.model import Decision
 from engine.errors import EngineError, UnreadableFile
+from engine.feel import FeelError
+from engine.feel.syntax import parse_tree
 from engine.forms.model import Checkbox, Choice, Question, walk
 from engine.forms.reader import read as read_form
 from engine.letters import Letter, letter_problems, parse_letter
@@ -26,6 +31,7 @@ from engine.terms import TermBook, TermRule
 ROLES = "processes/rollen.toml"
 TERMS = "processes/termijnen.toml"
 CALENDAR = "processes/kalender.toml"
+SINGLE_HIT = frozenset({"UNIQUE", "FIRST", "ANY", "PRIORITY"})
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,14 @@ class Role:
     name: str
     line: int
     has_tasks: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a decision table gives: its output columns (none when it is one value) and their values."""
+
+    columns: frozenset[str]
+    values: Mapping[str, tuple[str, ...]]  # by column, "" for a single one; absent when not all are texts
 
 
 @dataclass
@@ -128,6 +142,16 @@ class Material:
         return {name: path for path, model in self.decision_models for name in model.decisions}
 
     @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """What a decision can give, by decision id, for plain tables."""
+        return {
+            name: outcome
+            for _, model in self.decision_models
+            for name in model.decisions
+            if (outcome := _outcome(model, name)) is not None
+        }
+
+    @cached_property
     def roles(self) -> dict[str, Role] | None:
         """Roles by name; None when rollen.toml cannot be read."""
         data = self._toml(ROLES)
@@ -174,6 +198,36 @@ class Material:
 def _unreadable(path: str, error: UnreadableFile) -> Finding:
     detail = str(error).split(": ", 1)[-1]
     return found("E01", path, error.line, detail)
+
+
+def _outcome(model: DecisionModel, name: str) -> Outcome | None:
+    """Return what a decision gives; None when it is no plain table with one row as its answer."""
+    element = model.elements[name]
+    if not isinstance(element, Decision) or len(element.tables) != 1:
+        return None
+    table = element.tables[0]
+    if table.hit_policy not in SINGLE_HIT:
+        return None
+    single = len(table.outputs) == 1
+    values: dict[str, tuple[str, ...]] = {}
+    for number, column in enumerate(table.outputs):
+        cells = [cells[number].source for _, _, cells in table.rules]
+        texts = [literals(cell) for cell in cells]
+        if all(len(found_texts) == 1 for found_texts in texts):
+            values["" if single else column] = tuple(dict.fromkeys(text for (text,) in texts))
+    return Outcome(frozenset() if single else frozenset(table.outputs), values)
+
+
+def literals(cell: str) -> list[str]:
+    """Return the texts in a cell that holds nothing but texts: `"a", "b"`; else nothing."""
+    try:
+        tree = parse_tree(cell, (), tests=True)
+    except FeelError:
+        return []
+    tests = [part for part in tree.children if isinstance(part, Tree)]
+    if not all(part.data == "string" for part in tests):
+        return []
+    return [str(part.children[0]) for part in tests]
 
 
 def _form_facts(path: str, process: str, task: str, data: bytes) -> FormFacts:

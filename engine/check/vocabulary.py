@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from engine.check.material import FormFacts, Material
-from engine.check.model import asks, form_of
+from engine.check.model import Node, ProcessModel, asks, form_of
 
 ROOTS = ("zaak", "inwoner", "beklaagde")
 FUNCTIONS = ("termijn", "werkdagen", "today", "now")
@@ -61,13 +61,19 @@ class Vocabulary:
     @cached_property
     def names(self) -> dict[str, Meaning]:
         names = {root: self._fact(root) for root in ROOTS}
-        names |= {variable: Meaning() for variable in self._material.results()}
+        names |= {variable: self._result(where) for variable, where in self._material.results().items()}
         for node_id, (process, node) in self._material.nodes.items():
             if node.tag == "userTask":
                 names[node_id] = _answers(self._material.forms.get((process.id, form_of(node))))
             elif node.event == "message":
                 names[node_id] = Meaning()
         return names | {name: Meaning() for name in self._registered("")}
+
+    def _result(self, where: list[tuple[ProcessModel, Node]]) -> Meaning:
+        """A variable that one decision sets has the outcomes of its table; any other can be anything."""
+        decision = where[0][1].zeebe("calledDecision") if len(where) == 1 else None
+        outcome = None if decision is None else self._material.outcomes.get(decision.get("decisionId", ""))
+        return Meaning() if outcome is None else Meaning(outcome.columns, outcome.values)
 
     @cached_property
     def letter_names(self) -> dict[str, Meaning]:

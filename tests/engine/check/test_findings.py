@@ -1,5 +1,6 @@
 """Each code is given when one thing in a correct bundle is spoiled, at the place where it was spoiled."""
 
+import sys
 from collections import Counter
 
 import pytest
@@ -11,6 +12,9 @@ from engine.check import CODES, check
 BPMN = "processes/bpmn/klacht.bpmn"
 RUIT = '<bpmn:inclusiveGateway id="splitsen" name="" />'
 GEWOON = '<bpmn:parallelGateway id="splitsen" name="" />'
+
+
+TABLE = "processes/dmn/route.dmn"
 
 
 def codes(of: Bundle) -> set[str]:
@@ -141,6 +145,8 @@ SPOILED = [
     ("W83", '=bellen.uitkomst = "ja"<', '=bellen.uitkomst = "jaa"<', "tevreden_ja"),
     ("W83", '=bellen.uitkomst = "ja"<', '=bellen.uitkomst in ("ja", "misschien")<', "tevreden_ja"),
     ("W83", '=bellen.uitkomst = "ja"<', '=bellen.gebeld = "ja"<', "tevreden_ja"),
+    ("W83", '=bellen.uitkomst = "ja"<', '=gekozen_route = "zorgg"<', "tevreden_ja"),
+    ("E82", '=bellen.uitkomst = "ja"<', '=gekozen_route.naam = "zorg"<', "tevreden_ja"),
     ("E84", '=bellen.uitkomst = "ja"<', 'bellen.uitkomst = "ja"<', "tevreden_ja"),
     ("E85", '<bpmn:scriptTask id="rekenen" name="Dagen tellen">',
      '<bpmn:scriptTask id="rekenen" name="Dagen tellen"><bpmn:script>import os</bpmn:script>', "rekenen"),
@@ -181,6 +187,10 @@ BROKEN = {
     "E67": ("E67", {LETTER: "---\nonderwerp: x\n---\n{{ 1 + 1 }}"}),
     "W69": ("W69", {"processes/dmn/oud.dmn": ROUTE.replace('id="route"', 'id="oud"')}),
     "E70": ("E70", {"processes/dmn/route.dmn": ROUTE.replace('>"wmo"<', ">wmo or<")}),
+    "E81-table": ("E81", {TABLE: ROUTE.replace("zaak.onderwerp", "zak.onderwerp")}),
+    "E82-table": ("E82", {TABLE: ROUTE.replace("zaak.onderwerp", "bellen.onderwerp")}),
+    "W83-table": ("W83", {TABLE: ROUTE.replace("zaak.onderwerp", "bellen.uitkomst")}),
+    "W86-table": ("W86", {TABLE: ROUTE.replace("zaak.onderwerp", "zaak.onderwrep")}),
     "E71-letter": ("E71", {LETTER: FILES[LETTER] + "{{ termijn('weg') | datum }}"}),
     "W72": (
         "W72",
@@ -244,7 +254,7 @@ def test_a_rule_that_fails_is_told_and_hides_nothing(monkeypatch):
     def broken(process):
         raise ValueError(process)
 
-    monkeypatch.setattr("engine.check.PROCESS_RULES", (broken,))
+    monkeypatch.setattr(sys.modules["engine.check"], "PROCESS_RULES", (broken,))
     found = codes(spoiled('processId="nazorg"', 'processId="weg"'))
     assert {"E08", "E60"} <= found
 
