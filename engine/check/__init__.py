@@ -15,6 +15,7 @@ from engine.check import (
     expressions,
     limits,
     names,
+    order,
     references,
     roles,
     soundness,
@@ -50,6 +51,7 @@ BUNDLE_RULES: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     *expressions.BUNDLE_RULES,
     *contents.BUNDLE_RULES,
     *decisions.BUNDLE_RULES,
+    *order.BUNDLE_RULES,
     *limits.BUNDLE_RULES,
 )
 

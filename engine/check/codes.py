@@ -186,6 +186,10 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "E60": ("Het aangeroepen proces bestaat niet.", "Kies een proces uit processes/bpmn."),
         "E61": ("Processen roepen elkaar in een kring aan.", "Teken een pijl terug binnen één proces."),
         "E62": ("De taak heeft geen formulier.", "Maak het formulier met de naam van de taak."),
+        "W88": (
+            "Een proces dat door geen ander wordt aangeroepen, begint zonder formulier.",
+            "Maak het formulier met de naam van het begin.",
+        ),
         "W63": ("Geen enkele taak gebruikt dit formulier.", "Geef het de naam van een taak of haal het weg."),
         "E64": ("Het formulier klopt niet.", "Herstel het formulier in de studio."),
         "E65": ("De brief bestaat niet.", "Maak de brief in processes/letters of kies een bestaande."),
@@ -240,6 +244,10 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "W86": (
             "De expressie of brief leest een gegeven dat nergens wordt gevuld.",
             "Herstel de naam, vraag het op het startformulier of leg het vast met de bouwsteen 'registreer'.",
+        ),
+        "W87": (
+            "De expressie leest een antwoord van een stap die hier nooit eerder is geweest: altijd leeg.",
+            "Verplaats de stap, of lees het antwoord van een eerdere stap.",
         ),
         "E84": ("De expressie begint niet met =.", "Zet er een = voor."),
         "E85": (

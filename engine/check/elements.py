@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from lxml import etree
+
 from engine.check.codes import At, around, found
 from engine.check.finding import Finding
 from engine.check.model import BPMN, ZEEBE, Diagram, Node, ProcessModel, local, namespace
@@ -12,6 +14,7 @@ from engine.check.profile import (
     IGNORED_ZEEBE,
     INSTEAD,
     PROPERTIES,
+    ZEEBE_ATTRIBUTES,
     ZEEBE_ELEMENTS,
 )
 
@@ -52,13 +55,20 @@ def extensions_are_known(diagram: Diagram) -> Iterator[Finding]:
         for element in holder.iterdescendants():
             tag = local(element)
             if namespace(element) == ZEEBE:
-                if tag not in ZEEBE_ELEMENTS | IGNORED_ZEEBE:
-                    yield found(
-                        "E05", diagram.file, around(element), f"'zeebe:{tag}' wordt niet ondersteund."
-                    )
+                yield from _zeebe_faults(diagram.file, element, tag)
             elif tag and element.getparent() is holder:
                 message = f"'{element.prefix or namespace(element)}:{tag}' wordt genegeerd."
                 yield found("W06", diagram.file, around(element), message)
+
+
+def _zeebe_faults(file: str, element: etree._Element, tag: str) -> Iterator[Finding]:
+    if tag in IGNORED_ZEEBE:
+        return
+    if tag not in ZEEBE_ELEMENTS:
+        yield found("E05", file, around(element), f"'zeebe:{tag}' wordt niet ondersteund.")
+        return
+    for name in sorted({str(name) for name in element.attrib} - ZEEBE_ATTRIBUTES.get(tag, frozenset())):
+        yield found("W06", file, around(element), f"'{name}' bij 'zeebe:{tag}' wordt genegeerd.")
 
 
 def properties_are_known(process: ProcessModel) -> Iterator[Finding]:

@@ -146,9 +146,10 @@ class Material:
         """What a decision can give, by decision id, for plain tables."""
         return {
             name: outcome
-            for _, model in self.decision_models
+            for path, model in self.decision_models
             for name in model.decisions
-            if (outcome := _outcome(model, name)) is not None
+            if b"defaultOutputEntry" not in self.bundle.files[path]  # a value no row shows
+            and (outcome := _outcome(model, name)) is not None
         }
 
     @cached_property

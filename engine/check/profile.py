@@ -68,3 +68,19 @@ PROPERTIES = frozenset({
 
 IGNORED_ZEEBE = frozenset({"subscription", "versionTag", "userTask"})
 """Written by Camunda Modeler or asked for by its own checks; our engine correlates on the case."""
+
+ZEEBE_ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "formDefinition": frozenset({"formId"}),
+    "taskSchedule": frozenset({"dueDate"}),
+    "assignmentDefinition": frozenset({"candidateGroups"}),
+    "taskDefinition": frozenset({"type", "retries"}),
+    "header": frozenset({"key", "value"}),
+    "calledDecision": frozenset({"decisionId", "resultVariable"}),
+    "calledElement": frozenset({
+        "processId", "propagateAllChildVariables", "propagateAllParentVariables"
+    }),
+    "script": frozenset({"expression", "resultVariable"}),
+    "property": frozenset({"name", "value"}),
+    "input": frozenset({"source", "target"}),
+}  # fmt: skip
+"""What the engine reads. `retries` and `propagate...` are filled in by modellers without being asked."""

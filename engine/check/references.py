@@ -30,6 +30,16 @@ def tasks_have_forms(material: Material) -> Iterator[Finding]:
                 yield found("E62", process.file, node, "Deze taak heeft geen formulier.", remedy)
 
 
+def processes_begin_with_a_form(material: Material) -> Iterator[Finding]:
+    """A called process goes on with what is known; one that people start has to ask for it."""
+    calls = {called(node) for process in material.processes for node in process.tagged("callActivity")}
+    for process in material.processes:
+        for node in process.scopes[0].starts if process.id not in calls else ():
+            wanted = form_path(process.id, form_of(node))
+            if node.id and wanted not in material.bundle.files:
+                yield found("W88", process.file, node, "Dit begin heeft geen formulier.", f"Maak {wanted}.")
+
+
 def forms_have_tasks(material: Material) -> Iterator[Finding]:
     used = {(process.id, form_of(n)) for process in material.processes for n in process.nodes if asks(n)}
     for (process_id, task), form in material.forms.items():
@@ -158,6 +168,7 @@ def forms_are_asked_by_people(material: Material) -> Iterator[Finding]:
 
 BUNDLE_RULES = (
     tasks_have_forms,
+    processes_begin_with_a_form,
     forms_have_tasks,
     called_processes_exist,
     calls_do_not_go_round,

@@ -42,11 +42,13 @@ def letters_are_addressed(material: Material) -> Iterator[Finding]:
     for process, node in _blocks(material, "brief"):
         for name, choices in allowed.items():
             value, line = node.headers.get(name, ("", 0))
-            if not value or value.startswith("=") or value in choices:
+            if not value or value in choices or (value.startswith("=") and name != "brief"):
                 continue
             place = At(line, node.id, node.name)
             if name == "brief":
                 remedy = f"Maak processes/letters/{value}.md of kies een bestaande brief."
+                if value.startswith("="):  # a letter that is only known at run time cannot be checked
+                    remedy = "Noem de brief met een vaste naam; kies met een ruit tussen brieven."
                 yield found("E65", process.file, place, f"De brief '{value}' bestaat niet.", remedy)
             else:
                 message = f"'{name}' is '{value}'. Mogelijk zijn: {', '.join(sorted(choices))}."

@@ -129,6 +129,10 @@ UITKOMST = (
     ' "values": [{"value": "ja", "label": "Ja"}, {"value": "nee", "label": "Nee"}]}'
 )
 GEBELD = '{"id": "v2", "type": "checkbox", "key": "gebeld", "label": "Gebeld"}'
+ONDERWERP = (
+    '{"id": "v1", "type": "select", "key": "zaak.onderwerp", "label": "Waar gaat het over?",'
+    ' "values": [{"value": "wmo", "label": "Zorg"}, {"value": "jeugd", "label": "Jeugd"}]}'
+)
 TEKST = '{"id": "v1", "type": "textfield", "key": "tekst", "label": "Wat is er gedaan?"}'
 
 FILES: dict[str, str] = {
@@ -142,6 +146,7 @@ FILES: dict[str, str] = {
         'soort = "service"\ngrondslag = "Norm"\n'
     ),
     "processes/kalender.toml": '[[besluit]]\nnaam = "Proef"\njaren = [2026, 2028]\ndagen = []\n',
+    "forms/klacht/binnen.form": form(ONDERWERP),
     "forms/klacht/bellen.form": form(UITKOMST, GEBELD),
     "forms/klacht/oplossen.form": form(TEKST),
     "forms/nazorg/nabellen.form": form(TEKST),

@@ -1,0 +1,26 @@
+"""The bundle in this repository can be published as it is."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from engine.bundle import Bundle
+from engine.check import check
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Bundle:
+    return Bundle.read(ROOT)
+
+
+def test_the_shipped_bundle_has_no_findings(shipped):
+    assert [str(finding) for finding in check(shipped)] == []
+
+
+def test_checking_it_takes_less_than_two_seconds(shipped):
+    begin = time.process_time()
+    check(shipped)
+    assert time.process_time() - begin < 2
