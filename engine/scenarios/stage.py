@@ -1,0 +1,232 @@
+"""One case on the stage of a scenario: it acts through the engine and remembers what happened."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from engine.bundle import Bundle
+from engine.clock import AMSTERDAM, local_date, start_of_day
+from engine.facade import Engine
+from engine.forms import Form
+from engine.memory import InMemoryStore
+from engine.ports import Change, LetterOut, MessageOut, Step, TaskKey, TaskOpened, TermRow, Timer, Wait
+from engine.scenarios.answers import completed, from_table
+
+CASE = "scenario"
+NUMBER = "K-2026-0001"
+OFFICE_HOUR = time(9, 30)  # Amsterdam; people in scenarios act in the morning
+ROLES = {"inwoner": "inwoner", "betrokken medewerker": "beklaagde", "medewerker": "beklaagde"}
+
+# An invented municipality, so that letters have a sender.
+SETTINGS: Mapping[str, Any] = {
+    "gemeente": {
+        "naam": "Gemeente Vrijstad", "adres": "Raadhuisplein 1", "postcode": "1234 AB", "plaats": "Vrijstad",
+        "telefoon": "0800 0000", "email": "klachten@vrijstad.example", "website": "www.vrijstad.example",
+    },
+    "ombudsman": {
+        "naam": "de Nationale ombudsman", "postadres": "Postbus 93122, 2509 AC Den Haag",
+        "telefoon": "0800 33 55 555", "website": "www.nationaleombudsman.nl",
+    },
+    "website": "https://klachten.vrijstad.example",
+}  # fmt: skip
+
+# Invented answers of the resident, so that a scenario need not repeat them.
+RESIDENT: Mapping[str, Any] = {
+    "inwoner.naam": "Noor Voorbeeld", "inwoner.straat": "Dorpsstraat 12", "inwoner.postcode": "1234 AB",
+    "inwoner.plaats": "Vrijstad", "inwoner.telefoon": "06 00000000",
+    "zaak.omschrijving": "Niemand belde mij terug over mijn aanvraag.",
+}  # fmt: skip
+
+
+class Expected(Exception):
+    """What a step expected did not happen. The message is Dutch."""
+
+    def __init__(self, expected: str, happened: str) -> None:
+        self.expected, self.happened = expected, happened
+        super().__init__(f"Verwacht: {expected}. Gebeurd: {happened}.")
+
+
+class Stage:
+    """A single case, its clock, and everything the engine told about it."""
+
+    def __init__(self, bundle: Bundle, process: str) -> None:
+        self.bundle, self.process = bundle, process
+        self.store = InMemoryStore({bundle.hash: bundle.files})
+        self.engine = Engine(self.store, SETTINGS)
+        self.now: datetime | None = None
+        self.usual: dict[str, dict[str, Any]] = {}
+        self.tasks: dict[TaskKey, TaskOpened] = {}
+        self.timers: tuple[Timer, ...] = ()
+        self.waits: tuple[Wait, ...] = ()
+        self.terms: tuple[TermRow, ...] = ()
+        self.letters: list[tuple[date, LetterOut]] = []
+        self.messages: list[MessageOut] = []
+        self.happened: list[tuple[date, Step]] = []
+        self.status, self.outcome = "", ""
+
+    # -- acting -------------------------------------------------------------------------------
+
+    def receive(self, day: date, *, written: bool, subject: str, table: Sequence[Sequence[str]]) -> None:
+        self.now = at(day)
+        form = self._form(self.engine.definition(self.bundle.hash).process(self.process).start.id)
+        answers = {**RESIDENT, **from_table(form, table)}
+        facts = {"zaak": {"ontvangstdatum": day, "schriftelijk": written, "onderwerp": subject,
+                          "kanaal": "web" if written else "telefoon"}}  # fmt: skip
+        self._note(
+            self.engine.start(
+                self.process,
+                completed(form, answers, {}, day),
+                facts=facts,
+                case_id=CASE,
+                number=NUMBER,
+                by="inwoner",
+                at=self.now,
+                bundle=self.bundle.hash,
+            )
+        )
+
+    def complete(self, role: str, title: str, table: Sequence[Sequence[str]]) -> None:
+        key, answers = self.answers(role, title, table)
+        self._note(self.engine.complete(key, answers, by=role, at=self.moment))
+
+    def refusal(self, role: str, title: str, table: Sequence[Sequence[str]]) -> str:
+        """Return why completing a task is refused; empty when it is not."""
+        key, answers = self.answers(role, title, table)
+        return " ".join(self.engine.preview(key, answers, by=role, at=self.moment).problems)
+
+    def answers(
+        self, role: str, title: str, table: Sequence[Sequence[str]]
+    ) -> tuple[TaskKey, dict[str, Any]]:
+        task = self.open_task(title)
+        if task.role != role:
+            raise Expected(f"de taak '{title}' is voor de rol '{role}'", f"zij is voor de rol '{task.role}'")
+        form = self._form(task.key.bpmn_id)
+        given = {**self.usual.get(title, {}), **from_table(form, table)}
+        return task.key, completed(form, given, self.store.load(CASE).facts, self.today)
+
+    def wait_until(self, day: date) -> None:
+        """Let time pass: each timer fires at the moment it is due, as with a clock that never stops."""
+        target = at(day)
+        if target < self.moment:
+            raise Expected("een latere dag dan vandaag", f"het is al {dutch(self.today)}")
+        while due := [timer.due_at for timer in self.timers if timer.due_at and timer.due_at <= target]:
+            self.now = max(min(due), self.moment)
+            change = self.engine.fire_due(CASE, at=self.now)
+            if change is None:
+                raise Expected("dat een klok afgaat", "de motor vond geen klok die aan de beurt was")
+            self._note(change)
+        self.now = target
+
+    def stand_still_until(self, day: date) -> None:
+        """The clock was out of order: everything that became due fires on this one day."""
+        self.now = at(day)
+        change = self.engine.fire_due(CASE, at=self.now)
+        if change is not None:
+            self._note(change)
+
+    def message(self, title: str) -> None:
+        names = {wait.title: wait.message for wait in self.waits}
+        if title not in names:
+            raise Expected(f"dat de zaak wacht op '{title}'", f"zij wacht op: {listed(names)}")
+        self._note(self.engine.message(CASE, names[title], {}, by="inwoner", at=self.moment))
+
+    def amend(self, facts: Mapping[str, Any], reason: str) -> None:
+        self._note(self.engine.amend(CASE, facts, reason, by="Klachtencoördinator", at=self.moment))
+
+    # -- looking ------------------------------------------------------------------------------
+
+    @property
+    def moment(self) -> datetime:
+        if self.now is None:
+            raise Expected(
+                "dat er een klacht is", "begin met: Gegeven een schriftelijke klacht ontvangen op ..."
+            )
+        return self.now
+
+    @property
+    def today(self) -> date:
+        return local_date(self.moment)
+
+    def open_task(self, title: str) -> TaskOpened:
+        found = [task for task in self.tasks.values() if task.title == title]
+        if not found:
+            raise Expected(f"de taak '{title}' staat open", f"open staan: {listed(self.titles())}")
+        return found[0]
+
+    def titles(self) -> list[str]:
+        return [task.title for task in self.tasks.values()]
+
+    def term(self, key: str) -> TermRow:
+        found = next((term for term in self.terms if term.key == key), None)
+        if found is None:
+            raise Expected(f"een termijn '{key}'", f"bekend zijn: {listed(t.key for t in self.terms)}")
+        return found
+
+    def facts(self) -> Mapping[str, Any]:
+        return self.store.load(CASE).facts
+
+    def form_of(self, title: str) -> Form | None:
+        """Return the form of the task with this label, open or not."""
+        elements = self.engine.definition(self.bundle.hash).elements.values()
+        found = [element for element in elements if element.label == title and element.kind == "userTask"]
+        if not found:
+            raise Expected(f"een taak '{title}' in de processen", "die is er niet")
+        return self._form(found[0].id)
+
+    def check_replay(self) -> None:
+        """Rebuild the case from its history; refuse any difference with what is stored or on the stage."""
+        if CASE not in self.store.cases:
+            return
+        replayed = self.engine.replay(CASE)
+        if replayed.differences:
+            raise Expected("dat de geschiedenis dezelfde zaak oplevert", " ".join(replayed.differences))
+        change = replayed.change
+        pairs: tuple[tuple[str, Any, Any], ...] = (
+            ("taken", {t.key: t for t in change.opened}, self.tasks),
+            ("klokken", change.timers or (), self.timers),
+            ("verwachte berichten", change.waits or (), self.waits),
+            ("termijnen", change.terms or (), self.terms),
+            ("brieven", list(change.letters), [letter for _, letter in self.letters]),
+            ("afloop", change.outcome, self.outcome),
+        )
+        for what, rebuilt, stored in pairs:
+            if rebuilt != stored:
+                raise Expected(
+                    f"dezelfde {what} na naspelen", f"naspelen gaf {rebuilt!r} in plaats van {stored!r}"
+                )
+
+    def _form(self, element_id: str) -> Form | None:
+        definition = self.engine.definition(self.bundle.hash)
+        return definition.form(definition.elements[element_id])
+
+    def _note(self, change: Change) -> None:
+        for closed in change.closed:
+            self.tasks.pop(closed.key, None)
+        self.tasks.update({task.key: task for task in change.opened})
+        for key, due_on in change.redated.items():
+            self.tasks[key] = replace(self.tasks[key], due_on=due_on)
+        self.timers = self.timers if change.timers is None else change.timers
+        self.waits = self.waits if change.waits is None else change.waits
+        self.terms = self.terms if change.terms is None else change.terms
+        self.letters += [(self.today, letter) for letter in change.letters]
+        self.messages += change.messages
+        self.happened += [(self.today, step) for step in change.steps]
+        self.status, self.outcome = change.status, change.outcome
+
+
+def at(day: date) -> datetime:
+    """Return the office hour of `day`, in UTC."""
+    morning = timedelta(hours=OFFICE_HOUR.hour, minutes=OFFICE_HOUR.minute)
+    return (start_of_day(day).astimezone(AMSTERDAM) + morning).astimezone(start_of_day(day).tzinfo)
+
+
+def dutch(day: date) -> str:
+    """Return `24 maart 2026`."""
+    months = "januari februari maart april mei juni juli augustus september oktober november december"
+    return f"{day.day} {months.split()[day.month - 1]} {day.year}"
+
+
+def listed(names: Any) -> str:
+    found = ", ".join(f"'{name}'" for name in names)
+    return found or "niets"
