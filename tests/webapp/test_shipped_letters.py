@@ -60,10 +60,10 @@ def test_the_settings_know_what_a_letter_says_of_the_municipality(file, municipa
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_letter_tells_whom_to_call_about_which_case(file, municipal):
-    """Without a case handler the coordinator's own number is given (see the defaults in the letters)."""
+    """Without a number of the case handler's own, that of the municipality is given."""
     found = letter(file)
     lists = {"oordeel_opstellen": {"onderdelen": []}}
-    names = {name for name in found.variables() if not name.startswith(("zaak.behandelaar", *lists))}
+    names = {name for name in found.variables() if not name.startswith(("zaak.behandelaar_telefoon", *lists))}
     facts = context_for(names, municipal)
     facts |= {task: answers | _texts(found, task) for task, answers in lists.items()}
     try:
