@@ -10,6 +10,7 @@ from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -87,6 +88,14 @@ class CaseValue(TypeDecorator[Any]):
         if value is None:
             return None
         return loads(zlib.decompress(value) if value[:1] == b"\x78" else bytes(value))
+
+
+def upsert(connection: Connection, model: Any, keys: tuple[str, ...], new: list[dict[str, Any]]) -> None:
+    """Insert rows, or overwrite those whose `keys` are there already. All rows have the same columns."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(model)
+    changed = {name: statement.excluded[name] for name in new[0] if name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), new)
 
 
 def prepare(engine: Engine) -> None:

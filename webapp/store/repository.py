@@ -5,17 +5,17 @@ that a change does not mention are not touched.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
 
 from engine import CaseRecord, Change, Conflict, Facts, TaskClosed, UnknownCase
 from engine import Event as CaseEvent
 from webapp.store import chain, rows
+from webapp.store.db import upsert
 from webapp.store.models import (
     BundleFile,
     Case,
@@ -25,9 +25,11 @@ from webapp.store.models import (
     Letter,
     Outbox,
     Party,
+    RoleGrant,
     Task,
     Term,
     Timer,
+    User,
     Wait,
 )
 
@@ -40,6 +42,8 @@ class _Before:
     last_hash: bytes = chain.START
     parties: Any = ()
     subject: str = ""
+    handler: str = ""
+    handler_name: str = ""
     has_terms: bool = False
     has_timers: bool = False
     has_waits: bool = False
@@ -58,6 +62,8 @@ _LOAD = select(
     Case.last_seq,
     Case.last_hash,
     Case.subject,
+    Case.handler,
+    Case.handler_name,
     exists().where(Term.case_id == Case.case_id).label("has_terms"),
     exists().where(Timer.case_id == Case.case_id).label("has_timers"),
     exists().where(Wait.case_id == Case.case_id).label("has_waits"),
@@ -114,6 +120,8 @@ class CaseStore:
             bytes(row.last_hash),
             rows.party_rows(case_id, row.facts),
             row.subject,
+            row.handler,
+            row.handler_name,
             row.has_terms,
             row.has_timers,
             row.has_waits,
@@ -154,21 +162,31 @@ class CaseStore:
         before = self._before.pop(change.case_id, _Before())
         at = change.events[-1].at
         links, payloads, last_hash = chain.link(change.case_id, change.events, change.steps, before.last_hash)
-        self._save_case(change, at, before.last_seq + len(links), last_hash)
+        handler = self._handler(change, before)
+        self._save_case(change, at, before.last_seq + len(links), last_hash, handler)
         self.connection.execute(insert(Event), links)
         self.connection.execute(insert(EventPayload), payloads)
         self._save_parties(change, before)
-        self._save_tasks(change, before, at)
+        self._save_tasks(change, before, at, handler)
         self._save_clocks(change, before)
         self._save_post(change, at)
 
     # -- one topic each -----------------------------------------------------------------------
 
-    def _save_case(self, change: Change, at: datetime, last_seq: int, last_hash: bytes) -> None:
-        columns = rows.case_columns(change, at) | {"last_seq": last_seq, "last_hash": last_hash}
+    def _handler(self, change: Change, before: _Before) -> str:
+        """Return the username behind the name of the handler; empty when nobody here has that name."""
+        name = rows.handler_of(change.facts)
+        if name == before.handler_name:
+            return before.handler
+        named = select(User.username).where(or_(User.username == name, User.name == name), User.active)
+        return self.connection.execute(named.order_by(User.username).limit(1)).scalar() or ""
+
+    def _save_case(self, change: Change, at: datetime, last_seq: int, last_hash: bytes, handler: str) -> None:
+        columns = rows.case_columns(change, at)
+        columns |= {"last_seq": last_seq, "last_hash": last_hash, "handler": handler}
         if not change.rev:
             token = change.facts.get("zaak", {}).get("volgcode") or secrets.token_urlsafe(24)
-            new = {"case_id": change.case_id, "token": token, "handler": "", "opened_at": at}
+            new = {"case_id": change.case_id, "token": token, "opened_at": at}
             self.connection.execute(insert(Case), new | columns)
             return
         unchanged_since = (Case.case_id == change.case_id, Case.rev == change.rev)
@@ -179,10 +197,10 @@ class CaseStore:
         parties, involvements = rows.party_rows(change.case_id, change.facts)
         if (parties, involvements) == before.parties or not parties:
             return
-        _upsert(self.connection, Party, ("id",), parties)
-        _upsert(self.connection, Involvement, ("case_id", "role"), involvements)
+        upsert(self.connection, Party, ("id",), parties)
+        upsert(self.connection, Involvement, ("case_id", "role"), involvements)
 
-    def _save_tasks(self, change: Change, before: _Before, at: datetime) -> None:
+    def _save_tasks(self, change: Change, before: _Before, at: datetime, handler: str) -> None:
         keepers = self._close_tasks(change.closed, change.events[-1].actor, at)
         subject = _subject(change.facts)
         waiting = before.waiting
@@ -192,7 +210,7 @@ class CaseStore:
             mine = update(Task).where(Task.case_id == change.case_id, Task.state == "open")
             self.connection.execute(mine.values(subject=subject, waiting=waiting))
         if change.opened:
-            # Whoever had the previous task of a role keeps the next one: one face for the resident.
+            keepers |= self._roles_of(handler, {task.role for task in change.opened} - keepers.keys())
             opened = [
                 rows.task_row(task, at=at, subject=subject, waiting=waiting, assignee=keepers.get(task.role))
                 for task in change.opened
@@ -205,7 +223,7 @@ class CaseStore:
             self.connection.execute(_REDATE, dates)
 
     def _close_tasks(self, closed: Sequence[TaskClosed], actor: str, at: datetime) -> dict[str, str]:
-        """Close tasks; return who had one, by role."""
+        """Close tasks; return who had one, by role: they keep the next one, one face for the resident."""
         keepers = {}
         for task in closed:
             if task.state == "done":
@@ -218,6 +236,13 @@ class CaseStore:
         if cancelled := [_key(task.key) | {"at": at} for task in closed if task.state == "cancelled"]:
             self.connection.execute(_CANCEL, cancelled)
         return keepers
+
+    def _roles_of(self, handler: str, roles: Set[str]) -> dict[str, str]:
+        """Return which of `roles` the handler of the case has: those tasks are the handler's."""
+        if not handler or not roles:
+            return {}
+        theirs = select(RoleGrant.role).where(RoleGrant.username == handler, RoleGrant.role.in_(roles))
+        return dict.fromkeys(self.connection.scalars(theirs), handler)
 
     def _save_clocks(self, change: Change, before: _Before) -> None:
         """Replace terms, timers and waits, each only when the change says so."""
@@ -259,10 +284,3 @@ def _key(key: Any) -> dict[str, Any]:
 
 def _subject(facts: Facts) -> str:
     return str(facts.get("zaak", {}).get("onderwerp") or "")
-
-
-def _upsert(connection: Connection, model: Any, keys: tuple[str, ...], new: list[dict[str, Any]]) -> None:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(model)
-    changed = {name: statement.excluded[name] for name in new[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), new)

@@ -1,5 +1,6 @@
 """From the engine's words to columns: what of a change is promoted to rows that lists can use."""
 
+import textwrap
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from typing import Any
 from engine import Change, Facts, LetterOut, MessageOut, TaskOpened, TermRow, Timer, Wait
 
 NO_DATE = date(9999, 12, 31)  # sorts tasks without a date after all others
+SUMMARY_LENGTH = 160
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
 PARTY_ROLES = {
     "inwoner": "resident",
@@ -39,7 +41,7 @@ def letter_id(case_id: str, bpmn_id: str, occurrence: int) -> str:
 def case_columns(change: Change, at: datetime) -> dict[str, Any]:
     """Return the columns of `case_` that every change writes anew."""
     zaak, inwoner = change.facts.get("zaak", {}), change.facts.get("inwoner", {})
-    resident, summary = _text(inwoner.get("naam")), _text(zaak.get("samenvatting"))
+    resident, summary = _text(inwoner.get("naam")), summary_of(zaak)
     columns: dict[str, Any] = {
         "number": change.number,
         "process": change.process,
@@ -54,17 +56,27 @@ def case_columns(change: Change, at: datetime) -> dict[str, Any]:
         "regime": _text(zaak.get("regime")),
         "confidentiality": _text(zaak.get("vertrouwelijkheid")),
         "status_text": _text(zaak.get("status")),
+        "handler_name": handler_of(change.facts),
         "resident": resident,
         "search": f"{change.number} {resident} {plain(resident)} {summary}".lower(),
         "closed_at": at if change.status == "closed" else None,
         "facts": change.facts,
         "snapshot": change.snapshot,
     }
-    if handler := _text(zaak.get("behandelaar")):
-        columns["handler"] = handler
     if change.terms is not None:
         columns["last_day"] = next((t.last_day for t in change.terms if t.key == SETTLEMENT), None)
     return columns
+
+
+def handler_of(facts: Facts) -> str:
+    """Return who handles the case, as written in `zaak.behandelaar`: a name or a username."""
+    return _text(facts.get("zaak", {}).get("behandelaar"))
+
+
+def summary_of(zaak: Mapping[str, Any]) -> str:
+    """Return the summary, or the beginning of what the resident wrote as long as nobody made one."""
+    written = _text(zaak.get("samenvatting")) or _text(zaak.get("omschrijving"))
+    return textwrap.shorten(written, SUMMARY_LENGTH, placeholder=" …")
 
 
 def party_rows(case_id: str, facts: Facts) -> tuple[list[dict[str, str]], list[dict[str, str]]]:

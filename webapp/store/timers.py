@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, literal, select, update
+from sqlalchemy import Connection, func, literal, select, update
 
+from webapp.store.db import upsert
 from webapp.store.models import Case, Heartbeat, Timer
 
 TICK = "tick"
@@ -76,5 +77,4 @@ def hold(connection: Connection, at: datetime, since: datetime, reason: str) -> 
 
 
 def _write(connection: Connection, **values: object) -> None:
-    if not connection.execute(update(Heartbeat).where(Heartbeat.name == TICK).values(values)).rowcount:
-        connection.execute(insert(Heartbeat).values(name=TICK, **values))
+    upsert(connection, Heartbeat, ("name",), [{"name": TICK, **values}])

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, update
 
 from engine import EngineError
-from webapp.store.models import Case, Task
+from webapp.store.models import Task
 
 
 class TakenByColleague(EngineError):
@@ -19,12 +19,10 @@ class TakenByColleague(EngineError):
 def claim(connection: Connection, task_id: int, username: str) -> None:
     """Give an unassigned open task to `username`; raise TakenByColleague when it no longer is.
 
-    Claiming twice is fine. Whoever claims first on a case without a handler becomes its handler.
+    Claiming what one has already is fine.
     """
     free = or_(Task.assignee.is_(None), Task.assignee == username)
     _assign(connection, task_id, username, free)
-    of_task = update(Case).where(Case.case_id == Task.case_id, Task.id == task_id, Case.handler == "")
-    connection.execute(of_task.values(handler=username))
 
 
 def release(connection: Connection, task_id: int, username: str) -> None:

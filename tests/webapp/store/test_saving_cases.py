@@ -24,7 +24,7 @@ from tests.builders import (
     facts,
 )
 from tests.cast import ACCUSED, daan, samira
-from webapp.store import queries, work
+from webapp.store import queries, users, work
 from webapp.store.db import db
 from webapp.store.models import Case, Event, Letter, Note, Outbox, Task, Term, Timer, Wait
 from webapp.store.unit_of_work import NestedUnitOfWork, reading, unit_of_work
@@ -187,7 +187,33 @@ def test_a_colleague_who_has_a_task_keeps_the_next_one_of_that_role():
     by_id = {one.bpmn_id: one for one in queries.case_tasks("c1")}
     assert by_id["oplossing_vastleggen"].assignee == "samira"
     assert by_id["oordeel_vaststellen"].assignee is None
-    assert queries.case_by_number("K-2026-c1").handler == "samira"
+
+
+def test_the_handler_of_a_case_gets_the_tasks_of_a_role_they_have():
+    with unit_of_work() as store:
+        users.add(store.connection, samira.username, samira.name, samira.roles, at=MONDAY)
+    save(a_change())
+    opened = (a_task("c1", "oplossing_vastleggen"), a_task("c1", "oordeel_vaststellen", role="Beslisser"))
+    save(completed(opened=opened, facts=facts(behandelaar="Samira Bakker")))
+    by_id = {one.bpmn_id: one for one in queries.case_tasks("c1")}
+    assert by_id["oplossing_vastleggen"].assignee_name == "Samira Bakker"
+    assert by_id["oordeel_vaststellen"].assignee is None
+    head = queries.case_by_number("K-2026-c1")
+    assert (head.handler, head.handler_name) == ("samira", "Samira Bakker")
+
+
+def test_a_handler_without_an_account_is_shown_by_name():
+    save(a_change(facts=facts(behandelaar="mevrouw De Wit")))
+    head = queries.case_by_number("K-2026-c1")
+    assert (head.handler, head.handler_name) == ("", "mevrouw De Wit")
+
+
+def test_without_a_summary_the_lists_show_the_beginning_of_the_complaint():
+    save(a_change(facts=facts(samenvatting=None, omschrijving="De hulp komt niet. " * 40)))
+    summary = queries.case_by_number("K-2026-c1").summary
+    assert summary.startswith("De hulp komt niet.")
+    assert summary.endswith(" …")
+    assert len(summary) <= 160
 
 
 def test_cancelled_and_redated_tasks_are_marked_so():

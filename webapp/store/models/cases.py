@@ -32,7 +32,8 @@ class Case(db.Model):
     regime: Mapped[str] = mapped_column(String(10), default="")
     confidentiality: Mapped[str] = mapped_column(String(40), default="")
     status_text: Mapped[str] = mapped_column(String(200), default="")
-    handler: Mapped[str] = mapped_column(String(80), default="")
+    handler: Mapped[str] = mapped_column(String(80), default="")  # username, when an account has that name
+    handler_name: Mapped[str] = mapped_column(String(200), default="")
     last_day: Mapped[date | None] = mapped_column(Date)
     resident: Mapped[str] = mapped_column(String(200), default="")
     search: Mapped[str] = mapped_column(Text, default="")

@@ -164,7 +164,7 @@ _HEAD = (
     Case.confidentiality,
     Case.status_text,
     Case.handler,
-    func.coalesce(User.name, "").label("handler_name"),
+    Case.handler_name,
     Case.last_day,
     Case.resident,
     Case.opened_at,
@@ -316,30 +316,26 @@ def case_notes(case_id: str) -> list[NoteRow]:
 
 def status_by_token(token: str) -> PublicStatus | None:
     """Return what a resident may see, by the unguessable token of the personal link. One statement."""
-    statement = (
-        select(
-            Case.case_id,
-            Case.number,
-            Case.state,
-            Case.outcome,
-            Case.status_text,
-            Case.subject,
-            Case.summary,
-            Case.received_on,
-            Case.last_day,
-            func.coalesce(User.name, ""),
-            Case.opened_at,
-            Case.closed_at,
-        )
-        .outerjoin(User, User.username == Case.handler)
-        .where(Case.token == token, Case.erased_at.is_(None))
-    )
+    statement = select(
+        Case.case_id,
+        Case.number,
+        Case.state,
+        Case.outcome,
+        Case.status_text,
+        Case.subject,
+        Case.summary,
+        Case.received_on,
+        Case.last_day,
+        Case.handler_name,
+        Case.opened_at,
+        Case.closed_at,
+    ).where(Case.token == token, Case.erased_at.is_(None))
     row = db.session.execute(statement).one_or_none()
     return PublicStatus(*row) if row else None
 
 
 def _heads() -> Any:
-    return select(*_HEAD).outerjoin(User, User.username == Case.handler)
+    return select(*_HEAD)
 
 
 def _letters(*columns: Any) -> Any:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, literal, select, tuple_
 
 from webapp.store.db import db
-from webapp.store.models import Case, Task, Term, User
+from webapp.store.models import Case, Task, Term
 from webapp.store.queries.paging import cut, decode_day
 
 WEEKS_AHEAD = 8
@@ -100,7 +100,7 @@ def deadline_list(
             Case.subject,
             Case.summary,
             Case.resident,
-            func.coalesce(User.name, ""),
+            Case.handler_name,
             Term.key,
             Term.title,
             Term.basis,
@@ -110,7 +110,6 @@ def deadline_list(
             func.coalesce(step, ""),
         )
         .join(Case, Case.case_id == Term.case_id)
-        .outerjoin(User, User.username == Case.handler)
         .where(*RUNNING, Term.last_day.is_not(None))
         .order_by(Term.last_day, Term.case_id, Term.key)
         .limit(limit + 1)

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("confidentiality", sa.String(length=40), nullable=False),
         sa.Column("status_text", sa.String(length=200), nullable=False),
         sa.Column("handler", sa.String(length=80), nullable=False),
+        sa.Column("handler_name", sa.String(length=200), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=True),
         sa.Column("resident", sa.String(length=200), nullable=False),
         sa.Column("search", sa.Text(), nullable=False),

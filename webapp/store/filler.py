@@ -1,0 +1,62 @@
+"""Fills a database with copies of one real case, to see how speed depends on size. For `aantafel bench`."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from webapp.store.models import Case, Task, Term, Timer
+
+CHUNK = 2000
+SPREAD = 60  # days over which the copies' dates are spread
+QUEUES = ("Klachtbehandelaar", "Klachtencoördinator", "@samira", "@joost", "Beslisser")
+
+
+def open_tasks(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(Task).where(Task.state == "open")).scalar_one()
+
+
+def copy_case(connection: Connection, case_id: str, first: int, count: int) -> None:
+    """Add `count` copies of a case, numbered from `first`, with its open tasks, terms and timers."""
+    for start in range(first, first + count, CHUNK):
+        numbers = range(start, min(start + CHUNK, first + count))
+        for table, change in ((Case, _case), (Task, _task), (Term, _term), (Timer, _timer)):
+            rows = [dict(row) for row in connection.execute(_originals(table, case_id)).mappings()]
+            connection.execute(insert(table), [change(row, n) for n in numbers for row in rows])
+
+
+def _originals(table: Any, case_id: str) -> Any:
+    statement = select(table.__table__).where(table.case_id == case_id)
+    return statement.where(Task.state == "open") if table is Task else statement
+
+
+def _case(row: dict[str, Any], n: int) -> dict[str, Any]:
+    return row | {
+        "case_id": f"kopie-{n}",
+        "number": f"B-{n:07}",
+        "token": f"kopie-{n}",
+        "opened_at": row["opened_at"] + timedelta(minutes=n % 1440),
+        "search": f"b-{n:07} {row['search']}",
+    }
+
+
+def _task(row: dict[str, Any], n: int) -> dict[str, Any]:
+    queue = QUEUES[n % len(QUEUES)]
+    kept = {key: value for key, value in row.items() if key != "id"}
+    return kept | {
+        "case_id": f"kopie-{n}",
+        "queue": queue,
+        "assignee": queue[1:] if queue.startswith("@") else None,
+        "role": "Klachtbehandelaar" if queue.startswith("@") else queue,
+        "due_on": row["sort_on"] + timedelta(days=n % SPREAD),
+        "sort_on": row["sort_on"] + timedelta(days=n % SPREAD),
+    }
+
+
+def _term(row: dict[str, Any], n: int) -> dict[str, Any]:
+    later = timedelta(days=n % SPREAD)
+    return row | {"case_id": f"kopie-{n}", "last_day": row["last_day"] and row["last_day"] + later}
+
+
+def _timer(row: dict[str, Any], n: int) -> dict[str, Any]:
+    return row | {"case_id": f"kopie-{n}"}
