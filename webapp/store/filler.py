@@ -3,10 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
+from webapp.store.db import db
 from webapp.store.models import Case, Task, Term, Timer
 
+PREFIX = "kopie-"
 CHUNK = 2000
 SPREAD = 60  # days over which the copies' dates are spread
 QUEUES = ("Klachtbehandelaar", "Klachtencoördinator", "@samira", "@joost", "Beslisser")
@@ -25,6 +27,13 @@ def copy_case(connection: Connection, case_id: str, first: int, count: int) -> N
             connection.execute(insert(table), [change(row, n) for n in numbers for row in rows])
 
 
+def remove_copies(connection: Connection) -> None:
+    """Take the copies out again, with everything that came of them."""
+    for table in reversed(db.metadata.sorted_tables):
+        if "case_id" in table.c:
+            connection.execute(delete(table).where(table.c.case_id.startswith(PREFIX)))
+
+
 def _originals(table: Any, case_id: str) -> Any:
     statement = select(table.__table__).where(table.case_id == case_id)
     return statement.where(Task.state == "open") if table is Task else statement
@@ -32,9 +41,9 @@ def _originals(table: Any, case_id: str) -> Any:
 
 def _case(row: dict[str, Any], n: int) -> dict[str, Any]:
     return row | {
-        "case_id": f"kopie-{n}",
+        "case_id": f"{PREFIX}{n}",
         "number": f"B-{n:07}",
-        "token": f"kopie-{n}",
+        "token": f"{PREFIX}{n}",
         "opened_at": row["opened_at"] + timedelta(minutes=n % 1440),
         "search": f"b-{n:07} {row['search']}",
     }
@@ -44,7 +53,7 @@ def _task(row: dict[str, Any], n: int) -> dict[str, Any]:
     queue = QUEUES[n % len(QUEUES)]
     kept = {key: value for key, value in row.items() if key != "id"}
     return kept | {
-        "case_id": f"kopie-{n}",
+        "case_id": f"{PREFIX}{n}",
         "queue": queue,
         "assignee": queue[1:] if queue.startswith("@") else None,
         "role": "Klachtbehandelaar" if queue.startswith("@") else queue,
@@ -55,8 +64,8 @@ def _task(row: dict[str, Any], n: int) -> dict[str, Any]:
 
 def _term(row: dict[str, Any], n: int) -> dict[str, Any]:
     later = timedelta(days=n % SPREAD)
-    return row | {"case_id": f"kopie-{n}", "last_day": row["last_day"] and row["last_day"] + later}
+    return row | {"case_id": f"{PREFIX}{n}", "last_day": row["last_day"] and row["last_day"] + later}
 
 
 def _timer(row: dict[str, Any], n: int) -> dict[str, Any]:
-    return row | {"case_id": f"kopie-{n}"}
+    return row | {"case_id": f"{PREFIX}{n}"}

@@ -24,6 +24,8 @@ def claim_due_case(connection: Connection, at: datetime) -> str | None:
     """Return the case whose timer is due longest, locked until the transaction ends; None if none.
 
     PostgreSQL skips cases that another worker has; on SQLite there is one writer at a time anyway.
+    The timer is locked as well as the case: a lock re-reads its own row only, and the picture of
+    the timers could be from before the other worker committed.
     """
     return connection.execute(
         select(Timer.case_id)
@@ -31,7 +33,7 @@ def claim_due_case(connection: Connection, at: datetime) -> str | None:
         .where(Timer.wake_at <= at)
         .order_by(Timer.wake_at, Timer.case_id)
         .limit(1)
-        .with_for_update(of=Case, skip_locked=True)
+        .with_for_update(of=(Case, Timer), skip_locked=True)
     ).scalar_one_or_none()
 
 
