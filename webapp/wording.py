@@ -10,7 +10,7 @@ from typing import Literal
 from babel.dates import format_date
 from flask import Flask
 
-from engine.clock import AMSTERDAM
+from engine import AMSTERDAM
 
 Tone = Literal["late", "soon", "good", ""]
 
@@ -116,6 +116,11 @@ def article(basis: str) -> str:
     return f"Awb artikel {number}" if dot and law.lower() == "awb" else basis
 
 
+def channel(code: str) -> str:
+    """Return how a complaint came in: "per brief"."""
+    return CHANNELS.get(code, code)
+
+
 def word_of(words: dict[str, str], code: str) -> str:
     return words.get(code, code)
 
@@ -129,7 +134,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(initials)
     app.add_template_filter(article)
     app.add_template_filter(lambda code: word_of(SUBJECTS, code), "subject")
-    app.add_template_filter(lambda code: word_of(CHANNELS, code), "channel")
+    app.add_template_filter(channel)
     app.add_template_filter(lambda code: word_of(PARTY_ROLES, code), "party_role")
     app.add_template_filter(lambda code: word_of(RECIPIENTS, code), "recipient")
     app.add_template_filter(lambda code: word_of(DELIVERY, code), "delivery")

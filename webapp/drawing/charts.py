@@ -101,7 +101,9 @@ def deadline_bar(bar: DeadlineBar, *, narrow: bool = False) -> Markup:
     if bar.closed_on is None:
         body += _mark(x(bar.today), y, thick, "now")
     body += _above(bar, x, width, narrow) + _below(bar, x, width, narrow)
-    return _svg(width, 100.0 if not narrow else 84.0, body, bar.summary, "chart--deadline")
+    return _svg(
+        width, 84.0 if narrow else 100.0, body, bar.summary, "chart--narrow" if narrow else "chart--wide"
+    )
 
 
 def _track(left: float, right: float, y: float, thick: float, css: str) -> str:
@@ -144,14 +146,14 @@ def _below(bar: DeadlineBar, x: _Scale, width: float, narrow: bool) -> str:
         if bar.reserve_until:
             parts.append(_text(width, 72, f"verdagen tot {_short(bar.reserve_until)}", "fine", "end"))
         return "".join(parts)
-    taken = _LEFT + text_width(f"{_short(bar.start)} ontvangen", 13) + 12
+    rows = {72: _LEFT + text_width(f"{_short(bar.start)} ontvangen", 13) + 12, 92: 0.0}
     for milestone in bar.milestones:
         place, words = x(milestone.day), f"{_short(milestone.day)} {milestone.text}"
-        row = 72 if place > taken else 92
-        if row == 72:
-            taken = place + text_width(words, 13) + 12
         parts.append(f'<circle class="dot" cx="{place + 6:g}" cy="43" r="4"/>')
-        parts.append(_text(place, row, words, "fine"))
+        free = next((row for row, taken in rows.items() if place > taken), None)
+        if free:  # without room the dot stays and the timeline tells the rest
+            parts.append(_text(place, free, words, "fine"))
+            rows[free] = place + text_width(words, 13) + 12
     if bar.reserve_until:
         parts.append(_text(x(bar.last_day) + 12, 72, "verdagen mogelijk", "fine"))
     return "".join(parts)

@@ -1,7 +1,7 @@
 """Read the drawn part of a BPMN file: which shapes and lines stand where."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml import etree
@@ -12,6 +12,9 @@ _BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 _BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
 _DC = "{http://www.omg.org/spec/DD/20100524/DC}"
 _DI = "{http://www.omg.org/spec/DD/20100524/DI}"
+_ZEEBE = "{http://camunda.org/schema/zeebe/1.0}"
+
+_NODE_KINDS = ("Task", "task", "Event", "Gateway", "callActivity", "subProcess")
 
 Point = tuple[float, float]
 
@@ -71,15 +74,28 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class Node:
+    """A flow node of the model: what it means, apart from where it is drawn."""
+
+    id: str
+    kind: str
+    name: str
+    scope: str  # id of the process or sub-process that holds it
+    called: str = ""  # id of the process a call activity calls
+    attached_to: str = ""  # id of the activity a boundary event sits on
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Diagram:
-    """Everything the painter and the text alternative need of one BPMN file."""
+    """Everything the painter and the texts need of one BPMN file."""
 
     title: str
     shapes: tuple[Shape, ...]
     edges: tuple[Edge, ...]
     flows: tuple[Flow, ...]
+    nodes: Mapping[str, Node]
     lanes: Mapping[str, str]  # element id -> lane name
-    attached: Mapping[str, str]  # boundary event id -> id of the activity it sits on
 
 
 def _tag(element: etree._Element) -> str:
@@ -144,9 +160,29 @@ def _lanes(root: etree._Element) -> dict[str, str]:
     }
 
 
+def _nodes(root: etree._Element) -> Iterator[Node]:
+    for element in root.iter(f"{_BPMN}*"):
+        if not _tag(element).endswith(_NODE_KINDS) or not element.get("id"):
+            continue
+        parent = element.getparent()
+        called = next(element.iter(f"{_ZEEBE}calledElement"), None)
+        pairs = element.iterfind(f"{_BPMN}extensionElements/{_ZEEBE}properties/{_ZEEBE}property")
+        yield Node(
+            id=element.get("id") or "",
+            kind=_tag(element),
+            name=_name(element),
+            scope="" if parent is None else parent.get("id") or "",
+            called=(called.get("processId") or "")
+            if _tag(element) == "callActivity" and called is not None
+            else "",
+            attached_to=element.get("attachedToRef") or "",
+            properties={pair.get("name") or "": pair.get("value") or "" for pair in pairs},
+        )
+
+
 @lru_cache(maxsize=64)
 def read_diagram(xml: bytes) -> Diagram:
-    """Return the drawing in the BPMN file `xml`.
+    """Return the drawing and the model in the BPMN file `xml`.
 
     Raises UnreadableFile when it is no safe XML. A file without drawing gives a diagram without shapes.
     """
@@ -160,12 +196,12 @@ def read_diagram(xml: bytes) -> Diagram:
         Flow(flow.get("sourceRef") or "", flow.get("targetRef") or "", _name(flow))
         for flow in root.iter(f"{_BPMN}sequenceFlow")
     )
-    attached = {
-        event.get("id") or "": event.get("attachedToRef") or ""
-        for event in root.iter(f"{_BPMN}boundaryEvent")
-    }
     process = next(root.iter(f"{_BPMN}process"), None)
-    title = "" if process is None else _name(process)
     return Diagram(
-        title, tuple(_shapes(root, elements)), tuple(_edges(root, elements)), flows, _lanes(root), attached
+        title="" if process is None else _name(process),
+        shapes=tuple(_shapes(root, elements)),
+        edges=tuple(_edges(root, elements)),
+        flows=flows,
+        nodes={node.id: node for node in _nodes(root)},
+        lanes=_lanes(root),
     )

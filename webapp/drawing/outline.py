@@ -73,9 +73,10 @@ def _walk(diagram: Diagram, shapes: Mapping[str, Shape]) -> Iterator[str]:
     followers: dict[str, list[str]] = {}
     for flow in diagram.flows:
         followers.setdefault(flow.source, []).append(flow.target)
-    for event, host in diagram.attached.items():
-        followers.setdefault(host, []).insert(0, event)
-    nodes = [s for s in diagram.shapes if not s.is_container and s.id in _flow_nodes(diagram)]
+    for node in diagram.nodes.values():
+        if node.attached_to:
+            followers.setdefault(node.attached_to, []).insert(0, node.id)
+    nodes = [shape for shape in diagram.shapes if shape.id in diagram.nodes]
     nodes.sort(key=lambda shape: (shape.kind != "startEvent", shape.box.x, shape.box.y))
     seen: dict[str, None] = {}
     queue = [shape.id for shape in nodes if shape.kind == "startEvent"]
@@ -87,11 +88,6 @@ def _walk(diagram: Diagram, shapes: Mapping[str, Shape]) -> Iterator[str]:
             seen[identity] = None
             queue.extend(followers.get(identity, ()))
     yield from seen
-
-
-def _flow_nodes(diagram: Diagram) -> set[str]:
-    ends = {flow.source for flow in diagram.flows} | {flow.target for flow in diagram.flows}
-    return ends | set(diagram.attached)
 
 
 def _next(diagram: Diagram, shapes: Mapping[str, Shape], identity: str) -> tuple[tuple[str, str], ...]:

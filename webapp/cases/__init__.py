@@ -1,0 +1,1 @@
+"""The case file: where it stands, what happened, who and which papers."""

@@ -1,0 +1,67 @@
+"""Where a case stands in its diagrams: what is done, where it is now, what can come next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from webapp.drawing import Course, Node, OutlineStep, State, draw_diagram, outline
+from webapp.store.queries import OpenTask, TimelineEntry, WaitRow
+
+_PLACES = ("Task", "task", "callActivity", "subProcess", "Event")
+
+
+@dataclass(frozen=True)
+class DrawnProcess:
+    """One diagram of the case, with the same in words."""
+
+    title: str
+    svg: Markup
+    steps: Sequence[OutlineStep]
+    is_here: bool
+
+
+def states_of(
+    entries: Iterable[TimelineEntry], tasks: Iterable[OpenTask], waits: Iterable[WaitRow], course: Course
+) -> dict[str, State]:
+    """Return the state of every element that the case has passed, is at, or can reach next."""
+    here = [task.bpmn_id for task in tasks if task.state == "open"] + [wait.bpmn_id for wait in waits]
+    current = {*here, *course.callers(here)}
+    passed = {step.bpmn_id for entry in entries for step in entry.steps}
+    passed |= {entry.subject for entry in entries if entry.kind in ("task_completed", "timer_fired")}
+    following = {node.id for node in course.next(here, _is_place)}
+    states: dict[str, State] = dict.fromkeys(following, "possible")
+    states |= dict.fromkeys(passed, "done")
+    states |= dict.fromkeys(current, "current")
+    return states
+
+
+def draw_case(
+    process: str, states: Mapping[str, State], course: Course, files: Mapping[str, bytes]
+) -> list[DrawnProcess]:
+    """Return the main diagram and those of the called processes the case has been in."""
+    touched = {course.process_of(node_id) for node_id, state in states.items() if state != "possible"}
+    order = [process, *sorted(touched - {process, ""})]
+    return [_drawn(files[name], states, course, name) for name in order if name in files]
+
+
+def where(states: Mapping[str, State], course: Course) -> str:
+    """Return the position in a sentence."""
+    here = [node_id for node_id, state in states.items() if state == "current" and node_id in course.nodes]
+    inner = [course.nodes[node_id] for node_id in here if not course.nodes[node_id].called]
+    names = [node.name for node in inner if node.name]
+    done = sum(1 for state in states.values() if state == "done")
+    if not names:
+        return f"Alle stappen zijn klaar ({done} gezet)." if done else ""
+    return f"De zaak staat bij: {', '.join(names)}."
+
+
+def _is_place(node: Node) -> bool:
+    return bool(node.name) and node.kind.endswith(_PLACES) and node.kind != "startEvent"
+
+
+def _drawn(xml: bytes, states: Mapping[str, State], course: Course, process: str) -> DrawnProcess:
+    title = course.diagrams[process].title or process.replace("_", " ").capitalize()
+    mine = {node_id: state for node_id, state in states.items() if course.process_of(node_id) == process}
+    steps = outline(xml, mine)
+    return DrawnProcess(title, draw_diagram(xml, mine), steps, "current" in mine.values())

@@ -1,0 +1,138 @@
+from typing import Any, get_args
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from engine import local_date
+from webapp import commands
+from webapp.cases.position import draw_case, states_of, where
+from webapp.cases.term_bar import bar_title, term_bar
+from webapp.cases.timeline import timeline
+from webapp.clock import now, today
+from webapp.jobs.pdf import letter_html, letter_pdf
+from webapp.pages import CASE_READERS, settings, viewer
+from webapp.processes import course, diagrams
+from webapp.security import role_required
+from webapp.store import queries
+from webapp.store.queries import CaseHead, LetterRow
+from webapp.store.queries_cases import Order, find_cases
+
+bp = Blueprint("cases", __name__)
+
+STATES = ("open", "closed")
+ORDERS = (("nieuwste", "Nieuwste eerst"), ("oudste", "Oudste eerst"))
+LONGEST_NOTE = 4000  # characters
+
+
+@bp.get("/zaken")
+@role_required(*CASE_READERS)
+def index() -> ResponseReturnValue:
+    state, order = request.args.get("staat", "open"), request.args.get("volgorde", "nieuwste")
+    search, cursor = request.args.get("zoek", "").strip()[:100], request.args.get("plaats") or None
+    if state not in STATES or order not in get_args(Order):
+        abort(404)
+    page = find_cases(state=state, search=search, order=order, cursor=cursor)
+    filters = {"staat": state, "volgorde": order} | ({"zoek": search} if search else {})
+    return render_template(
+        "cases/index.html",
+        page=page,
+        state=state,
+        order=order,
+        orders=ORDERS,
+        search=search,
+        cursor=cursor,
+        first_url=url_for("cases.index", **filters),
+        next_url=page.next_cursor and url_for("cases.index", plaats=page.next_cursor, **filters),
+    )
+
+
+@bp.get("/zaken/<number>")
+@role_required(*CASE_READERS)
+def show(number: str) -> ResponseReturnValue:
+    case, day = _case(number), today()
+    entries, tasks = queries.case_timeline(case.case_id), queries.case_tasks(case.case_id)
+    letters, waits = queries.case_letters(case.case_id), queries.case_waits(case.case_id)
+    terms, map_ = queries.case_terms(case.case_id), course(case.bundle)
+    states = states_of(entries, tasks, waits, map_)
+    bar = term_bar(case, terms, entries, day)
+    return render_template(
+        "cases/show.html",
+        case=case,
+        bar=bar,
+        bar_title=bar_title(case, bar, day),
+        terms=terms,
+        timeline=timeline(case, entries, tasks, letters, day),
+        diagrams=draw_case(case.process, states, map_, dict(diagrams(case.bundle))),
+        position=where(states, map_),
+        open_tasks=[task for task in tasks if task.state == "open"],
+        waits=waits,
+        parties=queries.case_parties(case.case_id),
+        letters=[(_key(letter), letter) for letter in letters],
+        documents=queries.case_documents(case.case_id),
+        notes=queries.case_notes(case.case_id),
+    )
+
+
+@bp.get("/zaken/<number>/brieven/<key>")
+@role_required(*CASE_READERS)
+def letter(number: str, key: str) -> ResponseReturnValue:
+    case = _case(number)
+    found = _letter(case, key)
+    html = Markup(letter_html(found.markdown, found.subject, **_letter_facts(case, found)))  # escaped there
+    return render_template("cases/letter.html", case=case, letter=found, key=key, html=html)
+
+
+@bp.get("/zaken/<number>/brieven/<key>.pdf")
+@role_required(*CASE_READERS)
+def letter_as_pdf(number: str, key: str) -> ResponseReturnValue:
+    case = _case(number)
+    found = _letter(case, key)
+    response = Response(
+        letter_pdf(found.markdown, found.subject, **_letter_facts(case, found)), mimetype="application/pdf"
+    )
+    response.headers["Content-Disposition"] = f'inline; filename="{case.number}-{found.letter}.pdf"'
+    return response
+
+
+@bp.post("/zaken/<number>/notities")
+@role_required(*CASE_READERS)
+def add_note(number: str) -> ResponseReturnValue:
+    case, text = _case(number), request.form.get("tekst", "").strip()
+    if not text or len(text) > LONGEST_NOTE:
+        flash(f"Schrijf een notitie van 1 tot {LONGEST_NOTE} tekens.", "bad")
+    else:
+        commands.add_note(case.case_id, text, by=viewer().username, at=now())
+        flash("De notitie is bewaard.", "good")
+    return redirect(url_for("cases.show", number=number, _anchor="notities"))
+
+
+def _case(number: str) -> CaseHead:
+    case = queries.case_by_number(number)
+    if case is None:
+        abort(404)
+    return case
+
+
+def _letter(case: CaseHead, key: str) -> LetterRow:
+    found = queries.letter(f"{case.case_id}:{key}")
+    if found is None:
+        abort(404)
+    return found
+
+
+def _letter_facts(case: CaseHead, letter: LetterRow) -> dict[str, Any]:
+    address = letter.address or {}
+    lines = [address.get("naam", ""), address.get("straat", "")]
+    lines.append(f"{address.get('postcode', '')} {address.get('plaats', '')}".strip())
+    return {
+        "municipality": settings().municipality,
+        "recipient": [str(line) for line in lines if line],
+        "reference": case.number,
+        "date": local_date(letter.written_at),
+    }
+
+
+def _key(letter: LetterRow) -> str:
+    """The part of a letter's id that stands in its address."""
+    return letter.id.removeprefix(f"{letter.case_id}:")

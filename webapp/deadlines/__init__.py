@@ -1,0 +1,1 @@
+"""Statutory terms that run: what is late and what comes soon."""

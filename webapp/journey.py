@@ -1,0 +1,119 @@
+"""A case as its resident sees it: what we did, where it is, what can come next, in plain words.
+
+The words are those of the diagram (`inwoner_titel`, `inwoner_uitleg`), so a process owner who changes
+a step changes the resident's page with it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from webapp.drawing import Course, Node
+from webapp.processes import course
+from webapp.store import queries
+from webapp.store.queries import CaseHead, OpenTask, TimelineEntry, WaitRow
+from webapp.wording import long_day
+
+_ICONS = {
+    "start": "inbox",
+    "letter": "mail",
+    "message": "mail",
+    "call": "process",
+    "timer": "clock",
+    "end": "flag",
+    "decision": "decision",
+}
+
+
+@dataclass(frozen=True)
+class JourneyStep:
+    """One line of the journey. `css` is is-done, is-now or is-later."""
+
+    css: str
+    icon: str
+    title: str
+    text: str = ""
+    meta: str = ""
+
+
+@dataclass(frozen=True)
+class Journey:
+    done: tuple[JourneyStep, ...]
+    now: tuple[JourneyStep, ...]
+    later: tuple[JourneyStep, ...]
+    waits_for_resident: bool
+
+    @property
+    def steps(self) -> tuple[JourneyStep, ...]:
+        return self.done + self.now + self.later
+
+
+def resident_journey(case_id: str) -> Journey:
+    """Return the journey of a case. Raises LookupError when there is no such case."""
+    case = queries.case_by_id(case_id)
+    if case is None:
+        raise LookupError(case_id)
+    tasks = [task for task in queries.case_tasks(case_id) if task.state == "open"]
+    waits = queries.case_waits(case_id)
+    return journey(case, queries.case_timeline(case_id), tasks, waits, course(case.bundle))
+
+
+def journey(
+    case: CaseHead,
+    timeline: Sequence[TimelineEntry],
+    tasks: Sequence[OpenTask],
+    waits: Sequence[WaitRow],
+    map_: Course,
+) -> Journey:
+    """Tell the journey from the rows of a case; a pure function of what the store knows."""
+    here = [task.bpmn_id for task in tasks] + [wait.bpmn_id for wait in waits]
+    underway = {*here, *map_.callers(here)}
+    known = [map_.nodes[node_id] for node_id in here if node_id in map_.nodes]
+    speaking = [node for node in known if _speaks(node)]
+    return Journey(
+        done=tuple(_done(timeline, underway)),
+        now=tuple(_now(speaking, case)),
+        later=tuple(_later(map_.next(here, _speaks), case)),
+        waits_for_resident=bool(waits),
+    )
+
+
+def _speaks(node: Node) -> bool:
+    return bool(node.properties.get("inwoner_titel"))
+
+
+def _done(timeline: Sequence[TimelineEntry], underway: set[str]) -> Iterable[JourneyStep]:
+    told: set[str] = set()
+    for entry in timeline:
+        for step in entry.steps:
+            if not step.resident_title or step.bpmn_id in underway or step.resident_title in told:
+                continue
+            told.add(step.resident_title)
+            icon = _ICONS.get(step.kind, "check")
+            yield JourneyStep("is-done", icon, step.resident_title, step.resident_text, long_day(entry.at))
+
+
+def _now(nodes: Sequence[Node], case: CaseHead) -> Iterable[JourneyStep]:
+    if case.state == "closed":
+        return
+    if not nodes:
+        yield JourneyStep("is-now", "process", case.status_text or "Wij zijn met uw klacht bezig", meta="Nu")
+    for title, text in dict.fromkeys((_title(node), _text(node)) for node in nodes):
+        yield JourneyStep("is-now", "process", title, text, "Hier zijn wij nu mee bezig")
+
+
+def _later(nodes: Sequence[Node], case: CaseHead) -> Iterable[JourneyStep]:
+    if case.state == "closed":
+        return
+    for title, text in dict.fromkeys((_title(node), _text(node)) for node in nodes):
+        yield JourneyStep("is-later", "next", title, text, "Dit kan hierna komen")
+    if case.last_day:
+        limit = f"Uiterlijk {long_day(case.last_day)}"
+        yield JourneyStep("is-later", "flag", "U heeft ons antwoord", meta=limit)
+
+
+def _title(node: Node) -> str:
+    return node.properties.get("inwoner_titel", "")
+
+
+def _text(node: Node) -> str:
+    return node.properties.get("inwoner_uitleg", "")

@@ -1,0 +1,1 @@
+"""What left the building, to look at in the demo."""

@@ -1,0 +1,53 @@
+"""What every page knows: who looks, and what that person may open."""
+
+from typing import Any
+
+from flask import current_app
+from flask_login import current_user
+
+from webapp.clock import today
+from webapp.config import Settings
+from webapp.store import queries
+from webapp.store.queries import Viewer
+
+# Whoever is complained about answers questions but does not read the file of the complaint.
+CASE_READERS = (
+    "Klachtencoördinator",
+    "Klachtbehandelaar",
+    "Beslisser",
+    "KCC-medewerker",
+    "Leidinggevende",
+    "Proceseigenaar",
+)
+
+
+def settings() -> Settings:
+    """Return the settings of the running application."""
+    found: Settings = current_app.config["AANTAFEL"]
+    return found
+
+
+def viewer() -> Viewer:
+    """Return who is signed in, as the store wants to know it."""
+    found: Viewer = current_user.viewer
+    return found
+
+
+def shared() -> dict[str, Any]:
+    """Return what templates know besides what `create_app` gives them."""
+    municipality = settings().municipality
+    known: dict[str, Any] = {
+        "phone": municipality.telefoon,
+        "opening_hours": municipality.openingstijden,
+        "late_count": _late_count,
+        "may_read_cases": False,
+    }
+    if current_user and current_user.is_authenticated:
+        known |= {"viewer": viewer(), "may_read_cases": current_user.has_role(*CASE_READERS)}
+    return known
+
+
+def _late_count() -> str:
+    """The number beside "Mijn taken"; empty when nothing is late."""
+    count = queries.task_counts(viewer(), today=today()).views["te_laat"]
+    return queries.TaskCounts.label(count) if count else ""

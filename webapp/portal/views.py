@@ -1,0 +1,74 @@
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from engine import markdown_to_html
+from webapp.clock import today
+from webapp.journey import Journey, resident_journey
+from webapp.security import public
+from webapp.store import queries
+from webapp.store.queries import LetterRow, PublicStatus
+
+bp = Blueprint("portal", __name__)
+
+SETTLEMENT, OMBUDSMAN = "afdoening", "ombudsman"  # keys of terms
+RESIDENT = "inwoner"  # recipient whose letters a resident may read
+
+
+@bp.get("/status/<token>")
+@public
+def status(token: str) -> ResponseReturnValue:
+    found = _status(token)
+    terms = {term.key: term for term in queries.case_terms(found.case_id)}
+    told = resident_journey(found.case_id)
+    ombudsman = terms.get(OMBUDSMAN)
+    return render_template(
+        "portal/status.html",
+        status=found,
+        token=token,
+        journey=told,
+        headline=_headline(found, told),
+        asked=_asked(found, told),
+        is_late=bool(found.last_day and found.state == "open" and found.last_day < today()),
+        term=terms.get(SETTLEMENT),
+        letters=_letters(found.case_id),
+        ombudsman_day=ombudsman.last_day if ombudsman else None,
+    )
+
+
+@bp.get("/status/<token>/brieven/<key>")
+@public
+def letter(token: str, key: str) -> ResponseReturnValue:
+    found = _status(token)
+    letter = queries.letter(f"{found.case_id}:{key}")
+    if letter is None or letter.recipient != RESIDENT:
+        abort(404)
+    html = Markup(markdown_to_html(letter.markdown))  # sanitised there
+    return render_template("portal/letter.html", letter=letter, token=token, html=html)
+
+
+def _status(token: str) -> PublicStatus:
+    found = queries.status_by_token(token)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _letters(case_id: str) -> list[tuple[str, LetterRow]]:
+    """Return the resident's letters with the key that stands in their address."""
+    letters = queries.case_letters(case_id)
+    return [(one.id.removeprefix(f"{case_id}:"), one) for one in letters if one.recipient == RESIDENT]
+
+
+def _headline(found: PublicStatus, told: Journey) -> str:
+    if found.state == "closed":
+        return found.outcome or "Uw klacht is afgerond"
+    return found.status_text or told.now[0].title
+
+
+def _asked(found: PublicStatus, told: Journey) -> str:
+    if found.state == "closed":
+        return "Wij hebben uw klacht afgerond."
+    if told.waits_for_resident:
+        return "Wij wachten op een reactie van u."
+    return "U hoeft nu niets te doen."

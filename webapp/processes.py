@@ -1,0 +1,64 @@
+"""The published version that a case runs on: its forms, its diagrams, the facts of the case."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Any
+
+from engine import Definition, Engine, Form, context_of
+from webapp.commands import MAIN_PROCESS
+from webapp.drawing import Course
+from webapp.store import bundles
+from webapp.store.queries import OpenTask
+from webapp.store.unit_of_work import reading
+
+
+def definition(bundle: str) -> Definition:
+    """Return the published version with this hash, ready to use. Raises KeyError when unknown."""
+    with reading() as store:
+        return Engine(store).definition(bundle)
+
+
+def current_bundle() -> str:
+    """Return the hash of the version that new cases start with. Raises NothingPublished."""
+    with reading() as store:
+        return bundles.current(store.connection)
+
+
+def start_form() -> Form:
+    """Return the form a resident fills in."""
+    version = definition(current_bundle())
+    form = version.form(version.process(MAIN_PROCESS).start)
+    assert form is not None, "the checker refuses a main process without a start form"
+    return form
+
+
+def task_form(task: OpenTask) -> Form | None:
+    """Return the form of a task; None when there is nothing to fill in."""
+    version = definition(task.bundle)
+    return version.form(version.elements[task.bpmn_id])
+
+
+def case_context(case_id: str) -> Mapping[str, Any]:
+    """Return the names that conditions in forms of this case can read. Raises UnknownCase."""
+    with reading() as store:
+        return context_of(store.load(case_id))
+
+
+def diagrams(bundle: str) -> Mapping[str, bytes]:
+    """Return the BPMN files of a version by process id."""
+    return {PurePosixPath(path).stem: data for path, data in definition(bundle).bundle.processes()}
+
+
+@lru_cache(maxsize=8)
+def course(bundle: str) -> Course:
+    """Return the map of all diagrams of a version."""
+    return Course(diagrams(bundle))
+
+
+def answers_in_words(bundle: str, task_id: str, answers: Mapping[str, Any] | None) -> list[tuple[str, str]]:
+    """Return question and answer as the form words them; nothing for erased or unknown answers."""
+    version = definition(bundle)
+    element = version.elements.get(task_id)
+    form = version.form(element) if element else None
+    return form.summary(answers) if form and answers else []

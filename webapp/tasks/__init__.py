@@ -1,0 +1,1 @@
+"""The task list and the task itself, in three panes."""
