@@ -5,6 +5,7 @@ It runs complaint processes. It knows BPMN and the Awb; it knows no web, no SQL 
 
 from engine.awb import Calendar, Term, TermError, compute_term, format_date_nl
 from engine.bpmn.case import context_of
+from engine.bpmn.floor import RawCase, record_road
 from engine.bundle import Bundle
 from engine.check import CODES, Finding, check, handbook
 from engine.clock import AMSTERDAM, local_date, start_of_day
@@ -74,6 +75,7 @@ __all__ = [
     "MissingLetterValue",
     "NobodyWaits",
     "Preview",
+    "RawCase",
     "Replayed",
     "Step",
     "Store",
@@ -104,6 +106,7 @@ __all__ = [
     "parse_expression",
     "parse_form",
     "parse_letter",
+    "record_road",
     "run_tck",
     "start_of_day",
     "to_json",
