@@ -212,6 +212,7 @@ def send(mail: EmailMessage, settings: Smtp) -> None:
 
 def _failure(error: Exception) -> DeliveryFailed:
     """Only a 5xx answer to this sender, recipient or content is final; the rest may mend itself."""
+    reply: bytes | str
     match error:
         case smtplib.SMTPRecipientsRefused():
             code, reply = next(iter(error.recipients.values()))

@@ -1,11 +1,13 @@
 """A letter on paper: PDF/UA with the municipality's letterhead, and the same letter on a screen."""
 
+import atexit
 import hashlib
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
@@ -15,11 +17,9 @@ from webapp.config import Municipality
 from webapp.jobs import letterhead
 from webapp.wording import long_day
 
-if TYPE_CHECKING:
-    from weasyprint.text.fonts import FontConfiguration
-
 WEBAPP = Path(__file__).parent.parent
 STYLES = WEBAPP / "static" / "letter"
+_PRINTER = Lock()  # Pango's fonts are shared by all threads of this process
 
 
 class PrinterMissing(RuntimeError):
@@ -101,27 +101,31 @@ def letter_pdf(
 
 def _printed(page: str) -> bytes:
     try:
-        from weasyprint import CSS, HTML
+        from weasyprint import HTML
         from weasyprint.urls import URLFetcher
     except OSError as error:  # WeasyPrint loads Pango when it is imported
         raise PrinterMissing(PrinterMissing.__doc__) from error
-    fetcher = URLFetcher(allowed_protocols=("data", "file"), allow_redirects=False)
-    fonts = _fonts()
-    sheets = [
-        CSS(filename=STYLES / name, font_config=fonts, url_fetcher=fetcher)
-        for name in ("letter.css", "page.css")
-    ]
-    document = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=("data",)))
-    return document.write_pdf(
-        stylesheets=sheets,
-        font_config=fonts,
-        pdf_variant="pdf/ua-1",
-        pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
-    )
+    with _PRINTER:
+        fonts, sheets = _styles()
+        document = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=("data",)))
+        pdf: bytes = document.write_pdf(
+            stylesheets=sheets,
+            font_config=fonts,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
+        )
+    return pdf
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> "FontConfiguration":
+def _styles() -> tuple[Any, list[Any]]:
+    """Return fonts and style sheets, read once: each reading would add the fonts again."""
+    from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
 
-    return FontConfiguration()
+    fonts = FontConfiguration()
+    atexit.register(_styles.cache_clear)  # it removes its files, which needs an interpreter that still lives
+    fetcher = URLFetcher(allowed_protocols=("data", "file"), allow_redirects=False)
+    names = ("letter.css", "page.css")
+    return fonts, [CSS(filename=STYLES / name, font_config=fonts, url_fetcher=fetcher) for name in names]
