@@ -21,11 +21,14 @@ Graph = Mapping[Node, set[Node]]
 def values_are_known_when_read(material: Material) -> Iterator[Finding]:
     sources = _sources(material)
     graph = _graph(material)
-    after = {name: _reached(graph, nodes) for name, nodes in sources.items()}
+    after: dict[str, set[Node]] = {}  # computed for names that are read, not for every step there is
     for process in material.processes:
+        leaving = {flow.id: flow.source for flow in process.flows}
         for written in written_in(process):
-            reader = _reader(process, written.place.id)
+            reader = _reader(process, written.place.id) or leaving.get(written.place.id)
             for name in sorted(_names(written.text, sources)) if reader else ():
+                if name not in after:
+                    after[name] = _reached(graph, sources[name])
                 if reader not in after[name]:
                     message = f"De {written.purpose} leest '{name}', maar dat is hier nog nooit ingevuld."
                     yield found("W87", written.file, written.place, message)
@@ -51,11 +54,9 @@ def _names(text: str, sources: Mapping[str, list[Node]]) -> set[str]:
 
 
 def _reader(process: ProcessModel, element_id: str) -> Node | None:
-    """Return the step that evaluates: a condition is read by the choice it leaves, a timer with its host."""
-    if element_id in process.by_id:
-        node = process.by_id[element_id]
-        return process.by_id.get(node.attached_to, node) if node.tag == "boundaryEvent" else node
-    return next((flow.source for flow in process.flows if flow.id == element_id), None)
+    """Return the step that evaluates; the timer on a border is armed together with its host."""
+    node = process.by_id.get(element_id)
+    return process.by_id.get(node.attached_to, node) if node and node.tag == "boundaryEvent" else node
 
 
 def _graph(material: Material) -> Graph:
