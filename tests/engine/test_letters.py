@@ -374,10 +374,10 @@ def test_plain_text_is_wrapped_and_keeps_its_lists_quotes_and_links():
     assert "uw pagina (https://vrijstad.example/x) en klachten@vrijstad.example" in text
 
 
-def test_rendering_a_letter_again_is_fast():
+def test_rendering_a_letter_again_takes_less_than_half_a_millisecond():
     found = parse_letter(ACKNOWLEDGEMENT, "ontvangstbevestiging")
     found.render(CONTEXT, FUNCTIONS)
     started = time.process_time()
-    for _ in range(20):
-        parse_letter(ACKNOWLEDGEMENT, "ontvangstbevestiging").render(CONTEXT, FUNCTIONS)
-    assert (time.process_time() - started) / 20 < 0.05
+    for _ in range(100):
+        found.render(CONTEXT, FUNCTIONS)
+    assert (time.process_time() - started) / 100 < 0.0005

@@ -1,6 +1,9 @@
 """Mail leaves once a server accepts it, says why when it does not, and is the same mail at every attempt."""
 
 import email
+import shutil
+import ssl
+import subprocess
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.policy import default
@@ -9,6 +12,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 from webapp.config import Municipality, Smtp
 from webapp.jobs.mail import Attachment, DeliveryFailed, Mailroom, build_mail
@@ -113,6 +117,7 @@ def test_attachments_go_along(server, tmp_path):
     [
         ("550 onbekende gebruiker", "250 OK", True),
         ("450 postvak bezet", "250 OK", False),
+        ("530 5.7.0 eerst aanmelden", "250 OK", False),
         ("250 OK", "554 geweigerd", True),
         ("250 OK", "451 probeer later", False),
     ],
@@ -137,6 +142,77 @@ def test_without_encryption_on_offer_nothing_is_sent(server, tmp_path):
         mailroom(tmp_path, replace(smtp(server), starttls=True)).deliver(Message())
     assert not caught.value.permanent
     assert not server.received
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory) -> tuple[Path, Path]:
+    """A key and a certificate for 127.0.0.1 that nobody but this test trusts."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl ontbreekt")
+    folder = tmp_path_factory.mktemp("certificate")
+    key, signed = folder / "key.pem", folder / "certificate.pem"
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+    ]
+    command += ["-keyout", key, "-out", signed, "-days", "2", "-subj", "/CN=127.0.0.1"]
+    subprocess.run([*command, "-addext", "subjectAltName=IP:127.0.0.1"], check=True, capture_output=True)
+    return key, signed
+
+
+@pytest.fixture
+def secure_server(certificate):
+    """A mail server that wants encryption and the password `geheim`."""
+    key, signed = certificate
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(signed, key)
+    handler = Server()
+
+    def authenticate(_server, _session, _envelope, _mechanism, login):
+        return AuthResult(success=login.password == b"geheim", handled=False)
+
+    controller = FreePort(
+        handler, hostname="127.0.0.1", port=0, tls_context=tls, require_starttls=True,
+        auth_required=True, authenticator=authenticate,
+    )  # fmt: skip
+    controller.start()
+    handler.port = controller.port
+    yield handler
+    controller.stop()
+
+
+def secure(server, password: str) -> Smtp:
+    return Smtp("127.0.0.1", server.port, "brieven", password, sender="brieven@vrijstad.example")
+
+
+def test_a_mail_goes_encrypted_and_with_a_password(secure_server, certificate, tmp_path, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
+    mailroom(tmp_path, secure(secure_server, "geheim")).deliver(Message())
+    assert len(secure_server.received) == 1
+
+
+def test_a_wrong_password_is_for_the_operator_and_kills_no_letter(
+    secure_server, certificate, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[1]))
+    with pytest.raises(DeliveryFailed) as caught:
+        mailroom(tmp_path, secure(secure_server, "fout")).deliver(Message())
+    assert not caught.value.permanent
+    assert "fout" not in str(caught.value)
+    assert not secure_server.received
+
+
+def test_a_server_that_nobody_vouches_for_gets_no_password(secure_server, tmp_path):
+    with pytest.raises(DeliveryFailed, match="niet bereikbaar") as caught:
+        mailroom(tmp_path, secure(secure_server, "geheim")).deliver(Message())
+    assert not caught.value.permanent
+    assert not secure_server.received
 
 
 def test_without_a_server_a_mail_becomes_one_file(tmp_path):

@@ -30,6 +30,7 @@ from webapp.jobs.pdf import PrinterMissing, letter_pdf, templates
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 TIMEOUT = 20.0  # seconds to wait for the mail server
+SIGN_IN_FIRST = {530, 534, 535, 538}  # RFC 4954: the operator must mend the settings, not the letter
 _ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,64}@[^\s@<>(),;:\"\[\]\\]{1,255}")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+>")
 
@@ -221,7 +222,8 @@ def _failure(error: Exception) -> DeliveryFailed:
         case _:
             return DeliveryFailed(f"De mailserver is niet bereikbaar: {error}", permanent=False)
     text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else str(reply)
-    return DeliveryFailed(f"De mailserver weigert de mail: {code} {text}", permanent=code >= 500)
+    permanent = code >= 500 and code not in SIGN_IN_FIRST
+    return DeliveryFailed(f"De mailserver weigert de mail: {code} {text}", permanent=permanent)
 
 
 def _mailbox(name: str, address: str) -> Address:
