@@ -63,6 +63,7 @@ class Stage:
         self.letters: list[tuple[date, LetterOut]] = []
         self.messages: list[MessageOut] = []
         self.happened: list[tuple[date, Step]] = []
+        self.skipped: list[str] = []  # reminders that came too late to be of use
         self.status, self.outcome = "", ""
 
     # -- acting -------------------------------------------------------------------------------
@@ -212,6 +213,8 @@ class Stage:
         self.letters += [(self.today, letter) for letter in change.letters]
         self.messages += change.messages
         self.happened += [(self.today, step) for step in change.steps]
+        elements = self.engine.definition(self.bundle.hash).elements
+        self.skipped += [elements[e.subject].label for e in change.events if e.kind == "timer_skipped"]
         self.status, self.outcome = change.status, change.outcome
 
 

@@ -217,6 +217,12 @@ def fact_is(stage: Stage, path: str, text: str, table: Table) -> None:
         raise Expected(f"{path} = {text}", f"{path} = {value}")
 
 
+@sentence(rf"is de klok {TEXT} overgeslagen")
+def skipped(stage: Stage, title: str, table: Table) -> None:
+    if title not in stage.skipped:
+        raise Expected(f"klok '{title}' overgeslagen", f"overgeslagen zijn: {listed(stage.skipped)}")
+
+
 # -- dan: einde -------------------------------------------------------------------------------
 
 

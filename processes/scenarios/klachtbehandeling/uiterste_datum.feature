@@ -168,6 +168,7 @@ Functionaliteit: De uiterste datum
       | vervolg  | formeel |
     En het systeem stilstond tot 20 mei 2026
     Dan is de brief "te_laat" verstuurd aan de inwoner op 20 mei 2026
+    En is de klok "Afdoeningstermijn bijna om" overgeslagen
     En staat de taak "Verdaging overwegen" niet open
 
   Scenario: Een mondelinge klacht heeft geen wettelijke uiterste datum

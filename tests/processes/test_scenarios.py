@@ -1,0 +1,63 @@
+"""Every shipped scenario comes out, straight and replayed, and together they visit the whole procedure."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.bpmn.profile import Element, read_diagram
+from engine.bundle import Bundle
+from engine.scenarios import Scenario, ScenarioResult, read_feature
+from engine.scenarios.player import play_one
+from engine.scenarios.steps import sentences
+
+ROOT = Path(__file__).parents[2]
+SHIPPED = Bundle.read(ROOT)
+SCENARIOS = [s for path, data in SHIPPED.scenarios() for s in read_feature(data.decode(), path)]
+_played: dict[tuple[int, bool], ScenarioResult] = {}
+
+
+def outcome(index: int, replay: bool) -> ScenarioResult:
+    """Play a scenario once; the tests on coverage need all of them again."""
+    if (index, replay) not in _played:
+        _played[index, replay] = play_one(SCENARIOS[index], SHIPPED, replay=replay)
+    return _played[index, replay]
+
+
+def name(index: int) -> str:
+    scenario: Scenario = SCENARIOS[index]
+    return f"{Path(scenario.file).stem}:{scenario.line}"
+
+
+@pytest.mark.parametrize("replay", [False, True], ids=["straight", "replayed"])
+@pytest.mark.parametrize("index", range(len(SCENARIOS)), ids=name)
+def test_a_scenario_comes_out(index: int, replay: bool) -> None:
+    result = outcome(index, replay)
+    assert result.ok, result.message
+
+
+def elements(*kinds: str) -> dict[str, Element]:
+    found: dict[str, Element] = {}
+    for path, data in SHIPPED.processes():
+        found |= read_diagram(data, path)[1]
+    return {key: element for key, element in found.items() if element.kind in kinds}
+
+
+@pytest.mark.parametrize("kind", ["endEvent", "userTask", "serviceTask", "businessRuleTask"])
+def test_together_the_scenarios_reach_every_step(kind: str) -> None:
+    reached = frozenset().union(*(outcome(index, False).reached for index in range(len(SCENARIOS))))
+    assert not elements(kind).keys() - reached
+
+
+def test_the_scenarios_meet_the_holidays_that_move_a_term() -> None:
+    text = "\n".join(data.decode() for _, data in SHIPPED.scenarios())
+    for holiday in ("Bevrijdingsdag", "Hemelvaart", "Koningsdag", "Kerst", "Nieuwjaar", "Goede Vrijdag"):
+        assert holiday in text
+
+
+def test_the_manual_shows_every_sentence_and_no_other() -> None:
+    manual = (ROOT / "processes/scenarios/README.md").read_text()
+    examples = re.findall(r"^- (?:Gegeven|Als|Dan) (.+)$", manual, re.MULTILINE)
+    unknown = [text for text in examples if not any(re.fullmatch(p, text) for p in sentences())]
+    unshown = [p for p in sentences() if not any(re.fullmatch(p, text) for text in examples)]
+    assert (unknown, unshown) == ([], [])
