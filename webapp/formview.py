@@ -22,7 +22,6 @@ from engine import Form, FormResult
 
 Attempt = Literal["new", "update", "submit"]
 
-UPDATE = "bijwerken"
 ADD_ROW, REMOVE_ROW = "rij_erbij", "rij_weg"
 NEW_ROW = "__rij__"  # stands for the row number in the copy that JavaScript adds
 IN_BROWSER = {
@@ -112,7 +111,16 @@ class FormView:
     parts: tuple[Part, ...]
     heading: int
     needs_server: bool  # some condition only the server can evaluate
-    multipart: bool
+
+    @property
+    def multipart(self) -> bool:
+        """The form element needs `enctype="multipart/form-data"`."""
+        return any(part.kind == "files" for part in _all(self.parts))
+
+    @property
+    def repeats(self) -> bool:
+        """There are buttons among the fields."""
+        return any(part.kind == "rows" for part in _all(self.parts))
 
     @property
     def faults(self) -> list[tuple[str, str]]:
@@ -137,7 +145,7 @@ def form_view(
     """
     builder = _Builder(form, result, attempt, context or {}, top)
     parts = builder.parts(form.components, result.raw, result.values, builder.root)
-    return FormView(parts, top, builder.needs_server, any(part.kind == "files" for part in _all(parts)))
+    return FormView(parts, top, builder.needs_server)
 
 
 def apply_row_action(form: Form, raw: Mapping[str, Any], action: str) -> dict[str, Any] | None:
@@ -208,7 +216,7 @@ class _Builder:
             errors=self.result.errors.get(name, []) if self.attempt == "submit" else [],
             required=component.required,
             autocomplete=component.properties.get("autocomplete", ""),
-            value=raw.get(component.path) or "",
+            value=_shown(component.kind, raw.get(component.path)),
         )
         dress = _DRESS.get(component.kind)
         if component.kind == "computed":
@@ -290,6 +298,14 @@ def _literal(value: Any) -> list[Any]:
     raise _ServerOnly
 
 
+def _shown(kind: str, raw: Any) -> Any:
+    """Return a raw answer in the shape this kind of field draws; a draft may stem from another form."""
+    wanted = {"date": Mapping, "datetime": Mapping, "checklist": list, "files": list, "rows": list}
+    if isinstance(raw, wanted.get(kind, str)):
+        return raw
+    return raw if kind in ("date", "datetime") and isinstance(raw, str) else ""
+
+
 def _id(name: str) -> str:
     return "v-" + name.replace(".", "-")
 
@@ -321,7 +337,10 @@ _DRESS = {
     "checklist": _choice,
     "number": lambda part, component: replace(part, prefix=component.prefix, suffix=component.suffix),
     "files": lambda part, component: replace(
-        part, accept=",".join(component.accept), many=component.many, value=part.value or []
+        part,
+        accept=",".join(component.accept),
+        many=component.many,
+        value=[str(file.get("naam", "")) for file in part.value if isinstance(file, Mapping)],
     ),
 }
 

@@ -15,6 +15,8 @@ from engine.forms import dutch
 from engine.forms.model import Checkbox, Choice, Computed, Files, Number, Question, Rows, Text, When
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+MOST_TEXT, MOST_NOTATION = 100_000, 60  # characters; regular expressions must not work on a flood
+
 _READERS: dict[str, Callable[[str], date | time | datetime]] = {
     "date": dutch.parse_date,
     "time": dutch.parse_time,
@@ -40,6 +42,8 @@ def convert(question: Question, raw: Any) -> Any:
 
 
 def _single(question: Question, raw: Any) -> Any:
+    if isinstance(raw, str) and len(raw) > (MOST_TEXT if isinstance(question, Text) else MOST_NOTATION):
+        raise ValueError("Dit antwoord is te lang. Maak het korter.")
     match question:
         case Text():
             return _text(question, raw)
@@ -98,6 +102,8 @@ def _boxes(question: When, raw: Mapping[str, Any]) -> date | datetime | None:
     typed = {name: str(text or "").strip() for name, text in raw.items()}
     if not any(typed.values()):
         return None
+    if sum(map(len, typed.values())) > MOST_NOTATION:
+        raise ValueError(f"Vul een datum in met dag, maand en jaar, {dutch.DATE_EXAMPLE}.")
     day = dutch.parse_date_parts(typed)
     if question.unit != "datetime":
         return day

@@ -15,7 +15,7 @@ from marshmallow import Schema
 from engine.forms import values as nested
 from engine.forms.display import display, to_raw
 from engine.forms.model import Checkbox, Choice, Component, Computed, Files, Question, Rows, When
-from engine.forms.scope import MOST_ROWS, Scope, raw_rows
+from engine.forms.scope import MOST_ROWS, Scope, lenient, raw_rows
 
 NOTHING: Mapping[str, Any] = {}
 BOXES = ("dag", "maand", "jaar", "tijd")
@@ -74,7 +74,11 @@ class Form:
         context: Mapping[str, Any] = NOTHING,
         uploads: Mapping[str, Sequence[Mapping[str, Any]]] = NOTHING,
     ) -> FormResult:
-        """Load what a browser sent. `uploads` has the stored files by path of their question."""
+        """Load what a browser sent.
+
+        `uploads` has the stored files by path of their question, those of an earlier attempt included:
+        `{"naam": "brief.pdf", "soort": "application/pdf", "grootte": 1024, ...}` with the size in bytes.
+        """
         return self.load_raw(self.read_html(sent) | dict(uploads), context=context)
 
     def load_json(self, answers: Mapping[str, Any], *, context: Mapping[str, Any] = NOTHING) -> FormResult:
@@ -151,8 +155,16 @@ def _raw(scope: Scope, raw: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(question, Rows):
             kept[question.path] = [_raw(scope.rows[question.path], row) for row in raw_rows(value)]
         elif not isinstance(question, Computed):
-            kept[question.path] = to_raw(question, value)
+            kept[question.path] = to_raw(question, _uniform(question, value))
     return kept
+
+
+def _uniform(question: Question, value: Any) -> Any:
+    """Ticks and dates have one way to be shown, so a text for them (a default, say) is read first."""
+    if isinstance(value, str) and isinstance(question, Checkbox | When):
+        typed = lenient(question, value)
+        return value if typed is None or value == "" else typed
+    return value
 
 
 def _read_json(scope: Scope, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ UNSUPPORTED = {
     "valuesExpression": OWN_OPTIONS,
     "disallowPassedDates": "Verwijder deze instelling en zet in de uitleg bij de vraag welke datum past.",
 }
-_ENDLESS = re.compile(r"\)[*+{]|(?:[^\\][*+{].*){4}")
+_QUANTIFIER = re.compile(r"(?<!\\)[*+{]")
 _STEP = re.compile(r"[^\W\d_]\w*")
 
 
@@ -139,7 +139,8 @@ class Item:
         except re.error:
             self.complain(f"Het patroon “{pattern}” klopt niet.", "Verbeter het patroon of haal het weg.")
             return ""
-        if _ENDLESS.search(pattern):
+        repeats = _QUANTIFIER.findall(pattern)
+        if len(pattern) > 200 or len(repeats) > 3 or re.search(r"\)[*+{]", pattern):
             self.complain(
                 f"Het patroon “{pattern}” is te ingewikkeld.", "Herhaal geen groep en hoogstens drie keer."
             )

@@ -94,13 +94,31 @@ def _text_checks(question: Text) -> Iterator[Check]:
     yield validate.Length(
         max=question.max_length, error=f"Dit antwoord is te lang. Schrijf hoogstens {longest} tekens."
     )
+    for fits, sentence in _shapes(question):
+        yield _holds(_if_short(question.max_length, fits), sentence)
+
+
+def _if_short(longest: int, fits: Callable[[str], object]) -> Callable[[str], object]:
+    """Too long is told already; a regular expression gets no chance to choke on it."""
+    return lambda text: len(text) > longest or fits(text)
+
+
+def _shapes(question: Text) -> Iterator[tuple[Callable[[str], object], str]]:
     if question.format == "email":
-        yield validate.Email(error="Vul een e-mailadres in met een @, bijvoorbeeld naam@voorbeeld.nl.")
+        yield _is_email, "Vul een e-mailadres in met een @, bijvoorbeeld naam@voorbeeld.nl."
     if question.format == "phone":
-        yield _matches(_PHONE.fullmatch, "Vul een telefoonnummer in, bijvoorbeeld 06 12345678.")
+        yield _PHONE.fullmatch, "Vul een telefoonnummer in, bijvoorbeeld 06 12345678."
     if question.pattern:
         own = question.properties.get("fout_vorm", "Dit antwoord heeft niet de juiste vorm. Lees de uitleg.")
-        yield _matches(re.compile(question.pattern).search, own)
+        yield re.compile(question.pattern).search, own
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate.Email()(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _number_checks(question: Number) -> Iterator[Check]:
@@ -121,11 +139,7 @@ def _too_many_files(question: Files) -> str:
     return f"Voeg hoogstens {MAX_FILES} bestanden toe." if question.many else "Voeg één bestand toe."
 
 
-def _matches(match: Callable[[str], object], sentence: str) -> Check:
-    return _holds(lambda text: match(text) is not None, sentence)
-
-
-def _holds(test: Callable[[Any], bool], sentence: str) -> Check:
+def _holds(test: Callable[[Any], object], sentence: str) -> Check:
     def check(value: Any) -> None:
         if not test(value):
             raise ValidationError(sentence)

@@ -324,6 +324,42 @@ def test_a_page_gets_back_what_a_draft_kept() -> None:
     assert one(root, "//input[@name='bedrag']").get("value") == "veel"
 
 
+def test_pressing_enter_never_presses_the_button_of_a_row() -> None:
+    first = fresh().xpath("//form//button")[0]
+    assert (first.get("name"), first.get("value")) == ("_actie", "bijwerken")
+    without_rows = form_of({"type": "textfield", "key": "naam", "label": "Uw naam"})
+    assert not fresh(without_rows).xpath("//div[@data-form]//button")
+
+
+def test_default_values_are_shown_as_people_type_them() -> None:
+    form = form_of(
+        {"type": "datetime", "key": "dag", "dateLabel": "Uw dag", "defaultValue": "2026-03-24"},
+        {"type": "number", "key": "bedrag", "label": "Uw bedrag", "defaultValue": 1234.5},
+        {"type": "checkbox", "key": "aan", "label": "Aan", "defaultValue": True},
+        {"type": "checkbox", "key": "uit", "label": "Uit", "defaultValue": "nee"},
+    )
+    root = fresh(form)
+    assert root.xpath("//input[starts-with(@name, 'dag.')]/@value") == ["24", "3", "2026"]
+    assert one(root, "//input[@name='bedrag']").get("value") == "1234,5"
+    assert root.xpath("//input[@checked]/@name") == ["aan"]
+
+
+DRAFT = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["dag", "naam", "wat"]), inner)
+    ),
+    max_leaves=4,
+)
+PATHS = [question.path for question in FORM.fields()]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(PATHS), DRAFT))
+def test_a_draft_of_an_older_form_can_always_be_drawn(draft: dict[str, Any]) -> None:
+    render(form_view(FORM, FORM.load_raw(draft), attempt="submit"))
+
+
 def test_a_computed_value_is_shown_and_not_asked() -> None:
     root = page({"bereikt": "ja", "bedrag": "1,25"})
     assert one(root, "//output").text_content() == "2,50"

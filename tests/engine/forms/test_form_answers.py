@@ -190,6 +190,23 @@ def test_unknown_keys_can_be_told_apart(build: Build) -> None:
     assert form.unknown_keys({"inwoner": {"naam": "A", "leeftijd": 3}, "x": 1}) == ["inwoner.leeftijd", "x"]
 
 
+FLOOD = 1_000_000
+
+
+@pytest.mark.parametrize("component", [part for part, _, _ in TYPED if part["type"] != "checkbox"])
+@pytest.mark.parametrize("text", ["1" * FLOOD, "1" + " " * FLOOD + "x", "a." * FLOOD, "1." * FLOOD + "x"])
+def test_a_flood_of_text_is_refused_without_much_work(
+    build: Build, component: dict[str, Any], text: str
+) -> None:
+    form = build({**component, "values": COLOURS["values"]})
+    assert not form.load_html(Sent({"veld": text, "veld.dag": text})).ok
+
+
+def test_a_pattern_never_sees_an_answer_that_is_too_long(build: Build) -> None:
+    form = build(question("textfield", validate={"pattern": "x*x*x*y$", "maxLength": 10_000}))
+    assert "hoogstens 200 tekens" in form.load_json({"veld": "x" * 9_000}).errors["veld"][0]
+
+
 # --- questions that do not apply ---
 
 
