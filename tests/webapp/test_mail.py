@@ -26,6 +26,7 @@ class Message:
     message_id: str = "<zaak-1.bevestig_ontvangst.1@vrijstad.example>"
     channel: str = "email"
     recipient_name: str = "Mevrouw A. Şahin"
+    recipient: str = "inwoner"
     recipient_address: str = "a.sahin@inwoner.example"
     subject: str = "Uw klacht is ontvangen – K-2026-0417"
     markdown: str = "Geachte mevrouw Şahin,\n\nWij **bellen** u.\n"
@@ -297,3 +298,9 @@ def test_post_without_a_street_is_a_final_error(tmp_path):
 def test_a_file_name_cannot_leave_its_folder(tmp_path: Path):
     mailroom(tmp_path).deliver(Message(case_number="../../etc", letter_name="../x/y"))
     assert [path.parent for path in tmp_path.rglob("*.eml")] == [tmp_path / "mail"]
+
+
+def test_a_letter_to_the_person_complained_about_may_go_to_the_municipality(tmp_path):
+    own = f"p.devries@{VRIJSTAD.email.rpartition('@')[2]}"
+    mailroom(tmp_path).deliver(Message(recipient="beklaagde", recipient_address=own))
+    assert len(list(tmp_path.rglob("*.eml"))) == 1

@@ -32,6 +32,8 @@ def beat(app: Flask) -> tuple[TickReport, outbox.DeliveryReport]:
 
 def start(app: Flask) -> BackgroundScheduler:
     """Start the heartbeat in a thread of this process; call `shutdown()` on the result to end it."""
+    # A beat that is still busy when the next is due is no news: that one is simply left out.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     scheduler = BackgroundScheduler(timezone="UTC")
     scheduler.add_job(
         _safe_beat,

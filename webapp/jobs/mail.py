@@ -52,6 +52,8 @@ class Outgoing(Protocol):
     @property
     def channel(self) -> str: ...  # email | post
     @property
+    def recipient(self) -> str: ...  # inwoner | beklaagde | ...
+    @property
     def recipient_name(self) -> str: ...
     @property
     def recipient_address(self) -> str: ...  # a mail address, or the lines of a postal address
@@ -104,8 +106,11 @@ class Mailroom:
             raise DeliveryFailed(str(error), permanent=False) from error
 
     def _refuse_own_address(self, message: Outgoing) -> None:
-        """A letter sent to the municipality itself never reaches the resident; it has happened."""
-        if is_own_address(self.municipality, message.recipient_address):
+        """A letter sent to the municipality itself never reaches the resident; it has happened.
+
+        The person complained about does work there.
+        """
+        if message.recipient != "beklaagde" and is_own_address(self.municipality, message.recipient_address):
             raise DeliveryFailed(
                 f"'{message.recipient_address}' is een adres van de gemeente zelf. Verbeter het adres.",
                 permanent=True,

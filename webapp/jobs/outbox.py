@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 Deliver = Callable[[OutboxMessage], None]
 Clock = Callable[[], datetime]
 
+BATCH = 25  # messages a beat: the wake-ups of the next beat should not wait for a pile of post
 LEASE = timedelta(minutes=5)  # longer than any sending may take
 TRIES = 10
 LONGEST_PAUSE = timedelta(hours=6)
@@ -41,7 +42,7 @@ class DeliveryReport:
     dead: int = 0
 
 
-def deliver_due(clock: Clock, deliver: Deliver, *, domain: str, limit: int = 100) -> DeliveryReport:
+def deliver_due(clock: Clock, deliver: Deliver, *, domain: str, limit: int = BATCH) -> DeliveryReport:
     """Send at most `limit` messages that are due. `deliver` raises when a message did not leave.
 
     After ten failures, or one that is permanent, the message is a dead letter: kept, shown, and
@@ -56,7 +57,8 @@ def deliver_due(clock: Clock, deliver: Deliver, *, domain: str, limit: int = 100
         try:
             deliver(message)
         except Exception as error:
-            log.warning("message %s was not delivered", message.id, exc_info=True)
+            expected = isinstance(error, DeliveryFailed)
+            log.warning("message %s was not delivered: %s", message.id, error, exc_info=not expected)
             permanent = isinstance(error, DeliveryFailed) and error.permanent
             given_up = permanent or lease.attempts + 1 >= TRIES
             _mark_failed(lease, error, None if given_up else clock() + _pause_after(lease.attempts))

@@ -16,6 +16,7 @@ class OutboxMessage:
     id: str
     message_id: str
     channel: str  # email | post | message
+    recipient: str  # inwoner | beklaagde | ... ; empty for a channel "message"
     recipient_name: str
     recipient_address: str  # a mail address, or the lines of a postal address
     subject: str
@@ -64,6 +65,7 @@ def message_of(row: Any, message_id: str) -> OutboxMessage:
         id=row.id,
         message_id=message_id,
         channel=row.channel,
+        recipient=row.recipient,
         recipient_name=row.recipient_name,
         recipient_address=row.recipient_address,
         subject=row.subject,
@@ -97,6 +99,7 @@ _MESSAGE = (
     select(
         Outbox.id,
         Outbox.channel,
+        func.coalesce(Letter.recipient, "").label("recipient"),
         Outbox.recipient_name,
         Outbox.recipient_address,
         func.coalesce(Letter.subject, Outbox.name).label("subject"),
