@@ -134,7 +134,8 @@ def divide(left: Value, right: Value) -> Value:
 @_guarded
 def power(left: Value, right: Value) -> Value:
     if type(left) in NUMBERS and type(right) in NUMBERS:
-        return CONTEXT.power(left, right)
+        outcome = CONTEXT.power(left, right)
+        return outcome if outcome.is_finite() else None
     return None
 
 

@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from lark import Token
 
-from engine.feel.errors import FeelSyntaxError
+from engine.feel.errors import FeelLimitError, FeelSyntaxError
+from engine.feel.limits import MAX_DEPTH, MAX_TOKENS
 
 _START = (
     r"A-Za-z_\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"
@@ -129,6 +130,8 @@ class Scanner:
             if self.position >= len(self.source):
                 return self.tokens
             self._next()
+            if len(self.tokens) > MAX_TOKENS or len(self.groups) > MAX_DEPTH:
+                raise FeelLimitError("De uitdrukking is te lang of te diep genest. Splits haar op.")
 
     def _next(self) -> None:
         source, at = self.source, self.position
@@ -185,6 +188,8 @@ class Scanner:
             self.emit("_INSTANCE", "instance of", found.end())
             self._type()
             return
+        if source.startswith("__", at):
+            raise self.error("Een naam begint niet met twee lage streepjes.")
         value, end = self._longest_name(at, after_dot=self.last == "DOT")
         kind = "NAME"
         if self.last != "DOT" and value in KEYWORDS:

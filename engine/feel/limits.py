@@ -13,6 +13,7 @@ from engine.feel.errors import FeelLimitError
 
 MAX_SOURCE = 4_000  # characters
 MAX_NODES = 500
+MAX_TOKENS = 1_500
 MAX_DEPTH = 80
 MAX_STEPS = 20_000  # node evaluations inside loops and calls, plus data touched by functions
 MAX_CALLS = 16  # nested calls of user defined functions

@@ -19,19 +19,28 @@ _FLAGS = {"i": re.IGNORECASE, "s": re.DOTALL, "m": re.MULTILINE, "x": 0, "q": 0}
 _PLAIN = {"LITERAL", "NOT_LITERAL", "ANY", "IN", "AT", "GROUPREF", "CATEGORY"}
 
 
-def compiled(pattern: str, flags: str, text_length: int) -> re.Pattern[str] | None:
-    """Return the pattern for Python, None when it is faulty.
+def compiled(pattern: str, flags: str, text_length: int) -> tuple[re.Pattern[str] | None, int]:
+    """Return the pattern for Python (None when it is faulty) and the tries that matching may take.
 
     Raises FeelLimitError when matching a text of this length could take too long.
     """
     if len(pattern) > MAX_PATTERN:
         raise FeelLimitError(f"Het patroon is langer dan {MAX_PATTERN} tekens.")
     expression, tree = _compiled(pattern, "".join(sorted(set(flags))))
-    if tree is not None and (text_length + 1) * _tries(tree, text_length + 1) > MAX_WORK:
+    work = (text_length + 1) * (_tries(tree, text_length + 1) * max(1, _size(tree) / 20) if tree else 1)
+    if work > MAX_WORK:
         raise FeelLimitError(
             "Dit patroon kan op deze tekst te lang duren. Schrijf het eenvoudiger of gebruik contains()."
         )
-    return expression
+    return expression, int(work)
+
+
+def unpadded(pattern: str) -> str:
+    """Return a pattern that is found in the same texts, without `.*` at its ends, which only costs time."""
+    if "|" in pattern:
+        return pattern
+    pattern = re.sub(r"^\.\*(?![?+*{])", "", pattern)
+    return re.sub(r"(?<!\\)\.\*$", "", pattern)
 
 
 @lru_cache(maxsize=512)

@@ -98,21 +98,27 @@ _NATIVE = frozenset(
     {type(None), bool, int, str, Decimal, date, datetime, time, timedelta, dict, Months, Range, Function}
 )
 
+_PART = _NATIVE | {list}
+
+
+def adopt_part(value: Value) -> Value:
+    """Return a part of a value that was adopted: lists inside it are not looked through again."""
+    return value if type(value) in _PART else adopt(value)
+
 
 def adopt(value: Value) -> Value:
-    """Return a value from outside as a FEEL value; contexts are adopted when they are read.
+    """Return a value from outside as a FEEL value; the parts of contexts and of lists in lists when
+    they are read, so a large context costs nothing.
 
     Raises FeelError for a type that has no place in FEEL.
     """
     kind = type(value)
     if kind in _NATIVE:
         return value
-    if kind is list or kind is tuple:
-        return (
-            value
-            if kind is list and all(type(item) in _NATIVE for item in value)
-            else list(map(adopt, value))
-        )
+    if kind is list:
+        return value if all(type(item) in _PART for item in value) else list(map(adopt_part, value))
+    if kind is tuple:
+        return list(map(adopt_part, value))
     if isinstance(value, float):
         if value != value or value in (float("inf"), float("-inf")):
             return None

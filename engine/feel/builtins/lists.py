@@ -9,7 +9,7 @@ from engine.feel.builtins.numbers import Number, total
 from engine.feel.builtins.registry import builtin
 from engine.feel.comparison import equal, less
 from engine.feel.limits import size_checked, weigh
-from engine.feel.values import CONTEXT, NUMBERS, Function, Run, Value
+from engine.feel.values import CONTEXT, NUMBERS, Function, Run, Value, adopt
 
 Items = list[Value]
 
@@ -221,7 +221,7 @@ def flatten(items: Items) -> Items:
         if isinstance(item, list):
             todo.extend(reversed(item))
         else:
-            outcome.append(item)
+            outcome.append(adopt(item))
     return outcome
 
 

@@ -2,7 +2,7 @@
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.comparison import equal, inside, less
-from engine.feel.errors import FeelSyntaxError
+from engine.feel.errors import FeelError
 from engine.feel.values import Range, Value
 
 
@@ -20,6 +20,7 @@ def _ends_before(one: Range, two: Range) -> bool | None:
     return outcome
 
 
+_MAX_RANGE_TEXT = 100
 _TWO = (
     "point1: point, point2: point",
     "point: point, range: range",
@@ -114,14 +115,16 @@ def coincides(one: Value, two: Value) -> bool | None:
     )  # fmt: skip
 
 
-@builtin("range(from: text)")
+@builtin("range(from: text)", cost=200)
 def range_from_text(text: str) -> Range | None:
     """Return the range that a text with literal end points describes, such as "[1..5)"."""
     from engine.feel.expression import parse_expression
 
+    if len(text) > _MAX_RANGE_TEXT:
+        return None
     try:
         expression = parse_expression(text)
-    except FeelSyntaxError:
+    except FeelError:
         return None
     if expression.names:
         return None

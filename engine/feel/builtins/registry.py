@@ -1,18 +1,19 @@
 """Built-in functions: how they are declared, and how a call finds the right one.
 
 A declaration reads as in the standard: `sublist(list: list, start position: integer, length?: integer)`.
-`?` marks a parameter that may be left out, `...` one that takes all remaining arguments as a list. An argument
-that does not fit its type makes the call null, so the functions themselves see proper values only.
+`?` marks a parameter that may be left out, `...` one that takes all remaining arguments as a list. An
+argument that does not fit its type makes the call null, so the functions themselves see proper values only.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import DecimalException
+from decimal import DecimalException, Overflow
 from typing import Any, TypeVar
 
-from engine.feel.errors import FeelError, UnknownFunctionError
+from engine.feel.errors import FeelError, FeelLimitError, UnknownFunctionError
+from engine.feel.limits import weigh
 from engine.feel.values import NUMBERS, Closure, Frame, Function, Months, Range, Run, Value
 
 _PARAMETER = re.compile(r"(\.\.\.)?([^:?]+)(\?)?: ([a-z]+)(\|null)?")
@@ -33,6 +34,8 @@ class Signature:
     parameters: tuple[Parameter, ...]
     rest: bool
     needs_run: bool
+    cost: int
+    deep: tuple[bool, ...]
     function: Callable[..., Value]
 
     def takes(self, count: int) -> bool:
@@ -88,7 +91,7 @@ def _fit(value: Value, parameter: Parameter) -> Value:
     return value
 
 
-def _read(spec: str, function: Callable[..., Value], needs_run: bool) -> tuple[str, Signature]:
+def _read(spec: str, function: Callable[..., Value], needs_run: bool, cost: int) -> tuple[str, Signature]:
     name, _, inner = spec.rstrip(")").partition("(")
     parameters, rest = [], False
     for text in filter(None, inner.split(", ")):
@@ -97,15 +100,19 @@ def _read(spec: str, function: Callable[..., Value], needs_run: bool) -> tuple[s
         rest = rest or bool(found[1])
         kind = found[4]
         parameters.append(Parameter(found[2], kind, bool(found[3]), bool(found[5])))
-    return name, Signature(tuple(parameters), rest, needs_run, function)
+    deep = tuple(parameter.kind == "any" for parameter in parameters)
+    return name, Signature(tuple(parameters), rest, needs_run, cost, deep, function)
 
 
-def builtin(*specs: str, needs_run: bool = False) -> Callable[[F], F]:
-    """Declare a built-in function under one or more signatures; the first that fits is used."""
+def builtin(*specs: str, needs_run: bool = False, cost: int = 1) -> Callable[[F], F]:
+    """Declare a built-in function under one or more signatures; the first that fits is used.
+
+    `cost`: steps to charge for a call; `needs_run`: the function wants the evaluation as first argument.
+    """
 
     def declare(function: F) -> F:
         for spec in specs:
-            name, signature = _read(spec, function, needs_run)
+            name, signature = _read(spec, function, needs_run, cost)
             BUILTINS.setdefault(name, []).append(signature)
         return function
 
@@ -121,19 +128,23 @@ def _apply(run: Run, signatures: list[Signature], values: Sequence[Value]) -> Va
 
 
 def _invoke(run: Run, signature: Signature, values: Sequence[Value]) -> Value:
-    run.charge(1 + sum(_cost(value) for value in values))
+    run.charge(signature.cost + sum(map(_cost, values, signature.deep)))
     try:
         return signature.function(run, *values) if signature.needs_run else signature.function(*values)
     except FeelError:
         raise
+    except Overflow as error:
+        raise FeelLimitError("Het getal is te groot.") from error
     except (DecimalException, ValueError, OverflowError, ZeroDivisionError):
         return None
 
 
-def _cost(value: Value) -> int:
-    if type(value) is list:
-        return len(value)
-    return len(value) >> 5 if type(value) is str else 0
+def _cost(value: Value, deep: bool) -> int:
+    """Return what an argument may cost: all of a list, a context only where any value is welcome."""
+    kind = type(value)
+    if kind is list or (kind is dict and deep):
+        return weigh(value) >> 2
+    return len(value) >> 5 if kind is str else 0
 
 
 def bind(name: str, arguments: list[Closure], where: tuple[int, int]) -> Closure:

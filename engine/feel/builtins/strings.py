@@ -1,11 +1,13 @@
 """Functions on text."""
 
+import re
+
 from engine.feel.builtins.registry import builtin
 from engine.feel.errors import FeelLimitError
 from engine.feel.limits import MAX_ITEMS, size_checked
-from engine.feel.patterns import compiled, replacement
+from engine.feel.patterns import compiled, replacement, unpadded
 from engine.feel.text import to_text
-from engine.feel.values import Value
+from engine.feel.values import Run, Value
 
 
 @builtin("substring(string: text, start position: integer, length?: integer)")
@@ -62,15 +64,23 @@ def ends_with(text: str, match: str) -> bool:
     return text.endswith(match)
 
 
-@builtin("matches(input: text, pattern: text, flags?: text|null)")
-def matches(text: str, pattern: str, flags: str | None = None) -> bool | None:
-    expression = compiled(pattern, flags or "", len(text))
+def _compiled(run: Run, pattern: str, flags: str, text: str) -> re.Pattern[str] | None:
+    expression, work = compiled(pattern, flags, len(text))
+    run.charge(3 * len(pattern) + work // 200)
+    return expression
+
+
+@builtin("matches(input: text, pattern: text, flags?: text|null)", needs_run=True)
+def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> bool | None:
+    if "q" not in (flags or ""):
+        pattern = unpadded(pattern)
+    expression = _compiled(run, pattern, flags or "", text)
     return None if expression is None else bool(expression.search(text))
 
 
-@builtin("replace(input: text, pattern: text, replacement: text, flags?: text|null)")
-def replace(text: str, pattern: str, new: str, flags: str | None = None) -> str | None:
-    expression = compiled(pattern, flags or "", len(text))
+@builtin("replace(input: text, pattern: text, replacement: text, flags?: text|null)", needs_run=True)
+def replace(run: Run, text: str, pattern: str, new: str, flags: str | None = None) -> str | None:
+    expression = _compiled(run, pattern, flags or "", text)
     if expression is None or expression.match(""):  # XPath refuses a pattern that matches nothing
         return None
     template = replacement(new, expression.groups, literal="q" in (flags or ""))
@@ -81,9 +91,9 @@ def replace(text: str, pattern: str, new: str, flags: str | None = None) -> str 
     return size_checked(expression.sub(template, text))  # type: ignore[no-any-return]
 
 
-@builtin("split(string: text, delimiter: text)")
-def split(text: str, delimiter: str) -> list[str] | None:
-    expression = compiled(delimiter, "", len(text))
+@builtin("split(string: text, delimiter: text)", needs_run=True)
+def split(run: Run, text: str, delimiter: str) -> list[str] | None:
+    expression = _compiled(run, delimiter, "", text)
     if expression is None or expression.match(""):
         return None
     parts, start = [], 0
@@ -93,9 +103,9 @@ def split(text: str, delimiter: str) -> list[str] | None:
     return [*parts, text[start:]]
 
 
-@builtin("extract(input: text, pattern: text, flags?: text|null)")
-def extract(text: str, pattern: str, flags: str | None = None) -> list[str] | None:
-    expression = compiled(pattern, flags or "", len(text))
+@builtin("extract(input: text, pattern: text, flags?: text|null)", needs_run=True)
+def extract(run: Run, text: str, pattern: str, flags: str | None = None) -> list[str] | None:
+    expression = _compiled(run, pattern, flags or "", text)
     return None if expression is None else [found[0] for found in expression.finditer(text)]
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from engine.feel.compile.compiler import Compiler, handles
 from engine.feel.compile.iteration import as_list
+from engine.feel.limits import weigh
 from engine.feel.syntax import Node, count
 from engine.feel.types import ANY, fit, read_type
-from engine.feel.values import NUMBERS, Closure, Frame, Function, Range, Run, Value
+from engine.feel.values import NUMBERS, Closure, Frame, Function, Range, Run, Value, adopt_part
 
 _BOOLEAN = frozenset(
     {
@@ -77,11 +78,14 @@ def _function(compiler: Compiler, tree: Node) -> Closure:
     with compiler.scope(set(names)):
         body = compiler.compile(body_tree)  # type: ignore[arg-type]
     cost = count(body_tree)  # type: ignore[arg-type]
+    structured = any(kind.parts or kind.members for kind in kinds)
 
     def function(run: Run, frame: Frame) -> Value:
         home = run.root  # a function keeps the names of the place where it was written
 
         def call(later: Run, arguments: tuple[Value, ...]) -> Value:
+            if structured:
+                later.charge(sum(map(weigh, arguments)))
             fitted = [fit(value, kind) for value, kind in zip(arguments, kinds, strict=True)]
             if any(new is None and old is not None for new, old in zip(fitted, arguments, strict=True)):
                 return None
@@ -126,7 +130,7 @@ def _filter(compiler: Compiler, tree: Node) -> Closure:
 
 def item_frame(item: Value, frame: Frame) -> Frame:
     """Return the names inside a filter: `item`, and the entries of the item when it is a context."""
-    inner = ({"item": item}, frame)
+    inner = ({"item": adopt_part(item)}, frame)
     return (item, inner) if isinstance(item, dict) else inner
 
 
@@ -137,4 +141,4 @@ def item_at(items: list[Value], position: Value) -> Value:
     index = int(position)
     if index == 0 or abs(index) > len(items):
         return None
-    return items[index - 1 if index > 0 else index]
+    return adopt_part(items[index - 1 if index > 0 else index])

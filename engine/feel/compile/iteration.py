@@ -8,7 +8,7 @@ from engine.feel.compile.compiler import Compiler, handles
 from engine.feel.errors import FeelLimitError
 from engine.feel.limits import MAX_ITEMS
 from engine.feel.syntax import Node, count
-from engine.feel.values import NUMBERS, Closure, Frame, Range, Run, Value, adopt
+from engine.feel.values import NUMBERS, Closure, Frame, Range, Run, Value, adopt_part
 
 Domain = Callable[[Run, Frame], Iterable[Value] | None]
 
@@ -83,7 +83,7 @@ class Iteration:
         """Yield the local names of each round; yields nothing more once a domain is no list."""
         name, domain = self.domains[level]
         for value in domain(run, frame) or ():
-            inner = ({name: adopt(value)}, frame)
+            inner = ({name: adopt_part(value)}, frame)
             if level + 1 < len(self.domains):
                 run.charge(1)
                 yield from self.frames(run, inner, level + 1)

@@ -7,9 +7,10 @@ from lark import Token
 
 from engine.feel.compile.compiler import Compiler, handles
 from engine.feel.errors import FeelSyntaxError, UnknownNameError
+from engine.feel.limits import weigh
 from engine.feel.properties import has_properties, property_of
 from engine.feel.syntax import Node, place
-from engine.feel.values import NUMBERS, Closure, Frame, Run, Value, adopt
+from engine.feel.values import NUMBERS, Closure, Frame, Run, Value, adopt, adopt_part
 
 _READY = frozenset({type(None), bool, int, str, dict}) | NUMBERS
 
@@ -19,8 +20,17 @@ def lookup(run: Run, frame: Frame, name: str) -> Value:
     while frame is not None:
         values, frame = frame
         if name in values:
-            return adopt(values[name])
-    return adopt(run.root.get(name))
+            return adopt_part(values[name])
+    return from_outside(run, run.root.get(name))
+
+
+def from_outside(run: Run, value: Value) -> Value:
+    """Return a value of the caller; looking through a list is charged."""
+    if type(value) in _READY:
+        return value
+    if isinstance(value, (list, tuple)):
+        run.charge(len(value) >> 3)
+    return adopt(value)
 
 
 def compile_name(compiler: Compiler, name: str, tree: Node | Token) -> Closure:
@@ -32,7 +42,7 @@ def compile_name(compiler: Compiler, name: str, tree: Node | Token) -> Closure:
 
     def from_root(run: Run, frame: Frame) -> Value:
         value = run.root.get(name)
-        return value if type(value) in _READY else adopt(value)
+        return value if type(value) in _READY else from_outside(run, value)
 
     return from_root
 
@@ -74,7 +84,9 @@ def _path(compiler: Compiler, tree: Node) -> Closure:
         value = base(run, frame)
         if type(value) is dict:
             found = value.get(member)
-            return found if type(found) in _READY else adopt(found)
+            return found if type(found) in _READY else from_outside(run, found)
+        if type(value) is list:
+            run.charge(weigh(value))
         return read_member(value, member)
 
     return path
@@ -83,7 +95,7 @@ def _path(compiler: Compiler, tree: Node) -> Closure:
 def read_member(value: Value, member: str) -> Value:
     """Return a part of a context, of each context in a list, or of a date, duration or range; else null."""
     if isinstance(value, Mapping):
-        return adopt(value.get(member))
+        return adopt_part(value.get(member))
     if isinstance(value, list):
         return [read_member(item, member) for item in value]
     return property_of(value, member) if has_properties(value) else None

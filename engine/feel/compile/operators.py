@@ -5,9 +5,13 @@ from typing import Any
 from engine.feel.arithmetic import OPERATIONS, negate
 from engine.feel.comparison import COMPARISONS, conjunction, greater_or_equal, less_or_equal
 from engine.feel.compile.compiler import Compiler, handles, is_literal, literal_value
+from engine.feel.limits import weigh
 from engine.feel.syntax import Node
 from engine.feel.types import conforms, read_type
 from engine.feel.values import NUMBERS, Closure, Frame, Run, Value
+
+_NESTED = frozenset({list, dict})
+_POWER_COST = 50  # a power of broken numbers takes as long as fifty additions
 
 
 @handles("binary")
@@ -15,6 +19,13 @@ def _binary(compiler: Compiler, tree: Node) -> Closure:
     left_tree, token, right_tree = tree.children
     left, right = compiler.compile(left_tree), compiler.compile(right_tree)  # type: ignore[arg-type]
     operation = OPERATIONS[str(token)]
+    if token == "**":
+
+        def powered(run: Run, frame: Frame) -> Value:
+            run.charge(_POWER_COST)
+            return operation(left(run, frame), right(run, frame))
+
+        return powered
     return lambda run, frame: operation(left(run, frame), right(run, frame))
 
 
@@ -36,7 +47,14 @@ def _compare(compiler: Compiler, tree: Node) -> Closure:
     if is_literal(right_tree):  # type: ignore[arg-type]
         return _compare_literal(left, operator, literal_value(right_tree))  # type: ignore[arg-type]
     right, comparison = compiler.compile(right_tree), COMPARISONS[operator]  # type: ignore[arg-type]
-    return lambda run, frame: comparison(left(run, frame), right(run, frame))
+
+    def compare(run: Run, frame: Frame) -> Value:
+        first, second = left(run, frame), right(run, frame)
+        if type(first) in _NESTED and type(first) is type(second):
+            run.charge(weigh(first))
+        return comparison(first, second)
+
+    return compare
 
 
 def _compare_literal(left: Closure, operator: str, value: Value) -> Closure:
@@ -116,4 +134,12 @@ def _choice(compiler: Compiler, tree: Node) -> Closure:
 def _instance_of(compiler: Compiler, tree: Node) -> Closure:
     value_tree, type_tree = tree.children
     value, kind = compiler.compile(value_tree), read_type(type_tree)  # type: ignore[arg-type]
-    return lambda run, frame: conforms(value(run, frame), kind)
+    if not kind.parts and not kind.members:
+        return lambda run, frame: conforms(value(run, frame), kind)
+
+    def instance_of(run: Run, frame: Frame) -> bool:
+        found = value(run, frame)
+        run.charge(weigh(found))
+        return conforms(found, kind)
+
+    return instance_of

@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.feel.comparison import COMPARISONS, matches
 from engine.feel.compile.compiler import Compiler, handles
+from engine.feel.limits import weigh
 from engine.feel.syntax import Node, walk
 from engine.feel.values import Closure, Frame, Run, Value
 
@@ -21,7 +22,14 @@ def compile_test(compiler: Compiler, tree: Node) -> Test:
     expression = compiler.compile(tree)
     if compiler.is_local("?") and any(part.data == "input" for part in walk(tree)):
         return lambda value, run, frame: _truth(expression(run, frame))
-    return lambda value, run, frame: matches(value, expression(run, frame))
+
+    def test(value: Value, run: Run, frame: Frame) -> bool | None:
+        wanted = expression(run, frame)
+        if type(wanted) is list or type(wanted) is dict:
+            run.charge(weigh(wanted))
+        return matches(value, wanted)
+
+    return test
 
 
 def _truth(value: Value) -> bool | None:
