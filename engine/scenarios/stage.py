@@ -21,14 +21,17 @@ ROLES = {"inwoner": "inwoner", "betrokken medewerker": "beklaagde", "medewerker"
 # An invented municipality, so that letters have a sender.
 SETTINGS: Mapping[str, Any] = {
     "gemeente": {
-        "naam": "Gemeente Vrijstad", "adres": "Raadhuisplein 1", "postcode": "1234 AB", "plaats": "Vrijstad",
-        "telefoon": "0800 0000", "email": "klachten@vrijstad.example", "website": "www.vrijstad.example",
+        "naam": "Gemeente Vrijstad",
+        "bestuursorgaan": "het college van burgemeester en wethouders van Vrijstad",
+        "afdeling": "Klachten sociaal domein", "bezoekadres": "Raadhuisplein 1, 1234 AB Vrijstad",
+        "postadres": "Postbus 100, 1230 AC Vrijstad", "plaats": "Vrijstad", "telefoon": "(0123) 45 67 89",
+        "email": "klachten@vrijstad.example", "website": "www.vrijstad.example",
     },
     "ombudsman": {
-        "naam": "de Nationale ombudsman", "postadres": "Postbus 93122, 2509 AC Den Haag",
+        "naam": "Nationale ombudsman", "postadres": "Postbus 93122, 2509 AC Den Haag",
         "telefoon": "0800 33 55 555", "website": "www.nationaleombudsman.nl",
     },
-    "website": "https://klachten.vrijstad.example",
+    "statuspagina": "https://klachten.vrijstad.example/status/",
 }  # fmt: skip
 
 # Invented answers of the resident, so that a scenario need not repeat them.
