@@ -192,6 +192,10 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ),
         "W63": ("Geen enkele taak gebruikt dit formulier.", "Geef het de naam van een taak of haal het weg."),
         "E64": ("Het formulier klopt niet.", "Herstel het formulier in de studio."),
+        "W90": (
+            "Een formulier van een taak vraagt om een gegeven van de zaak, maar vult dat niet.",
+            "Geef de vraag een eigen sleutel en leg het antwoord vast met de bouwsteen 'registreer'.",
+        ),
         "E65": ("De brief bestaat niet.", "Maak de brief in processes/letters of kies een bestaande."),
         "W66": ("Geen enkele stap gebruikt deze brief.", "Gebruik de brief of haal hem weg."),
         "E67": ("De brief klopt niet.", "Herstel de brief."),
@@ -248,6 +252,10 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "W87": (
             "De expressie leest een antwoord van een stap die hier nooit eerder is geweest: altijd leeg.",
             "Verplaats de stap, of lees het antwoord van een eerdere stap.",
+        ),
+        "W89": (
+            "De voorwaarde levert geen ja of nee op en klopt dus nooit.",
+            "Vergelijk met een waarde.",
         ),
         "E84": ("De expressie begint niet met =.", "Zet er een = voor."),
         "E85": (

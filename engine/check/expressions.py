@@ -18,6 +18,9 @@ from engine.feel.syntax import parse_tree, walk
 ISO_DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?")
 ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d))?")
 
+NO_ANSWER = frozenset({"string", "number", "null", "binary", "negation", "list", "context", "range"})
+NO_MOMENT = frozenset({"number", "true", "false", "null", "compare", "list", "context", "range"})
+
 
 @dataclass(frozen=True)
 class Written:
@@ -85,9 +88,28 @@ def judged(written: Written, material: Material, vocabulary: Vocabulary) -> Iter
         message = f"De {written.purpose} `{_short(source)}` klopt niet{where}: {error.message}"
         yield found("E80", written.file, written.place, message)
         return
+    yield from _odd_result(written, source, vocabulary)
     yield from unknown_names(written, expression.names, vocabulary)
     yield from odd_values(written, source, vocabulary)
     yield from unknown_terms(written, expression, material)
+
+
+def _odd_result(written: Written, source: str, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Tell when the outcome can never be what its place asks for: only `true` is true."""
+    tree = parse_tree(source, vocabulary.names)
+    kind = str(tree.data)
+    if written.purpose == "voorwaarde" and (kind in NO_ANSWER or _is_a_text(tree, vocabulary)):
+        message = f"De voorwaarde `{_short(source)}` is geen vergelijking en klopt dus nooit."
+        remedy = 'Vergelijk met een waarde, bijvoorbeeld =bellen.uitkomst = "ja".'
+        yield found("W89", written.file, written.place, message, remedy)
+    if written.purpose == "timer" and kind in NO_MOMENT:
+        yield found("E22", written.file, written.place, f"De timer `{_short(source)}` is geen datum of duur.")
+
+
+def _is_a_text(tree: object, vocabulary: Vocabulary) -> bool:
+    root, *rest = plain_path(tree) or [""]
+    meaning = vocabulary.names.get(root)
+    return meaning is not None and ".".join(rest) in meaning.options
 
 
 def _without_equals(written: Written, text: str) -> Iterator[Finding]:

@@ -55,8 +55,16 @@ def _stops_prediction(node: Node) -> bool:
 
 def _size(node: Node, sizes: Sizes) -> int:
     if _stops_prediction(node):
-        return 1 + len(node.outgoing)
-    return min(1 + sum(sizes.get(following, 1) for following in node.successors()), _HUGE)
+        return 1 + sum(1 + _children(flow.target) for flow in node.outgoing if flow.target is not None)
+    if node.tag == "endEvent":
+        return 3  # with the two steps by which SpiffWorkflow closes a process
+    border = 2 + len(node.boundaries) if node.boundaries else 0  # its own split and joins around the host
+    return min(1 + border + sum(sizes.get(following, 1) for following in node.successors()), _HUGE)
+
+
+def _children(node: Node) -> int:
+    """Return what stands directly behind a step: past a choice the engine looks two steps ahead."""
+    return 1 + len(node.boundaries) if node.boundaries else max(1, len(node.outgoing))
 
 
 def nesting_is_shallow(process: ProcessModel) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from engine import xml
 from engine.bundle import Bundle
 from engine.check.codes import found
 from engine.check.finding import Finding
-from engine.check.model import Diagram, Node, ProcessModel
+from engine.check.model import Diagram, Node, ProcessModel, called
 from engine.dmn import DecisionModel, DmnError, parse_decisions
 from engine.dmn.model import Decision
 from engine.errors import EngineError, UnreadableFile
@@ -95,6 +95,16 @@ class Material:
     @cached_property
     def by_process(self) -> dict[str, ProcessModel]:
         return {process.id: process for process in reversed(self.processes)}
+
+    @cached_property
+    def called_ids(self) -> frozenset[str]:
+        """Ids of processes that another one calls; the others are begun by people."""
+        return frozenset(called(node) for p in self.processes for node in p.tagged("callActivity"))
+
+    def asks(self, process: ProcessModel, node: Node) -> bool:
+        """Tell whether a form is filled in here: at every user task, and where people begin a process."""
+        begins = node.tag == "startEvent" and node.scope.owner is None
+        return node.tag == "userTask" or (begins and process.id not in self.called_ids)
 
     @cached_property
     def nodes(self) -> dict[str, tuple[ProcessModel, Node]]:

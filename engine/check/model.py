@@ -237,11 +237,6 @@ def form_of(node: Node) -> str:
     return (element.get("formId") if element is not None else "") or node.id
 
 
-def asks(node: Node) -> bool:
-    """Tell whether people fill in a form here: every user task, and the start of a process."""
-    return node.tag == "userTask" or (node.tag == "startEvent" and node.scope.owner is None)
-
-
 def called(node: Node) -> str:
     element = node.zeebe("calledElement")
     return "" if element is None else element.get("processId", "")

@@ -5,7 +5,7 @@ sees that on the drawing, and the choice behind it silently goes one way.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engine.check.codes import found
 from engine.check.expressions import written_in
@@ -18,20 +18,70 @@ from engine.feel import FeelError, expression_text, parse_expression
 Graph = Mapping[Node, set[Node]]
 
 
+class Course:
+    """Which steps come after the ones that give a name its value; computed when a name is asked for."""
+
+    def __init__(self, material: Material) -> None:
+        self.sources = _sources(material)
+        self._graph = _graph(material)
+        self._after: dict[str, set[Node]] = {}
+
+    def is_known_at(self, name: str, node: Node) -> bool:
+        if name not in self._after:
+            self._after[name] = _reached(self._graph, self.sources[name])
+        return node in self._after[name]
+
+    def never_known(self, names: Iterable[str], readers: Sequence[Node]) -> list[str]:
+        """Return those of `names` that no reader can know."""
+        own = sorted(set(names) & self.sources.keys())
+        return [name for name in own if not any(self.is_known_at(name, node) for node in readers)]
+
+
 def values_are_known_when_read(material: Material) -> Iterator[Finding]:
-    sources = _sources(material)
-    graph = _graph(material)
-    after: dict[str, set[Node]] = {}  # computed for names that are read, not for every step there is
+    course = Course(material)
     for process in material.processes:
         leaving = {flow.id: flow.source for flow in process.flows}
         for written in written_in(process):
             reader = _reader(process, written.place.id) or leaving.get(written.place.id)
-            for name in sorted(_names(written.text, sources)) if reader else ():
-                if name not in after:
-                    after[name] = _reached(graph, sources[name])
-                if reader not in after[name]:
+            for name in course.never_known(_names(written.text, course), [reader] if reader else []):
+                if reader is not None:
                     message = f"De {written.purpose} leest '{name}', maar dat is hier nog nooit ingevuld."
                     yield found("W87", written.file, written.place, message)
+
+
+def letters_and_tables_know_their_values(material: Material) -> Iterator[Finding]:
+    """A letter or table may serve several steps; a value is missed when none of them can know it."""
+    course = Course(material)
+    for name, readers in _uses(material, "brief").items():
+        letter = material.letters.get(name)
+        roots = {dotted.partition(".")[0] for dotted in letter.variables()} if letter else set()
+        yield from _never_known(course, roots, readers, f"De brief '{name}'")
+    for path, model in material.decision_models:
+        readers = [use for key in model.decisions for use in _uses(material, "decision").get(key, [])]
+        roots = {path_[0] for text in model.texts() if text.compiled for path_ in text.compiled.names}
+        if readers:
+            yield from _never_known(course, roots, readers, f"De beslistabel {path.rsplit('/', 1)[-1]}")
+
+
+Use = tuple[ProcessModel, Node]
+
+
+def _never_known(course: Course, roots: set[str], uses: list[Use], what: str) -> Iterator[Finding]:
+    process, node = uses[0]
+    for name in course.never_known(roots, [reader for _, reader in uses]):
+        yield found("W87", process.file, node, f"{what} leest '{name}', maar dat is hier nog nooit ingevuld.")
+
+
+def _uses(material: Material, kind: str) -> dict[str, list[Use]]:
+    uses: dict[str, list[Use]] = defaultdict(list)
+    for process in material.processes:
+        for node in process.tagged("serviceTask", "businessRuleTask"):
+            if kind == "brief" and "brief" in node.headers:
+                uses[node.headers["brief"][0]].append((process, node))
+            element = node.zeebe("calledDecision")
+            if kind == "decision" and element is not None:
+                uses[element.get("decisionId", "")].append((process, node))
+    return uses
 
 
 def _sources(material: Material) -> dict[str, list[Node]]:
@@ -45,12 +95,12 @@ def _sources(material: Material) -> dict[str, list[Node]]:
     return sources
 
 
-def _names(text: str, sources: Mapping[str, list[Node]]) -> set[str]:
+def _names(text: str, course: Course) -> set[str]:
     try:
-        expression = parse_expression(expression_text(text), names=sources, functions=FUNCTIONS)
+        expression = parse_expression(expression_text(text), names=course.sources, functions=FUNCTIONS)
     except FeelError:
         return set()  # told by expressions_are_right
-    return {path[0] for path in expression.names} & sources.keys()
+    return {path[0] for path in expression.names}
 
 
 def _reader(process: ProcessModel, element_id: str) -> Node | None:
@@ -92,4 +142,4 @@ def _reached(graph: Graph, begin: list[Node]) -> set[Node]:
     return seen
 
 
-BUNDLE_RULES = (values_are_known_when_read,)
+BUNDLE_RULES = (values_are_known_when_read, letters_and_tables_know_their_values)

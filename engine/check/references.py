@@ -8,7 +8,7 @@ from engine.bundle import form_path
 from engine.check.codes import At, around, found
 from engine.check.finding import Finding
 from engine.check.material import TERMS, Material, line_of_word
-from engine.check.model import ProcessModel, asks, called, form_of, line_of
+from engine.check.model import ProcessModel, called, form_of, line_of
 from engine.check.vocabulary import Vocabulary
 
 KNOWN_PLACES = (
@@ -18,6 +18,7 @@ KNOWN_PLACES = (
     "processes/scenarios/*/*.feature",
     "forms/*/*.form",
 )
+PARTIES = ("zaak.", "inwoner.", "beklaagde.")
 KNOWN_SETTINGS = frozenset({"rollen", "termijnen", "kalender", "wegwijzer"})
 
 
@@ -32,21 +33,33 @@ def tasks_have_forms(material: Material) -> Iterator[Finding]:
 
 def processes_begin_with_a_form(material: Material) -> Iterator[Finding]:
     """A called process goes on with what is known; one that people start has to ask for it."""
-    calls = {called(node) for process in material.processes for node in process.tagged("callActivity")}
     for process in material.processes:
-        for node in process.scopes[0].starts if process.id not in calls else ():
+        for node in process.scopes[0].starts if process.id not in material.called_ids else ():
             wanted = form_path(process.id, form_of(node))
             if node.id and wanted not in material.bundle.files:
                 yield found("W88", process.file, node, "Dit begin heeft geen formulier.", f"Maak {wanted}.")
 
 
 def forms_have_tasks(material: Material) -> Iterator[Finding]:
-    used = {(process.id, form_of(n)) for process in material.processes for n in process.nodes if asks(n)}
+    used = {(p.id, form_of(node)) for p in material.processes for node in p.nodes if material.asks(p, node)}
     for (process_id, task), form in material.forms.items():
         if process_id not in material.by_process:
             yield found("W63", form.path, 1, f"Er is geen proces '{process_id}'.")
         elif (process_id, task) not in used:
             yield found("W63", form.path, 1, f"In '{process_id}' is geen taak of begin '{task}'.")
+
+
+def task_forms_fill_only_the_task(material: Material) -> Iterator[Finding]:
+    """Only the form at the beginning fills the case; in a task `zaak.x` would end up inside the answers."""
+    for process in material.processes:
+        for node in process.tagged("userTask"):
+            form = material.forms.get((process.id, form_of(node)))
+            if form is None:
+                continue
+            text = material.bundle.files[form.path].decode("utf-8", "replace")
+            for key in sorted(key for key in form.keys if key.startswith(PARTIES)):
+                message = f"De vraag '{key}' vult de zaak niet, maar alleen het antwoord van deze taak."
+                yield found("W90", form.path, line_of_word(text, key), message)
 
 
 def called_processes_exist(material: Material) -> Iterator[Finding]:
@@ -167,7 +180,7 @@ def forms_are_asked_by_people(material: Material) -> Iterator[Finding]:
     for process in material.processes:
         for node in process.nodes:
             element = node.zeebe("formDefinition")
-            if element is not None and not asks(node):
+            if element is not None and not material.asks(process, node):
                 yield found("E05", process.file, around(element), "Bij dit onderdeel hoort geen formulier.")
 
 
@@ -175,6 +188,7 @@ BUNDLE_RULES = (
     tasks_have_forms,
     processes_begin_with_a_form,
     forms_have_tasks,
+    task_forms_fill_only_the_task,
     called_processes_exist,
     calls_do_not_go_round,
     decisions_exist,

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from engine.check.material import FormFacts, Material
-from engine.check.model import Node, ProcessModel, asks, form_of
+from engine.check.model import Node, ProcessModel, form_of
 
 ROOTS = ("zaak", "inwoner", "beklaagde")
 FUNCTIONS = ("termijn", "werkdagen", "today", "now")
@@ -60,7 +60,8 @@ class Vocabulary:
 
     @cached_property
     def names(self) -> dict[str, Meaning]:
-        names = {root: self._fact(root) for root in ROOTS}
+        asked = {root for form in self._start_forms() for root in form.roots}
+        names = {root: self._fact(root) for root in asked.union(ROOTS)}
         names |= {variable: self._result(where) for variable, where in self._material.results().items()}
         for node_id, (process, node) in self._material.nodes.items():
             if node.tag == "userTask":
@@ -80,25 +81,30 @@ class Vocabulary:
         return self.names | {root: Meaning(keys) for root, keys in SETTINGS.items()}
 
     def _fact(self, root: str) -> Meaning:
-        """A party of the case: what the intake supplies, the start forms ask and steps register."""
-        keys = set(SUPPLIED[root])
+        """A part of the case: what the intake supplies, the start forms ask and steps register."""
+        keys = set(SUPPLIED.get(root, ()))
         options: dict[str, tuple[str, ...]] = {}
         registered = self._registered(f"{root}.")
         for form in self._start_forms():
-            own = {key.removeprefix(f"{root}."): key for key in form.keys if key.startswith(f"{root}.")}
+            own = {
+                key.removeprefix(root).removeprefix("."): key
+                for key in form.keys
+                if f"{key}.".startswith(f"{root}.")
+            }
             keys |= own.keys()
             # A fact that a step can set too may have values that no form offers.
             options |= {
                 k: form.options[key] for k, key in own.items() if key in form.options and k not in registered
             }
-        return Meaning(frozenset(keys | registered), options)
+        return Meaning(frozenset(keys | registered) - {""}, options)
 
     def _start_forms(self) -> list[FormFacts]:
         return [
             form
             for process in self._material.processes
             for node in process.tagged("startEvent")
-            if asks(node) and (form := self._material.forms.get((process.id, form_of(node)))) is not None
+            if self._material.asks(process, node)
+            and (form := self._material.forms.get((process.id, form_of(node)))) is not None
         ]
 
     @cached_property

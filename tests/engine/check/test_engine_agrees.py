@@ -1,30 +1,101 @@
-"""What the checker lets through, the engine can load: no error may first show in a running case."""
+"""The checker and the engine agree: what is let through loads, runs on, and stays within bounds."""
 
 import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import pytest
 from drawing import KLACHT, bundle
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_robustness import BPMN, _mutated
+from SpiffWorkflow.bpmn import BpmnWorkflow
+from test_findings import BPMN, chain
+from test_robustness import _mutated
 
 from engine.bundle import Bundle
 from engine.check import check
+from engine.check.limits import predicted_sizes
+from engine.check.material import Material
 from engine.definition import Definition
+from engine.facade import Engine
+from engine.memory import InMemoryStore
+
+NOON = datetime(2026, 3, 24, 11, tzinfo=UTC)
+ANSWERS = {
+    "bellen": {"uitkomst": "nee", "gebeld": True},
+    "oplossen": {"tekst": "gedaan"},
+    "nabellen": {"tekst": "gedaan"},
+}
 
 
-def loaded(of: Bundle) -> None:
-    definition = Definition(of)
+def walked(of: Bundle, chance: random.Random) -> bool:
+    """Run one case by chance; return whether it always ended or had something to wait for."""
+    store = InMemoryStore({of.hash: of.files})
+    engine = Engine(store)
+    at = NOON
+    answers = {"zaak.onderwerp": chance.choice(["wmo", "jeugd"])}
+    change = engine.start(
+        "klacht", answers, facts={"inwoner": {"naam": "A. de Vries"}},
+        case_id="z1", number="Z1", by="inwoner", at=at, bundle=of.hash,
+    )  # fmt: skip
+    waiting, timers = change.waits or (), change.timers or ()
+    for _ in range(40):
+        if change.status == "closed":
+            return True
+        open_tasks = sorted(store.cases["z1"].open_tasks, key=str)
+        if not open_tasks and not waiting and not timers:
+            return False
+        at += timedelta(days=1)
+        move = chance.choice([*open_tasks, *waiting, "klok"])
+        if move == "klok":
+            at += timedelta(days=30)
+            change = engine.fire_due("z1", at=at) or change
+        elif move in open_tasks:
+            given_answers = dict(ANSWERS.get(move.bpmn_id, {}))
+            if move.bpmn_id == "bellen":
+                given_answers["uitkomst"] = chance.choice(["ja", "nee"])
+            change = engine.complete(move, given_answers, by="behandelaar", at=at)
+        else:
+            change = engine.message("z1", move.message, {}, by="inwoner", at=at)
+        waiting = waiting if change.waits is None else change.waits
+        timers = timers if change.timers is None else change.timers
+    return True
+
+
+def test_the_correct_bundle_runs_to_its_end():
+    assert all(walked(bundle(), random.Random(seed)) for seed in range(10))
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_drawing_without_errors_loads_and_never_gets_stuck(seed):
+    chance = random.Random(seed)
+    spoiled = bundle(**{BPMN: _mutated(KLACHT, chance)})
+    if any(finding.is_error for finding in check(spoiled)):
+        return
+    definition = Definition(spoiled)
     for process_id in definition.process_ids():
         definition.process(process_id)
+    assert walked(spoiled, chance)
 
 
-def test_the_engine_loads_the_correct_bundle():
-    loaded(bundle())
+@pytest.mark.parametrize(("blocks", "ways"), [(1, 2), (5, 2), (1, 3), (4, 3), (2, 5)])
+def test_the_size_of_parallel_blocks_is_computed_as_the_engine_predicts_it(blocks, ways):
+    of = bundle(**{BPMN: chain(blocks, ways)})
+    assert _predicted(of, "klacht") == _computed(of, "klacht")
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.integers(0, 2**32))
-def test_a_drawing_without_errors_loads(seed):
-    spoiled = bundle(**{BPMN: _mutated(KLACHT, random.Random(seed))})
-    if not any(finding.is_error for finding in check(spoiled)):
-        loaded(spoiled)
+def test_the_computed_size_is_never_below_what_the_engine_predicts():
+    for of in (bundle(), Bundle.read(Path(__file__).parents[3])):
+        for process in Material(of).processes:
+            assert _predicted(of, process.id) <= _computed(of, process.id)
+
+
+def _computed(of: Bundle, process_id: str) -> int:
+    scope = Material(of).by_process[process_id].scopes[0]
+    return predicted_sizes(scope)[scope.starts[0]]
+
+
+def _predicted(of: Bundle, process_id: str) -> int:
+    process = Definition(of).process(process_id)
+    return len(BpmnWorkflow(process.spec, process.subprocesses).tasks) - 1  # without the root of the tree

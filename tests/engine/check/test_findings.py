@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 
 import pytest
-from drawing import FILES, KLACHT, NAZORG, ROUTE, bundle, form, spoiled
+from drawing import FILES, KLACHT, NAZORG, ONDERWERP, ROUTE, TEKST, bundle, form, spoiled
 
 from engine.bundle import Bundle
 from engine.check import CODES, check
@@ -154,6 +154,9 @@ SPOILED = [
     ("W87", 'dueDate="=termijn', 'dueDate="=if bellen.gebeld then null else termijn', "bellen"),
     ("E65", 'value="ontvangst"', 'value="=zaak.onderwerp"', "bevestigen"),
     ("W06", '<zeebe:taskSchedule', '<zeebe:taskSchedule followUpDate="=today()"', "bellen"),
+    ("W89", '=bellen.uitkomst = "ja"<', '=bellen.uitkomst<', "tevreden_ja"),
+    ("W89", '=bellen.uitkomst = "ja"<', '="ja"<', "tevreden_ja"),
+    ("E22", "P14D", "=14", "geen_reactie"),
     ("E84", '=bellen.uitkomst = "ja"<', 'bellen.uitkomst = "ja"<', "tevreden_ja"),
     ("E85", '<bpmn:scriptTask id="rekenen" name="Dagen tellen">',
      '<bpmn:scriptTask id="rekenen" name="Dagen tellen"><bpmn:script>import os</bpmn:script>', "rekenen"),
@@ -187,6 +190,8 @@ BROKEN = {
     "E51-bundle": ("E51", {"processes/bpmn/nazorg.bpmn": NAZORG.replace('"nabellen"', '"bellen"')}),
     "E62": ("E62", {"forms/klacht/bellen.form": None}),
     "W88": ("W88", {"forms/klacht/binnen.form": None}),
+    "W63-called": ("W63", {"forms/nazorg/nazorg_begin.form": form(TEKST)}),
+    "W90": ("W90", {"forms/klacht/oplossen.form": form(ONDERWERP)}),
     "W63-task": ("W63", {"forms/klacht/bell.form": form()}),
     "W63-process": ("W63", {"forms/klachten/bellen.form": form()}),
     "E64-json": ("E64", {"forms/klacht/bellen.form": "{"}),
@@ -291,3 +296,21 @@ def test_a_finding_reads_as_place_what_and_remedy():
         "De waarde 'jaa' van 'bellen.uitkomst' bestaat niet. → Kies uit ja, nee."
     )
     assert "jaa" in spoiled('"ja"<', '"jaa"<').text(BPMN).splitlines()[finding.line - 1]
+
+
+def test_a_letter_that_reads_an_answer_before_it_is_given_is_told_at_the_step():
+    findings = check(bundle(**{LETTER: FILES[LETTER] + "{{ bellen.uitkomst }}"}))
+    assert [(f.code, f.element) for f in findings] == [("W87", "bevestigen")]
+
+
+def test_a_table_that_reads_an_answer_before_it_is_given_is_told_at_the_step():
+    findings = check(bundle(**{TABLE: ROUTE.replace("zaak.onderwerp", "nabellen.tekst")}))
+    assert [(f.code, f.element) for f in findings] == [("W87", "route_kiezen")]
+
+
+def test_a_question_at_the_beginning_without_a_dot_is_a_name_of_its_own():
+    begin = "forms/klacht/binnen.form"
+    files = {begin: FILES[begin].replace("zaak.onderwerp", "toestemming")}
+    text = KLACHT.replace('=bellen.uitkomst = "ja"<', '=toestemming = "wmo"<')
+    assert codes(bundle(**files, **{BPMN: text})) == set()
+    assert codes(bundle(**files, **{BPMN: text.replace("wmo", "zorg")})) == {"W83"}
