@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 
 from engine.forms.conditions import Condition
 from engine.forms.convert import convert
@@ -28,6 +29,7 @@ def _check(
     questions = [part for part in parts if isinstance(part, Question)]
     paths = frozenset(question.path for question in questions)
     yield from _clashes(questions)
+    yield from _circles(components)
     for question in questions:
         yield from _default(question)
         if outer and isinstance(question, Computed) and question.label:
@@ -55,6 +57,24 @@ def _clashes(questions: list[Question]) -> Iterator[Found]:
             message = f"De sleutel “{question.path}” is ook het begin van een andere sleutel."
             remedy = "Kies een andere sleutel, zodat het antwoord zijn eigen plaats heeft."
             yield question, message, remedy, "formulier_sleutel_dubbel"
+
+
+def _circles(components: tuple[Component, ...]) -> Iterator[Found]:
+    """Find conditions that in the end depend on the question they hide: those never come to rest."""
+    by_id = {part.id: part for part, _ in walk(components)}
+    chains = {part.path: chain for part, chain in walk(components) if isinstance(part, Question)}
+    needs: dict[str, set[str]] = {}  # path of a question -> paths its answer depends on
+    for path, chain in chains.items():
+        read = {name for id_ in chain for used in _expressions(by_id[id_]) for name in used.paths}
+        needs[path] = {other for other in chains if any(_touches(name, other) for name in read)}
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        circle = list(dict.fromkeys(error.args[1]))
+        first = next(by_id[id_] for id_ in chains[circle[0]] if any(_expressions(by_id[id_])))
+        message = f"De voorwaarden draaien in een kring: {', '.join(sorted(circle))}."
+        remedy = "Laat een vraag alleen afhangen van vragen die zelf niet van haar afhangen."
+        yield first, message, remedy, "formulier_kring"
 
 
 def _default(question: Question) -> Iterator[Found]:
@@ -85,9 +105,12 @@ def _unknown(part: Component, paths: frozenset[str], known: frozenset[str]) -> I
 
 def _is_known(path: str, paths: frozenset[str], known: frozenset[str]) -> bool:
     """A path is known as a question, as a part of one, as the start of one, or as a fact of the case."""
-    return path.split(".")[0] in known or any(
-        path == asked or path.startswith(f"{asked}.") or asked.startswith(f"{path}.") for asked in paths
-    )
+    return path.split(".")[0] in known or any(_touches(path, asked) for asked in paths)
+
+
+def _touches(name: str, path: str) -> bool:
+    """Reading `name` reads the answer at `path`, a part of it, or something it is part of."""
+    return f"{name}.".startswith(f"{path}.") or path.startswith(f"{name}.")
 
 
 def _key(part: Component) -> str:

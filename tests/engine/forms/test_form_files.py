@@ -98,6 +98,27 @@ def test_a_condition_in_a_row_may_read_the_row_and_the_form(draw: Draw) -> None:
     assert "“x”" in only_problem(draw(NAME, rows)).message
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [('=naam = "x"', ""), ("=tweede != null", '=naam = "x"'), ("=tweede.deel = 1", "=naam != null")],
+)
+def test_conditions_that_go_round_in_a_circle_are_told(draw: Draw, first: str, second: str) -> None:
+    other = {**NAME, "key": "tweede", "conditional": {"hide": second}}
+    problem = only_problem(draw({**NAME, "conditional": {"hide": first}}, other))
+    assert problem.code == "formulier_kring"
+    assert "naam" in problem.message
+
+
+def test_a_computed_value_that_needs_itself_is_told(draw: Draw) -> None:
+    component = {"type": "expression", "key": "som", "expression": "=som + 1"}
+    assert only_problem(draw(component)).code == "formulier_kring"
+
+
+def test_a_group_that_depends_on_a_question_in_it_is_told(draw: Draw) -> None:
+    group = {"type": "group", "label": "Wie", "components": [NAME], "conditional": {"hide": "=naam = null"}}
+    assert only_problem(draw(group)).code == "formulier_kring"
+
+
 def test_a_repeating_group_cannot_hold_another(draw: Draw) -> None:
     rows: dict[str, Any] = {"type": "dynamiclist", "path": "diep", "label": "Diep", "components": [NAME]}
     outer = {"type": "dynamiclist", "path": "lijst", "label": "Wie", "components": [NAME, rows]}
