@@ -35,11 +35,11 @@ def timeline(
 ) -> list[Moment]:
     """Return what happened, what is going on and by when it must be finished."""
     written = {letter.id.removeprefix(f"{case.case_id}:"): letter for letter in letters}
-    past = [line for entry in entries for line in _happened(entry, written)]
+    past = [line for entry in entries for line in _happened(case, entry, written)]
     return [*past, *_going_on(tasks, today), *_ahead(case)]
 
 
-def _happened(entry: TimelineEntry, written: Mapping[str, LetterRow]) -> Iterator[Moment]:
+def _happened(case: CaseHead, entry: TimelineEntry, written: Mapping[str, LetterRow]) -> Iterator[Moment]:
     icon, title, text = _event(entry)
     yield Moment(
         css="is-done",
@@ -51,9 +51,14 @@ def _happened(entry: TimelineEntry, written: Mapping[str, LetterRow]) -> Iterato
         letters=tuple(_letters(entry.steps, written)),
     )
     for step in entry.steps:
-        if step.kind in _ICONS:
+        if step.kind in _ICONS and (step.kind != "end" or _closes(case, step)):
             icon = _ICONS[step.kind]
             yield Moment("is-done", icon, step.title, _automatic(entry, step), _detail(step))
+
+
+def _closes(case: CaseHead, step: Step) -> bool:
+    """Whether this end event ended the case; side paths and called processes have ends of their own."""
+    return case.state == "closed" and step.process == case.process and step.title == case.outcome
 
 
 def _event(entry: TimelineEntry) -> tuple[str, str, str]:

@@ -96,6 +96,7 @@ class Pane:
     colleagues: list[tuple[str, str]] = field(default_factory=list)
     preview: PreviewView | None = None
     problem: str = ""
+    story: str = ""
 
 
 def pane(
@@ -121,6 +122,7 @@ def pane(
         colleagues=others,
         preview=preview,
         problem=problem,
+        story=desk.context.get("zaak", {}).get("omschrijving") or desk.case.summary,
     )
 
 
