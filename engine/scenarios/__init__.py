@@ -4,13 +4,13 @@ A scenario is played twice: straight, and with a replay of the whole history aft
 example is at the same time a proof that its history is its state.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from engine.bundle import Bundle
 from engine.scenarios.player import ScenarioResult, play_one
 from engine.scenarios.reading import Scenario, read_feature
 
-__all__ = ["Scenario", "ScenarioResult", "play", "play_all", "read_feature"]
+__all__ = ["Scenario", "ScenarioResult", "play", "play_all", "play_one", "read_feature", "scenarios_of"]
 
 
 def play(
@@ -22,19 +22,21 @@ def play(
 ) -> list[ScenarioResult]:
     """Play every scenario of one feature on a bundle; `replay` rebuilds the case after each step.
 
-    A scenario that does not come out is a result with a Dutch message, never an exception.
-    Raises UnreadableFile when the feature is no Gherkin.
+    The folder of `filename` under processes/scenarios names the process that starts; without one it is
+    `klachtbehandeling`. A scenario that does not come out is a result with a Dutch message, never an
+    exception. Raises UnreadableFile when the feature is no Gherkin.
     """
     bundle = Bundle(bundle_files)
     return [play_one(scenario, bundle, replay=replay) for scenario in read_feature(feature_source, filename)]
 
 
-def play_all(
-    bundle_files: Mapping[str, bytes], paths: Iterable[str] | None = None
-) -> Iterable[ScenarioResult]:
-    """Yield the results of all features of a bundle, or those at `paths`, each played in both ways."""
-    bundle = Bundle(bundle_files)
-    for path in paths if paths is not None else [path for path, _ in bundle.scenarios()]:
-        for scenario in read_feature(bundle.text(path), path):
-            for replay in (False, True):
-                yield play_one(scenario, bundle, replay=replay)
+def scenarios_of(bundle: Bundle) -> list[Scenario]:
+    """Return every scenario of a bundle, in order of file. Raises UnreadableFile."""
+    return [scenario for path, _ in bundle.scenarios() for scenario in read_feature(bundle.text(path), path)]
+
+
+def play_all(bundle: Bundle, scenarios: Iterable[Scenario]) -> Iterator[ScenarioResult]:
+    """Yield two results for each scenario: played straight, and with replays."""
+    for scenario in scenarios:
+        for replay in (False, True):
+            yield play_one(scenario, bundle, replay=replay)
