@@ -16,11 +16,12 @@ def colour(municipality: Municipality) -> str:
 
 def logo(municipality: Municipality) -> str:
     """Return the logo as a data address: the first letter of the place in a square."""
+    initial = escape(municipality.plaats[:1].upper())
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 36 36">'
         f'<rect width="36" height="36" rx="8" fill="{colour(municipality)}"/>'
         '<text x="18" y="26.5" text-anchor="middle" font-family="\'Source Sans 3\', sans-serif"'
-        f' font-weight="700" font-size="25" fill="#fff">{escape(municipality.plaats[:1].upper())}</text></svg>'
+        f' font-weight="700" font-size="25" fill="#fff">{initial}</text></svg>'
     )
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
