@@ -360,6 +360,22 @@ def test_a_draft_of_an_older_form_can_always_be_drawn(draft: dict[str, Any]) -> 
     render(form_view(FORM, FORM.load_raw(draft), attempt="submit"))
 
 
+SHIPPED = sorted((Path(__file__).parents[2] / "forms").rglob("*.form"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_shipped_form_is_drawn_with_all_its_questions(path: Path) -> None:
+    form = parse_form(path.read_bytes(), path.stem)
+    empty = form.load_html(MultiDict())
+    view = form_view(form, empty, attempt="submit")
+    root = render(view)
+    drawn = set(root.xpath("//@data-path | //@data-rows"))
+    assert {question.path for question in form.fields() if question.label} <= drawn
+    assert len(view.faults) == sum(len(texts) for texts in empty.errors.values())
+    ids = root.xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
 def test_a_computed_value_is_shown_and_not_asked() -> None:
     root = page({"bereikt": "ja", "bedrag": "1,25"})
     assert one(root, "//output").text_content() == "2,50"
