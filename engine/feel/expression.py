@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.feel.compile import Compiler
 from engine.feel.compile.tests import Test, compile_tests
-from engine.feel.errors import FeelLimitError
+from engine.feel.errors import FeelError, FeelLimitError
 from engine.feel.limits import SCALARS, weigh
 from engine.feel.syntax import parse_tree
 from engine.feel.values import Closure, Run, Value
@@ -18,12 +18,13 @@ _TOO_DEEP = "De berekening gaat te veel lagen diep."
 class Compiled:
     """What a checker can learn from an expression without evaluating it."""
 
-    __slots__ = ("_literals", "functions", "names", "source")
+    __slots__ = ("_literals", "functions", "names", "source", "warnings")
 
     def __init__(self, source: str, compiler: Compiler) -> None:
         self.source = source
         self.names: frozenset[tuple[str, ...]] = frozenset(compiler.paths)
         self.functions: frozenset[str] = frozenset(compiler.called)
+        self.warnings: tuple[FeelError, ...] = tuple(compiler.warnings)
         self._literals = tuple(compiler.literal_arguments)
 
     def literal_arguments_of(self, function: str) -> tuple[Value, ...]:
@@ -84,7 +85,8 @@ def parse_expression(
 
     `names`: names the context will have; needed for names with operators or keywords in them
     (`Pre-bureau risk category`). `functions`: names of functions that `evaluate` will be given.
-    With `strict` a root name outside `names` is refused; otherwise it is null when missing.
+    With `strict` a root name outside `names` is refused, and so is a date or duration that cannot be read;
+    otherwise both are null (and the second is among `warnings`).
     Raises FeelError (FeelSyntaxError, UnknownNameError, UnknownFunctionError, FeelLimitError).
     """
     return _expression(source, frozenset(names), frozenset(functions), strict)

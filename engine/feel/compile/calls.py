@@ -4,11 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.feel.builtins import BUILTINS, bind, bind_named
-from engine.feel.compile.compiler import Compiler, handles, is_literal, literal_value
+from engine.feel.compile.compiler import HINT, Compiler, handles, is_literal, literal_value
 from engine.feel.errors import FeelError, UnknownFunctionError
 from engine.feel.syntax import Node, place
+from engine.feel.temporal import read_date, read_duration, read_moment, read_time
 from engine.feel.values import Closure, Frame, Function, Run, Value, adopt
 
+_READERS: dict[str, Callable[[str], Value]] = {
+    "date": read_date, "time": read_time, "date and time": read_moment, "duration": read_duration,
+}  # fmt: skip
 CLOCK_FUNCTIONS = frozenset({"today", "now"})
 
 
@@ -35,11 +39,21 @@ def _call(compiler: Compiler, tree: Node) -> Closure:
     if name is None:
         return _call_value(compiler.compile(callee), arguments)
     if name in BUILTINS and name not in compiler.known_functions:
+        _check_literal(compiler, name, argument_trees)
         return bind(name, arguments, place(callee))
     compiler.called.add(name)
     if argument_trees and is_literal(argument_trees[0]):
         compiler.literal_arguments.append((name, literal_value(argument_trees[0])))
     return _call_supplied(name, arguments, place(callee))
+
+
+def _check_literal(compiler: Compiler, name: str, trees: list[Any]) -> None:
+    """Warn for a date or duration written in a way that nobody can read, such as `duration("P6W")`."""
+    reader = _READERS.get(name)
+    if reader and len(trees) == 1 and trees[0].data == "string":
+        text = literal_value(trees[0])
+        if reader(text) is None:
+            compiler.warn(f'{name}("{text}") kan niet worden gelezen. {HINT}', trees[0])
 
 
 def _call_value(callee: Closure, arguments: list[Closure]) -> Closure:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from engine.feel.errors import FeelSyntaxError
+from engine.feel.errors import FeelError, FeelSyntaxError
 from engine.feel.literals import number
-from engine.feel.syntax import Node
-from engine.feel.values import Closure, Value
+from engine.feel.syntax import Node, place
+from engine.feel.temporal import read_temporal
+from engine.feel.values import Closure, Frame, Range, Run, Value
 
 Handler = Callable[["Compiler", Node], Closure]
+HINT = "Schrijf bijvoorbeeld 2026-03-24, 2026-03-24T09:00:00, 09:00:00, P42D of P2M."
 _HANDLERS: dict[str, Handler] = {}
 _LITERALS: dict[str, Callable[[Any], Value]] = {
     "true": lambda _: True,
@@ -40,6 +42,7 @@ class Compiler:
         self.paths: set[tuple[str, ...]] = set()
         self.called: set[str] = set()
         self.literal_arguments: list[tuple[str, Value]] = []
+        self.warnings: list[FeelError] = []
 
     def compile(self, tree: Node) -> Closure:
         return _HANDLERS[str(tree.data)](self, tree)
@@ -54,6 +57,13 @@ class Compiler:
             yield
         finally:
             self.scopes.pop()
+
+    def warn(self, message: str, tree: Node) -> None:
+        """Note what is good FEEL but surely a mistake; with `strict` it is refused."""
+        warning = FeelSyntaxError(message, *place(tree))
+        if self.strict:
+            raise warning
+        self.warnings.append(warning)
 
     def is_local(self, name: str) -> bool:
         return any(scope is not None and name in scope for scope in self.scopes)
@@ -80,22 +90,21 @@ def _literal(compiler: Compiler, tree: Node) -> Closure:
 
 @handles("at_literal")
 def _at_literal(compiler: Compiler, tree: Node) -> Closure:
-    from engine.feel.temporal import read_temporal
-
-    value = read_temporal(str(tree.children[0]))
+    text = str(tree.children[0])
+    value = read_temporal(text)
+    if value is None:
+        compiler.warn(f"'{text}' is geen datum, tijd of duur. {HINT}", tree)
     return lambda run, frame: value
 
 
 @handles("bound")
 def _bound(compiler: Compiler, tree: Node) -> Closure:
-    from engine.feel.values import Range
-
     operator, operand = str(tree.children[0]), compiler.compile(tree.children[1])  # type: ignore[arg-type]
     if operator == "!=":
         raise FeelSyntaxError("'!=' is alleen een voorwaarde in een beslistabel, geen bereik.")
     included = "=" in operator
 
-    def bound(run: Any, frame: Any) -> Value:
+    def bound(run: Run, frame: Frame) -> Value:
         value = operand(run, frame)
         if value is None:
             return None
