@@ -124,13 +124,17 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Een samenvoeging wacht op een weg die niet altijd wordt gelopen: de zaak blijft hangen.",
             "Laat alle wegen van de splitsing hier aankomen, of voeg samen met een gewone keuze-ruit.",
         ),
-        "W31": (
+        "E31": (
             "Parallelle wegen komen hier los van elkaar aan: wat volgt, gebeurt meer dan één keer.",
             "Voeg de wegen eerst samen met een parallelle ruit.",
         ),
         "W32": ("Deze ruit splitst niets en voegt niets samen.", "Verwijder de ruit."),
     },
     "Omvang": {
+        "E36": (
+            "Een kring zonder keuze erin: de motor rekent zulke kringen eindeloos vooruit.",
+            "Zet een keuze (ruit met kruis) in de kring.",
+        ),
         "E33": (
             "Te veel parallelle wegen achter elkaar: de motor rekent ze allemaal vooruit.",
             "Splits het blok, of haal een deel naar een eigen proces.",

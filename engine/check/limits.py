@@ -87,9 +87,19 @@ def loops_wait_for_something(material: Material) -> Iterator[Finding]:
     through = _runs_through(material)
     for process in material.processes:
         for scope in process.scopes:
-            for ring in _rings(scope, through):
+            stopping = {node for node in scope.nodes if _waits(node, through)}
+            for ring in _rings(scope, stopping):
                 names = ", ".join(f"'{node.name or node.id}'" for node in ring[:6])
                 yield found("E26", process.file, ring[0], f"Deze kring loopt vanzelf rond: {names}.")
+
+
+def loops_have_a_choice(process: ProcessModel) -> Iterator[Finding]:
+    """Without a choice on it the engine would predict the way round without end."""
+    for scope in process.scopes:
+        stopping = {node for node in scope.nodes if _stops_prediction(node)}
+        for ring in _rings(scope, stopping):
+            names = ", ".join(f"'{node.name or node.id}'" for node in ring[:6])
+            yield found("E36", process.file, ring[0], f"In deze kring staat geen keuze: {names}.")
 
 
 def _runs_through(material: Material) -> set[Node]:
@@ -131,34 +141,32 @@ def _waits(node: Node, passing: set[Node]) -> bool:
     return node.waits or (node.tag in {"subProcess", "callActivity"} and node not in passing)
 
 
-def _rings(scope: Scope, passing: set[Node]) -> Iterator[list[Node]]:
-    """Yield the loops of nodes that do not wait (strongly connected parts, found by peeling).
+def _rings(scope: Scope, stopping: set[Node]) -> Iterator[list[Node]]:
+    """Yield the steps on ways round that never pass `stopping` (all rings of a scope together).
 
-    Nodes that nothing in the rest leads to, or that lead to nothing in the rest, are on no loop.
+    Found by peeling: a step that nothing of the rest leads to, or that leads to nothing of the rest,
+    is on no way round.
     """
-    rest = {node for node in scope.nodes if not _waits(node, passing)}
-    after = {n: {f.target for f in n.outgoing if f.target in rest} for n in rest}
+    rest = set(scope.nodes) - stopping
+    after = {node: {other for other in node.successors() if other in rest} for node in rest}
     before: dict[Node, set[Node]] = {node: set() for node in rest}
     for node, targets in after.items():
         for target in targets:
-            if target is not None:
-                before[target].add(node)
+            before[target].add(node)
     pending = [node for node in rest if not after[node] or not before[node]]
     while pending:
         node = pending.pop()
-        if node not in rest:
-            continue
-        rest.remove(node)
-        for other in before[node]:
-            after[other].discard(node)
-        for target in after[node]:
-            if target is not None:
-                before[target].discard(node)
-        near = {*before[node], *after[node]}
-        pending.extend(o for o in near if o in rest and (not after[o] or not before[o]))
+        if node in rest:
+            rest.remove(node)
+            for other in before[node]:
+                after[other].discard(node)
+            for other in after[node]:
+                before[other].discard(node)
+            pending.extend(before[node] | after[node])
+            pending = [other for other in pending if not after[other] or not before[other]]
     if rest:
         yield sorted(rest, key=lambda node: (node.line, node.id))
 
 
 BUNDLE_RULES = (loops_wait_for_something,)
-PROCESS_RULES = (parallel_blocks_are_bounded, nesting_is_shallow, diagrams_stay_readable)
+PROCESS_RULES = (loops_have_a_choice, parallel_blocks_are_bounded, nesting_is_shallow, diagrams_stay_readable)

@@ -18,41 +18,88 @@ MAX_STATES = 4_000  # beyond this the search stops and says nothing; diagrams pe
 
 Token = tuple[Flow, bool]  # the arrow, and whether the token began at a timer that interrupts nothing
 State = frozenset[Token]
+NOTHING: State = frozenset()
 
 
-def joins_do_not_wait_for_ever(process: ProcessModel) -> Iterator[Finding]:
+def a_case_can_always_end(process: ProcessModel) -> Iterator[Finding]:
     for scope in process.scopes:
-        stuck, doubled = explore(scope)
-        for node in sorted(stuck, key=lambda node: node.line):
+        played = Exploration(scope)
+        for node in _in_order(played.stuck):
             yield found("E30", process.file, node, "Een van de wegen hierheen wordt niet altijd gelopen.")
-        for node in sorted(doubled - stuck, key=lambda node: node.line):
-            yield found("W31", process.file, node, "Hier komen parallelle wegen aan zonder samenvoeging.")
+        for node in _in_order(played.doubled - played.stuck):
+            yield found("E31", process.file, node, "Hier komen parallelle wegen aan zonder samenvoeging.")
+        if not played.stuck | played.doubled:
+            for node in _in_order(played.endless)[:1]:
+                yield found("E28", process.file, node, "Wie hier komt, kan nooit meer helemaal klaar zijn.")
 
 
-def explore(scope: Scope) -> tuple[set[Node], set[Node]]:
-    """Return the joins where a case gets stuck, and the nodes that parallel tokens reach unjoined."""
-    rank = _ranks(scope)
-    stuck: set[Node] = set()
-    doubled: set[Node] = set()
-    begin = [frozenset((flow, False) for flow in start.outgoing) for start in scope.starts]
-    pending = deque(state for state in begin if state)
-    seen = set(pending)
-    while pending and len(seen) < MAX_STATES:
-        state = pending.popleft()
+def _in_order(nodes: set[Node]) -> list[Node]:
+    return sorted(nodes, key=lambda node: (node.line, node.id))
+
+
+class Exploration:
+    """The states that a scope can be in, and what is wrong with them."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.stuck: set[Node] = set()  # joins that wait for ever
+        self.doubled: set[Node] = set()  # steps that parallel tokens reach unjoined
+        self.endless: set[Node] = set()  # steps after which there is always something left to do
+        self._rank = _ranks(scope)
+        self._before: dict[State, list[State]] = {}
+        self._over: list[State] = []  # states that end well, or whose trouble has been told
+        begin = [frozenset((flow, False) for flow in start.outgoing) for start in scope.starts]
+        self._explore([state for state in begin if state])
+
+    def _explore(self, begin: list[State]) -> None:
+        pending = deque(begin)
+        self._before = {state: [] for state in begin}
+        while pending:
+            if len(self._before) > MAX_STATES:
+                return  # too large to judge; whatever was found so far is true
+            state = pending.popleft()
+            for following in self._following(state):
+                if following not in self._before:
+                    self._before[following] = []
+                    pending.append(following)
+                self._before[following].append(state)
+        self._find_endless()
+
+    def _following(self, state: State) -> list[State]:
+        """Return the states after one step; none when the case is over or in trouble."""
         movable = [token for token in state if _can_move(token, state)]
-        if not movable:
-            stuck |= {flow.target for flow, _ in state if flow.target is not None}
-            continue
         twice = _met(state)
-        if twice is not None:
-            doubled.add(twice)
-            continue
-        token = min(movable, key=lambda token: (rank.get(token[0].target, 0), token[0].id, token[1]))
-        for following in _moved(token, state):
-            if following and following not in seen:
-                seen.add(following)
-                pending.append(following)
-    return stuck, doubled
+        if not movable:
+            self.stuck |= {flow.target for flow, _ in state if flow.target is not None}
+        elif twice is not None:
+            self.doubled.add(twice)
+        else:
+            token = min(movable, key=self._place)
+            return list(self._moved(token, state))
+        self._over.append(state)
+        return []
+
+    def _place(self, token: Token) -> tuple[int, str, bool]:
+        flow, aside = token
+        return self._rank.get(flow.target, 0), flow.id, aside
+
+    def _moved(self, token: Token, state: State) -> Iterator[State]:
+        for rest, produced in _moves(token, state):
+            occupied = {flow for flow, aside in rest if not aside} & {flow for flow, _ in produced}
+            self.doubled |= {flow.target for flow in occupied if flow.target is not None}
+            if not occupied:
+                yield rest | produced
+
+    def _find_endless(self) -> None:
+        ending = deque([*self._over, *(state for state in self._before if not state)])
+        seen = set(ending)
+        while ending:
+            for earlier in self._before[ending.popleft()]:
+                if earlier not in seen:
+                    seen.add(earlier)
+                    ending.append(earlier)
+        for state in self._before:
+            if state not in seen:
+                self.endless |= {flow.target for flow, _ in state if flow.target is not None}
 
 
 def _can_move(token: Token, state: State) -> bool:
@@ -76,20 +123,21 @@ def _met(state: State) -> Node | None:
     return next((node for node, sides in arrived.items() if len(sides) > 1 and not all(sides)), None)
 
 
-def _moved(token: Token, state: State) -> Iterator[State]:
-    """Return the states after `token` moves through its target."""
+def _moves(token: Token, state: State) -> Iterator[tuple[State, State]]:
+    """Return, for each way `token` can go through its target, the tokens that stay and the new ones."""
     flow, aside = token
     target = flow.target
+    rest = state - {token}
     if target is None:
-        yield state - {token}
+        yield rest, NOTHING
     elif target.tag == "endEvent":
-        yield frozenset() if target.event == "terminate" else state - {token}
+        yield NOTHING if target.event == "terminate" else rest, NOTHING
     elif _is_join(target):
-        rest = frozenset(other for other in state if other[0] not in target.incoming)
-        yield rest | {(out, False) for out in target.outgoing}
+        left = frozenset(other for other in state if other[0] not in target.incoming)
+        yield left, frozenset((out, False) for out in target.outgoing)
     else:
         for produced in _outcomes(target, aside):
-            yield (state - {token}) | produced
+            yield rest, produced
 
 
 def _outcomes(node: Node, aside: bool) -> Iterator[State]:
@@ -125,4 +173,4 @@ def _ranks(scope: Scope) -> dict[Node | None, int]:
     return {node: number for number, node in enumerate(reversed(order))}
 
 
-PROCESS_RULES = (joins_do_not_wait_for_ever,)
+PROCESS_RULES = (a_case_can_always_end,)
