@@ -1,4 +1,5 @@
 # Everything a developer or a curious colleague needs. `make help` is the manual.
+# ARGS goes on to the command: make demo ARGS="--port 8080", make test ARGS="tests/engine -x".
 # The first target that needs Python makes .venv; nothing outside this folder is touched.
 
 # The first Python that really starts and is new enough; a name alone may be an empty shim.
@@ -14,17 +15,17 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 help:  ## Show these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: .venv/.app  ## Run the product with invented cases on http://127.0.0.1:8000
-	$(BIN)/aantafel demo
+demo: .venv/.app  ## Run the product with invented cases; prints the address and the logins
+	$(BIN)/aantafel demo $(ARGS)
 
 test: .venv/.dev  ## Run every test, contract and style check
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 check: .venv/.app  ## Check the processes, forms and letters in this folder
-	$(BIN)/aantafel check
+	$(BIN)/aantafel check $(ARGS)
 
 bench: .venv/.app  ## Measure speed and size, next to bare SpiffWorkflow
-	$(BIN)/aantafel bench
+	$(BIN)/aantafel bench $(ARGS)
 
 lint: .venv/.dev  ## Run only the fast checks: ruff, mypy, import contracts
 	$(BIN)/ruff check

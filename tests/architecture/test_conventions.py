@@ -35,12 +35,14 @@ def test_no_function_is_longer_than_the_wall():
 
 
 def test_every_module_says_what_it_is_for():
-    silent = {
+    """A feature's `views.py` may leave that to its package."""
+    silent = {name for name, tree in product().items() if tree.body and ast.get_docstring(tree) is None}
+    told_by_package = {
         name
-        for name, tree in product().items()
-        if tree.body and ast.get_docstring(tree) is None and not name.endswith("__init__.py")
+        for name in silent
+        if name.endswith("/views.py") and name.replace("views.py", "__init__.py") not in silent
     }
-    assert silent == set()
+    assert silent - told_by_package == set()
 
 
 def test_the_engine_never_reads_the_clock():
