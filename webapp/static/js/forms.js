@@ -110,6 +110,8 @@
     }
   };
 
+  const UNANSWERED = { checkbox: false, checklist: [] };
+
   const rowOf = (element) => element.closest('[data-row]');
 
   const answersIn = (form, row) => {
@@ -117,7 +119,7 @@
     form.querySelectorAll('[data-path]').forEach((field) => {
       if (rowOf(field) !== row) return;
       const asked = !field.closest('[hidden]');
-      answers[field.dataset.path] = asked ? answerOf(field) : null;
+      answers[field.dataset.path] = asked ? answerOf(field) : UNANSWERED[field.dataset.kind] ?? null;
     });
     return answers;
   };
