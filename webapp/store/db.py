@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, event
+from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, String, event, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
@@ -88,6 +88,21 @@ class CaseValue(TypeDecorator[Any]):
         if value is None:
             return None
         return loads(zlib.decompress(value) if value[:1] == b"\x78" else bytes(value))
+
+
+def is_true(column: Any) -> Any:
+    """Return the condition that a flag is set, worded as in our partial indexes.
+
+    SQLAlchemy writes `waiting = 1` for SQLite, which does not prove `WHERE waiting` to its planner:
+    the index would be left aside.
+    """
+    return literal_column(f"{column.class_.__table__.name}.{column.key}")
+
+
+def is_exactly(column: Any, word: str) -> Any:
+    """Return `column = 'word'` with the word itself in the statement: a parameter proves nothing to the
+    planner of a partial index. Only for words from this source, never for input."""
+    return column == literal_column(f"'{word}'", String)
 
 
 def upsert(connection: Connection, model: Any, keys: tuple[str, ...], new: list[dict[str, Any]]) -> None:

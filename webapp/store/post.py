@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
+from webapp.store.db import is_exactly
 from webapp.store.models import Case, Letter, Outbox
 
 
@@ -44,7 +45,7 @@ def lease_next(connection: Connection, *, at: datetime, until: datetime) -> tupl
     """
     waiting = (
         select(Outbox.id, Outbox.lease_token, Outbox.attempts)
-        .where(Outbox.state == "pending", Outbox.next_at <= at)
+        .where(is_exactly(Outbox.state, "pending"), Outbox.next_at <= at)
         .order_by(Outbox.next_at, Outbox.id)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -79,7 +79,10 @@ class Term(db.Model):
 
     __table_args__ = (
         _partial_index(
-            "ix_term_running", "last_day", "case_id", "adjourned", where="running AND kind = 'statutory'"
+            "ix_term_running",
+            *("last_day", "case_id", "key", "adjourned"),
+            *("running", "kind"),  # so that counting never leaves the index
+            where="running AND kind = 'statutory'",
         ),
         {"sqlite_with_rowid": False},
     )

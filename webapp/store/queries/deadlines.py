@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, literal, select, tuple_
 
-from webapp.store.db import db
+from webapp.store.db import db, is_exactly, is_true
 from webapp.store.models import Case, Task, Term
 from webapp.store.queries.paging import cut, decode_day
 
 WEEKS_AHEAD = 8
-RUNNING = (Term.running, Term.kind == "statutory")
+RUNNING = (is_true(Term.running), is_exactly(Term.kind, "statutory"))
 
 
 @dataclass(frozen=True)

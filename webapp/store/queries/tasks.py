@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, literal, select, tuple_, union_all
 
-from webapp.store.db import db
+from webapp.store.db import db, is_exactly, is_true
 from webapp.store.models import Case, RoleGrant, Task, User
 from webapp.store.queries.paging import cut, decode_day
 
 VIEWS = ("te_doen", "te_laat", "deze_week", "wacht_op_inwoner", "niet_toegewezen", "team")
 SUBJECTS = ("wmo", "jeugd", "participatie", "schulden", "inburgering", "anders")
+
+OPEN = is_exactly(Task.state, "open")
 
 # Counting stops here and the screen shows "99+". A count that grows with the backlog would make
 # every page slower on the day there is least time for it.
@@ -218,9 +220,9 @@ def _queues(viewer: Viewer) -> list[str]:
 def _places(viewer: Viewer, view: str) -> Sequence[Any]:
     """One condition per index walk."""
     if view == "team":
-        return [and_(Task.state == "open", Task.role == role) for role in viewer.roles]
+        return [and_(OPEN, Task.role == role) for role in viewer.roles]
     queues = viewer.roles if view == "niet_toegewezen" else _queues(viewer)
-    return [and_(Task.state == "open", Task.queue == queue) for queue in queues]
+    return [and_(OPEN, Task.queue == queue) for queue in queues]
 
 
 def _any_place(viewer: Viewer, view: str) -> Any:
@@ -240,12 +242,12 @@ def _period(view: str, today: date) -> list[Any]:
         case "deze_week":
             return [Task.sort_on.between(today, sunday)]
         case "wacht_op_inwoner":
-            return [Task.waiting]
+            return [is_true(Task.waiting)]
     raise ValueError(f"onbekende weergave: {view}")
 
 
 def _capped(*conditions: Any) -> Any:
-    some = select(literal(1)).where(Task.state == "open", *conditions).limit(COUNT_CAP).subquery()
+    some = select(literal(1)).where(OPEN, *conditions).limit(COUNT_CAP).subquery()
     return select(func.count()).select_from(some).scalar_subquery()
 
 

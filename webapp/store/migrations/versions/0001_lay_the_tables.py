@@ -296,7 +296,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_term_running",
         "term",
-        ["last_day", "case_id", "adjourned"],
+        ["last_day", "case_id", "key", "adjourned", "running", "kind"],
         unique=False,
         sqlite_where=sa.text("running AND kind = 'statutory'"),
         postgresql_where=sa.text("running AND kind = 'statutory'"),
