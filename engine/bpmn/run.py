@@ -265,7 +265,13 @@ class Run:
             self._record(element, self.count(element.id), "call")
 
     def _fulfil(self, element: Element) -> None:
-        """Mark the term that this element fulfils (property `voldoet_aan`) as met today."""
+        """Mark the terms that this element fulfils (`voldoet_aan`) as met today.
+
+        A term that it opens again (`heropent`) is no longer met: Awb 9:5, a resident who turns out
+        not to be satisfied.
+        """
+        for key in element.properties.get("heropent", "").replace(",", " ").split():
+            self.data.facts.get(MET, {}).pop(key, None)
         for key in element.properties.get("voldoet_aan", "").replace(",", " ").split():
             self.data.facts.setdefault(MET, {}).setdefault(key, self.day())
 

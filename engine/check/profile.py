@@ -63,7 +63,7 @@ ZEEBE_ELEMENTS = frozenset({
 })  # fmt: skip
 
 PROPERTIES = frozenset({
-    "grondslag", "inwoner_titel", "inwoner_uitleg", "wet", "voldoet_aan", "herinnering",
+    "grondslag", "inwoner_titel", "inwoner_uitleg", "wet", "voldoet_aan", "heropent", "herinnering",
 })  # fmt: skip
 
 IGNORED_ZEEBE = frozenset({"subscription", "versionTag", "userTask"})

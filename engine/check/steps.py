@@ -123,7 +123,7 @@ def _property_fault(material: Material, node: Node, name: str, value: str) -> st
     if name == "wet":
         wrong = [part for part in re.split(r"[\s,;]+", value) if not MARKER.fullmatch(part)]
         return f"De wettelijke markering '{value}' heeft niet de juiste vorm." if wrong else ""
-    if name == "voldoet_aan" and material.terms is not None and value not in material.terms:
+    if name in ("voldoet_aan", "heropent") and material.terms is not None and value not in material.terms:
         return f"De termijn '{value}' bestaat niet. Bekend zijn: {', '.join(material.terms)}."
     if name == "herinnering":
         if value not in {"ja", "nee"}:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from engine.bundle import Bundle
 from engine.errors import EngineError
-from engine.feel import FeelError
 from engine.scenarios.answers import FaultyTable
 from engine.scenarios.reading import Scenario, Step
 from engine.scenarios.stage import Expected, Stage, dutch
@@ -56,7 +55,7 @@ def _played(stage: Stage, step: Step, replay: bool) -> str:
         perform(stage, step)
         if replay:
             stage.check_replay()
-    except (Expected, EngineError, FaultyTable, FeelError) as error:
+    except (Expected, EngineError, FaultyTable, ValueError) as error:  # FEEL and tables raise ValueError
         return str(error)
     return ""
 

@@ -166,6 +166,13 @@ def term_met(stage: Stage, key: str, table: Table) -> None:
         )
 
 
+@sentence(rf"is nog niet voldaan aan {TEXT}")
+def term_not_met(stage: Stage, key: str, table: Table) -> None:
+    met_on = stage.term(key).met_on
+    if met_on is not None:
+        raise Expected(f"'{key}' nog niet gedaan", f"gedaan op {dutch(met_on)}")
+
+
 @sentence(rf"is de brief {TEXT} verstuurd aan de (inwoner|betrokken medewerker)(?: op {DAY})?")
 def letter_sent(stage: Stage, name: str, whom: str, day: str | None, table: Table) -> None:
     sent = [(d, letter) for d, letter in stage.letters if letter.letter == name]

@@ -30,6 +30,7 @@ Functionaliteit: Samen opgelost
     Dan is op tijd voldaan aan "eerste_contact"
     En is de brief "afronding_informeel" verstuurd aan de inwoner op 26 maart 2026
     En staat in de brief "afronding_informeel": "donderdag 9 april 2026"
+    En is op tijd voldaan aan "afdoening"
     En wacht de zaak op "Nog niet tevreden"
     En staat er geen taak open
     Als het 9 april 2026 is

@@ -24,6 +24,7 @@ Functionaliteit: Toch niet tevreden
     En staat de taak "Behandelaar toewijzen" niet open
     En moet de taak "Bellen met de inwoner" klaar zijn op 8 april 2026
     En is de uiterste datum voor "afdoening" 6 mei 2026
+    En is nog niet voldaan aan "afdoening"
     Als de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
       | tevreden | nee     |
       | vervolg  | formeel |
