@@ -1,8 +1,10 @@
 """Letters are complete or not sent, written in Dutch, and never changed in shape by what a resident wrote."""
 
+import re
 import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,10 @@ from hypothesis import strategies as st
 
 from engine.errors import LetterFailed, MissingLetterValue, UnreadableFile
 from engine.letters import letter_problems, markdown_to_html, markdown_to_text, parse_letter
-from engine.letters.writing import LINE_BREAK, bedrag, datum, datum_kort, escape, opsomming
+from engine.letters.letter import CHANNELS, KEYS
+from engine.letters.reducer import TESTS
+from engine.letters.template import FUNCTIONS
+from engine.letters.writing import FILTERS, LINE_BREAK, bedrag, datum, datum_kort, escape, opsomming
 
 ACKNOWLEDGEMENT = """---
 onderwerp: Uw klacht {{ zaak.nummer }} is ontvangen
@@ -372,6 +377,20 @@ def test_plain_text_is_wrapped_and_keeps_its_lists_quotes_and_links():
     assert "- een\n- twee\n  1. a\n  2. b" in text
     assert "> citaat" in text
     assert "uw pagina (https://vrijstad.example/x) en klachten@vrijstad.example" in text
+
+
+def test_the_manual_explains_every_filter_function_and_key():
+    manual = (Path(__file__).parents[2] / "docs/handleiding/brieven.md").read_text("utf-8")
+    code = " ".join(re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", manual, flags=re.DOTALL)))
+    known = set(re.findall(r"\w+", code))
+    assert {*FILTERS, "default", *FUNCTIONS - {"now"}, *KEYS, *CHANNELS, *TESTS} <= known
+
+
+def test_the_example_in_the_manual_is_a_good_letter():
+    manual = (Path(__file__).parents[2] / "docs/handleiding/brieven.md").read_text("utf-8")
+    example, *parts = re.findall(r"```\n(.*?)```", manual, re.DOTALL)
+    assert letter_problems(example, "voorbeeld.md") == []
+    assert all(letter(part) for part in parts)
 
 
 def test_rendering_a_letter_again_takes_less_than_half_a_millisecond():
