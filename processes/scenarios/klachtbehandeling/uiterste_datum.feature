@@ -116,7 +116,42 @@ Functionaliteit: De uiterste datum
       | nieuwe_datum | 29 mei 2026 |
       | bewijs       | email       |
     Dan is de uiterste datum voor "afdoening" 29 mei 2026
-    En is de zaak nog open
+    En staat de taak "Vertraging bespreken" niet open
+    Als het 29 mei 2026 is
+    Dan staat de taak "Vertraging bespreken" niet open
+    Als het 30 mei 2026 is
+    Dan is de brief "te_laat" verstuurd aan de inwoner op 30 mei 2026
+    En staat in de brief "te_laat": "vrijdag 29 mei 2026"
+    En staat de taak "Vertraging bespreken" open voor de rol "Klachtencoördinator"
+
+  Scenario: De inwoner stemt in en krijgt binnen het uitstel antwoord
+    Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "wmo"
+    Als het 25 maart 2026 is
+    En de Klachtencoördinator "Behandelaar toewijzen" afrondt
+    En de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
+      | tevreden | nee     |
+      | vervolg  | formeel |
+    En de Klachtbehandelaar "Ontvankelijkheid beoordelen" afrondt
+    En de Betrokken medewerker "Reactie geven" afrondt
+    En de Klachtbehandelaar "Medewerker horen" afrondt
+    En de Klachtbehandelaar "Hoorwens vastleggen" afrondt
+    En de Klachtbehandelaar "Inwoner horen" afrondt
+    En het 7 mei 2026 is
+    En de Klachtencoördinator "Vertraging bespreken" afrondt met:
+      | instemming   | ja          |
+      | nieuwe_datum | 29 mei 2026 |
+      | bewijs       | brief       |
+    En de Klachtbehandelaar "Oordeel opstellen" afrondt
+    En het 28 mei 2026 is
+    En de Beslisser "Oordeel vaststellen" afrondt met:
+      | besluit | akkoord     |
+      | namens  | het college |
+    Dan is op tijd voldaan aan "afdoening"
+    Als het 30 mei 2026 is
+    Dan staat de taak "Vertraging bespreken" niet open
+    En staat de taak "Les vastleggen" open voor de rol "Klachtencoördinator"
+    Als de Klachtencoördinator "Les vastleggen" afrondt
+    Dan is de zaak afgesloten als "Oordeel gegeven"
 
   Scenario: Zwijgen is geen instemming
     Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "wmo"
