@@ -26,8 +26,6 @@ class Letter(db.Model):
     address: Mapped[Any] = mapped_column(CaseValue)
     markdown: Mapped[bytes] = mapped_column(Compressed)
 
-    __table_args__ = {"sqlite_with_rowid": False}
-
 
 class Outbox(db.Model):
     """A message that must leave the building, written in the transaction that decided so.

@@ -188,7 +188,6 @@ def upgrade() -> None:
         sa.Column("markdown", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_.case_id"], name=op.f("fk_letter_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
-        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_letter_case_id"), "letter", ["case_id"], unique=False)
     op.create_table(
