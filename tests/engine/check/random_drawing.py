@@ -21,6 +21,7 @@ class Drawing:
     tasks: list[str] = field(default_factory=list)
     gateways: list[tuple[str, str]] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
+    parallel: int = 0  # how many parallel blocks are open
 
     def name(self, kind: str) -> str:
         return f"{kind}_{len(self.nodes) + len(self.gateways)}"
@@ -40,7 +41,8 @@ class Drawing:
 
     def border(self, host: str) -> None:
         timer, end = f"{host}_timer", f"{host}_einde"
-        cancel = self.chance.choice(["true", "false"])
+        # Breaking off one parallel way would leave the join waiting: then the block is not sound.
+        cancel = "false" if self.parallel else self.chance.choice(["true", "false"])
         self.nodes.append(
             f'<bpmn:boundaryEvent id="{timer}" name="t" attachedToRef="{host}" cancelActivity="{cancel}">'
             f"{TIMER}</bpmn:boundaryEvent>"
@@ -68,7 +70,10 @@ class Drawing:
         return self._fork("exclusiveGateway", depth)
 
     def both(self, depth: int) -> tuple[str, str]:
-        return self._fork("parallelGateway", depth)
+        self.parallel += 1
+        ends = self._fork("parallelGateway", depth)
+        self.parallel -= 1
+        return ends
 
     def _fork(self, kind: str, depth: int) -> tuple[str, str]:
         split, join = self.gateway(kind), self.gateway(kind)

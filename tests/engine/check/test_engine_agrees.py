@@ -8,6 +8,7 @@ import pytest
 from drawing import KLACHT, bundle
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_drawing import random_bundle
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from test_findings import BPMN, chain
 from test_robustness import _mutated
@@ -77,6 +78,25 @@ def test_a_drawing_without_errors_loads_and_never_gets_stuck(seed):
     for process_id in definition.process_ids():
         definition.process(process_id)
     assert walked(spoiled, chance)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_drawing_of_nested_blocks_is_let_through_and_runs(seed):
+    chance = random.Random(seed)
+    sound = random_bundle(chance, bends=0)
+    assert [str(finding) for finding in check(sound) if finding.is_error] == []
+    assert walked(sound, chance)
+    assert _predicted(sound, "klacht") <= _computed(sound, "klacht")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32), st.integers(1, 3))
+def test_a_bent_drawing_is_refused_or_never_gets_stuck(seed, bends):
+    chance = random.Random(seed)
+    bent = random_bundle(chance, bends)
+    if not any(finding.is_error for finding in check(bent)):
+        assert all(walked(bent, chance) for _ in range(3))
 
 
 @pytest.mark.parametrize(("blocks", "ways"), [(1, 2), (5, 2), (1, 3), (4, 3), (2, 5)])
