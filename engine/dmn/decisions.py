@@ -21,8 +21,10 @@ def parse_decisions(data: bytes, filename: str, functions: Iterable[str] = ()) -
     `functions`: names of functions that `evaluate` will be given, besides FEEL's own. Faulty expressions do
     not raise; they are listed by `problems()`. Raises DmnError when the file cannot be read at all.
     """
-    reader = Reader(read_root(data, filename), functions)
-    return DecisionModel(filename, reader.read())
+    try:
+        return DecisionModel(filename, Reader(read_root(data, filename), functions).read())
+    except RecursionError:
+        raise DmnError(f"{filename} is te diep genest.") from None
 
 
 class DecisionModel:

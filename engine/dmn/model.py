@@ -1,12 +1,11 @@
 """The parts of a decision model, as read from the file and compiled."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from engine.dmn.types import ANY, DmnType
 from engine.feel.expression import Compiled
-from engine.feel.values import Closure, Value
+from engine.feel.values import Closure
 
 
 class Problem(NamedTuple):
@@ -83,6 +82,3 @@ class TableInfo:
     inputs: tuple[Text, ...]
     outputs: tuple[str, ...]
     rules: tuple[tuple[str, tuple[Text, ...], tuple[Text, ...]], ...]  # id, input cells, output cells
-
-
-Evaluate = Callable[[str], Value]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.limits import weigh
-from engine.feel.values import NUMBERS, Months, Range, Value
+from engine.feel.values import NUMBERS, Months, Range, Value, adopt
 
 _SIMPLE = frozenset({str, bool, int, Decimal, date, timedelta, Months})
 _ORDERED = frozenset({str, date, time, datetime, timedelta, Months})
@@ -48,6 +48,8 @@ def _equal_parts(left: Any, right: Any) -> bool | None:
 
 
 def _equal_other(left: Any, right: Any) -> bool | None:
+    if isinstance(left, float) or isinstance(right, float):  # parts of a context from outside
+        return equal(adopt(left), adopt(right))
     if isinstance(left, Mapping) and isinstance(right, Mapping):
         return equal(dict(left), dict(right))
     if isinstance(left, datetime) and isinstance(right, datetime):

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.feel.limits import size_checked, weigh
 from engine.feel.temporal import write_duration, write_moment, write_time
-from engine.feel.values import Function, Months, Range, Value
+from engine.feel.values import Function, Months, Range, Value, adopt
 
 
 def number_text(value: int | Decimal) -> str:
@@ -46,7 +46,8 @@ def _text(value: Any) -> str:
             return f"{opening}{_text(value.start)}..{_text(value.end)}{closing}"
         case Function():
             return f"function({', '.join(value.parameters)})"
-    return temporal_text(value)
+    native = adopt(value)  # the parts of a context from outside are still as they came
+    return temporal_text(value) if native is value else _text(native)
 
 
 def _key(key: str) -> str:
@@ -90,4 +91,5 @@ def _plain(value: Any) -> Any:
             return [_plain(item) for item in value]
         case Mapping():
             return {str(key): _plain(item) for key, item in value.items()}
-    return _text(value)
+    native = adopt(value)
+    return _text(value) if native is value else _plain(native)

@@ -123,7 +123,9 @@ def adopt(value: Value) -> Value:
         if value != value or value in (float("inf"), float("-inf")):
             return None
         return CONTEXT.create_decimal(repr(float(value)))
-    for native in (bool, int, str, Decimal, datetime, date, time, timedelta, Mapping):
+    if isinstance(value, Mapping):
+        return dict(value)
+    for native in (bool, int, str, Decimal, datetime, date, time, timedelta):
         if isinstance(value, native):
             return value
     raise FeelError(f"Een waarde van het type {kind.__name__} kan niet in een uitdrukking worden gebruikt.")

@@ -214,4 +214,7 @@ def test_a_float_from_outside_keeps_the_decimals_it_shows():
     assert parse_expression("bedrag + 0.2 = 0.3").evaluate(context) is True
     assert parse_expression("sum(bedragen)").evaluate(context) == Decimal("0.3")
     assert parse_expression("sum(rij) + diep.x[1].y").evaluate(context) == 4
+    assert parse_expression("diep = {x: [{y: 0.5}]}").evaluate(context) is True
+    assert parse_expression("string(diep)").evaluate(context) == "{x: [{y: 0.5}]}"
+    assert to_json(parse_expression("diep").evaluate(context)) == context["diep"]
     assert parse_expression("bedrag").evaluate({"bedrag": float("nan")}) is None
