@@ -7,7 +7,8 @@ from engine.awb import Calendar, Term, TermError, compute_term, format_date_nl
 from engine.bpmn.case import context_of
 from engine.bpmn.floor import RawCase, record_road
 from engine.bundle import Bundle
-from engine.check import CODES, Finding, check, handbook
+from engine.check import CODES, Finding, handbook
+from engine.check import check as check_bundle
 from engine.clock import AMSTERDAM, local_date, start_of_day
 from engine.definition import Definition, Element
 from engine.dmn import DecisionModel, DmnError, TckResult, parse_decisions, run_tck
@@ -92,7 +93,7 @@ __all__ = [
     "UnknownCase",
     "UnreadableFile",
     "Wait",
-    "check",
+    "check_bundle",
     "compute_term",
     "context_of",
     "expression_text",

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine import Bundle, Finding, UnreadableFile
-from engine import check as check_bundle
+from engine import Bundle, Finding, UnreadableFile, check_bundle
 from webapp.paths import bundle_root
 
 if TYPE_CHECKING:

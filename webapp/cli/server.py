@@ -14,7 +14,7 @@ from typing import Any
 import click
 from flask import Flask
 
-from engine import Bundle, UnreadableFile, check
+from engine import Bundle, UnreadableFile, check_bundle
 from webapp import clock, commands, create_app
 from webapp.config import ConfigError, Settings
 from webapp.jobs.tick import confirm_clock
@@ -155,7 +155,7 @@ def _publish(folder: Path, label: str) -> tuple[Bundle, bool]:
         bundle = Bundle.read(folder)
     except UnreadableFile as error:
         raise click.ClickException(str(error)) from error
-    if errors := [finding for finding in check(bundle) if finding.is_error]:
+    if errors := [finding for finding in check_bundle(bundle) if finding.is_error]:
         for finding in errors:
             click.echo(f"{finding.where}: {finding.message} {finding.remedy}", err=True)
         raise click.ClickException(f"Niet gepubliceerd: {len(errors)} fouten. Zie `aantafel check {folder}`.")
