@@ -132,6 +132,17 @@ def test_every_duty_of_the_law_is_marked_with_its_article(duty: str) -> None:
     assert all(f"artikel {article[0]}" in element.basis for element in marked)
 
 
+def test_a_resident_can_read_what_every_duty_means_for_him() -> None:
+    """Short sentences in the language of the resident: B1 is about sixteen words a sentence at most."""
+    for element in all_elements():
+        if element.kind not in TASKS or "wet" not in element.properties:
+            continue
+        text = element.properties.get("inwoner_uitleg", "")
+        assert element.properties.get("inwoner_titel"), element.id
+        assert text, element.id
+        assert all(len(sentence.split()) <= 20 for sentence in re.split(r"[.?!]", text)), element.id
+
+
 def test_no_term_is_a_number_of_weeks_in_a_diagram() -> None:
     """Lengths live in termijnen.toml; a diagram only shifts a term by days (a reminder, the day after)."""
     for element in all_elements():
