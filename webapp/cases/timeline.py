@@ -97,7 +97,7 @@ def _letters(steps: Iterable[Step], written: Mapping[str, LetterRow]) -> Iterato
     for step in steps:
         key = f"{step.bpmn_id}:{step.occurrence}"
         if step.kind == "letter" and key in written:
-            yield key, written[key].title or written[key].subject
+            yield key, written[key].subject
 
 
 def _automatic(entry: TimelineEntry, step: Step) -> str:

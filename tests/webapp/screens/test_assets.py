@@ -1,0 +1,68 @@
+"""What pages refer to exists, and is what the lock file says. Needs no Node."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+WEBAPP = Path(__file__).parents[3] / "webapp"
+STATIC, VENDOR = WEBAPP / "static", WEBAPP / "static" / "vendor"
+TEMPLATES = sorted((WEBAPP / "templates").rglob("*.html"))
+LOCK = json.loads((VENDOR / "vendor.lock.json").read_text())
+FREE = {"EUPL-1.2", "OFL-1.1", "0BSD", "MIT"}
+
+
+@pytest.mark.parametrize("file", [file for package in LOCK["packages"] for file in package["files"]], ids=str)
+def test_every_third_party_file_is_the_one_in_the_lock(file):
+    content = (VENDOR / file["path"]).read_bytes()
+    assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
+
+
+def test_no_third_party_file_is_missing_from_the_lock():
+    locked = {file["path"] for package in LOCK["packages"] for file in package["files"]}
+    assert {path.name for path in VENDOR.iterdir()} - {"vendor.lock.json", "THIRD_PARTY.md"} == locked
+
+
+def test_every_third_party_licence_is_free_and_its_text_comes_along():
+    notices = (VENDOR / "THIRD_PARTY.md").read_text()
+    for package in LOCK["packages"]:
+        assert package["licence"] in FREE
+        assert f"## {package['name']} {package['version']} ({package['licence']})" in notices
+
+
+def test_the_npm_lock_names_no_registry():
+    assert "resolved" not in (WEBAPP.parent / "tools/assets/package-lock.json").read_text()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(WEBAPP)))
+def test_no_template_uses_a_component_class_that_is_missing_from_the_style_sheet(template):
+    sheet = (VENDOR / "nlds.css").read_text()
+    used = set(re.findall(r"(?<![\w-])utrecht-[a-z0-9-]+(?:__[\w-]+)?(?![\w-]*\{\{)", template.read_text()))
+    missing = sorted(name for name in used if not re.search(rf"\.{re.escape(name)}(?![\w-])", sheet))
+    assert not missing, "Rebuild the style sheet: see tools/assets/README.md."
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(WEBAPP)))
+def test_no_template_breaks_the_content_security_policy(template):
+    if template.parent.name == "letters":
+        pytest.skip("letters are printed and mailed, not served as a page")
+    text = template.read_text()
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", text)
+
+
+def test_every_icon_that_a_page_uses_is_in_the_sprite():
+    sprite = set(re.findall(r'<symbol id="(\w+)"', (STATIC / "icons.svg").read_text()))
+    texts = [path.read_text() for path in [*TEMPLATES, *WEBAPP.rglob("*.py")]]
+    used = {name for text in texts for name in re.findall(r"icon\('(\w+)'", text)}
+    used |= {name for text in texts for name in re.findall(r"icons\.svg'\) }}#(\w+)", text)}
+    assert used <= sprite
+
+
+def test_every_style_sheet_of_ours_reads_only_tokens_that_exist():
+    defined = "".join(path.read_text() for path in [*STATIC.glob("css/*.css"), *VENDOR.glob("*.css")])
+    names = set(re.findall(r"(--[\w-]+)\s*:", defined))
+    for sheet in STATIC.glob("css/*.css"):
+        unknown = set(re.findall(r"var\(\s*(--[\w-]+)\s*\)", sheet.read_text())) - names
+        assert not unknown, sheet.name
