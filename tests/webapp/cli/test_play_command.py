@@ -62,7 +62,9 @@ def test_a_story_in_a_folder_plays_on_the_processes_of_that_folder(tmp_path):
         target.write_bytes(data)
     story = tmp_path / "processes/scenarios/klachtbehandeling/proef.feature"
     story.parent.mkdir(parents=True)
-    text = STORY.format(day="6 mei 2026") + '    En is de uiterste datum voor "eerste_contact" 25 maart 2026\n'
+    text = (
+        STORY.format(day="6 mei 2026") + '    En is de uiterste datum voor "eerste_contact" 25 maart 2026\n'
+    )
     story.write_text(text, encoding="utf-8")
     assert play(story).exit_code == 0
     assert "1 scenario twee keer gespeeld" in play(tmp_path).stdout
