@@ -44,6 +44,7 @@ from engine.ports import (
     Timer,
     Wait,
 )
+from engine.scenarios import Scenario, ScenarioResult, play_all, play_one, read_feature, scenarios_of
 from engine.terms import TermBook
 
 __all__ = [
@@ -78,6 +79,8 @@ __all__ = [
     "Preview",
     "RawCase",
     "Replayed",
+    "Scenario",
+    "ScenarioResult",
     "Step",
     "Store",
     "TaskClosed",
@@ -107,8 +110,12 @@ __all__ = [
     "parse_expression",
     "parse_form",
     "parse_letter",
+    "play_all",
+    "play_one",
+    "read_feature",
     "record_road",
     "run_tck",
+    "scenarios_of",
     "start_of_day",
     "to_json",
 ]
