@@ -24,9 +24,8 @@ _START = (
 _PART = _START + r"0-9'\u00B7\u0300-\u036F\u203F-\u2040"
 _WORD = re.compile(rf"[{_START}][{_PART}]*")
 _NEXT_WORD = re.compile(rf"\s+([{_PART}]+)")
-_PART_CHAR = re.compile(rf"[{_PART}]")
 _PARAMETER = re.compile(rf"([{_START}](?:[{_PART}]|[ \t]+(?=[{_PART}]))*)\s*:")
-_CONTEXT_KEY = re.compile(rf'("(?:\\.|[^"\\])*"|[{_START}][^:",{{}}()\[\]]*?)\s*:', re.DOTALL)
+_CONTEXT_KEY = re.compile(rf'("(?:\\.|[^"\\])*"\s*|[{_START}][^:",{{}}()\[\]]*):', re.DOTALL)
 _SPACE = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _STRING = re.compile(r'"(?:\\.|[^"\\])*"', re.DOTALL)
@@ -174,10 +173,9 @@ class Scanner:
         found = (_CONTEXT_KEY if kind == "{" else _PARAMETER).match(self.source, self.position)
         if not found:
             return False
-        text = found[1]
-        self.emit("KEY", unescape(text[1:-1]) if text[0] == '"' else normal_name(text), found.end(1))
-        self.skip_space()
-        self.emit("COLON", ":", self.position + 1)
+        text = found[1].rstrip()
+        self.emit("KEY", unescape(text[1:-1]) if text[0] == '"' else normal_name(text), found.end() - 1)
+        self.emit("COLON", ":", found.end())
         if kind == "F":
             self._type()
         return True
@@ -255,7 +253,7 @@ class Scanner:
         kind = _OPERATORS[text]
         if text in "([{":
             kind = self._open(text, kind, end)
-        elif text == "]" and self.last not in _OPERAND_END and not self._empty_list():
+        elif text == "]" and self.last not in {*_OPERAND_END, "LSQB"}:  # `[]` is a list
             kind = "OPEN"
             self.groups.append(_Group("["))
         elif text in ")]}":
@@ -264,9 +262,6 @@ class Scanner:
         elif text == ".." and self.groups:
             self.groups[-1].dots = True
         self.emit(kind, text, end)
-
-    def _empty_list(self) -> bool:
-        return self.last == "LSQB"
 
     def _open(self, text: str, kind: str, end: int) -> str:
         if text == "[" and self.groups and self.groups[-1].dots and _AFTER_RANGE.match(self.source, end):

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
+from math import isfinite
 from typing import Any
 
 from engine.feel.errors import FeelError, FeelLimitError
@@ -120,9 +121,7 @@ def adopt(value: Value) -> Value:
     if kind is tuple:
         return list(map(adopt_part, value))
     if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
-            return None
-        return CONTEXT.create_decimal(repr(float(value)))
+        return CONTEXT.create_decimal(repr(float(value))) if isfinite(value) else None
     if isinstance(value, Mapping):
         return dict(value)
     for native in (bool, int, str, Decimal, datetime, date, time, timedelta):

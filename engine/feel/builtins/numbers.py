@@ -87,12 +87,12 @@ def sqrt(value: Number) -> Decimal | None:
     return CONTEXT.sqrt(Decimal(value)) if value >= 0 else None
 
 
-@builtin("log(number: number)", cost=30)
+@builtin("log(number: number)", cost=40)
 def log(value: Number) -> Decimal | None:
     return CONTEXT.ln(Decimal(value)) if value > 0 else None
 
 
-@builtin("exp(number: number)", cost=30)
+@builtin("exp(number: number)", cost=40)
 def exp(value: Number) -> Decimal:
     return CONTEXT.exp(Decimal(value))
 

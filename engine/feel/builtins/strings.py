@@ -66,7 +66,7 @@ def ends_with(text: str, match: str) -> bool:
 
 def _compiled(run: Run, pattern: str, flags: str, text: str) -> re.Pattern[str] | None:
     expression, work = compiled(pattern, flags, len(text))
-    run.charge(3 * len(pattern) + work // 200)
+    run.charge(4 * len(pattern) + work // 100)
     return expression
 
 

@@ -39,21 +39,24 @@ def _call(compiler: Compiler, tree: Node) -> Closure:
     if name is None:
         return _call_value(compiler.compile(callee), arguments)
     if name in BUILTINS and name not in compiler.known_functions:
-        _check_literal(compiler, name, argument_trees)
-        return bind(name, arguments, place(callee))
+        literal = _literal_call(compiler, name, argument_trees)
+        return literal or bind(name, arguments, place(callee))
     compiler.called.add(name)
     if argument_trees and is_literal(argument_trees[0]):
         compiler.literal_arguments.append((name, literal_value(argument_trees[0])))
     return _call_supplied(name, arguments, place(callee))
 
 
-def _check_literal(compiler: Compiler, name: str, trees: list[Any]) -> None:
-    """Warn for a date or duration written in a way that nobody can read, such as `duration("P6W")`."""
+def _literal_call(compiler: Compiler, name: str, trees: list[Any]) -> Closure | None:
+    """Compute `duration("P42D")` once; warn for one that nobody can read, such as `duration("P6W")`."""
     reader = _READERS.get(name)
-    if reader and len(trees) == 1 and trees[0].data == "string":
-        text = literal_value(trees[0])
-        if reader(text) is None:
-            compiler.warn(f'{name}("{text}") kan niet worden gelezen. {HINT}', trees[0])
+    if reader is None or len(trees) != 1 or trees[0].data != "string":
+        return None
+    text = literal_value(trees[0])
+    value = reader(text)
+    if value is None:
+        compiler.warn(f'{name}("{text}") kan niet worden gelezen. {HINT}', trees[0])
+    return lambda run, frame: value
 
 
 def _call_value(callee: Closure, arguments: list[Closure]) -> Closure:

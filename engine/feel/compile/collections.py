@@ -9,19 +9,7 @@ from engine.feel.syntax import Node, count
 from engine.feel.types import ANY, fit, read_type
 from engine.feel.values import NUMBERS, Closure, Frame, Function, Range, Run, Value, adopt_part
 
-_BOOLEAN = frozenset(
-    {
-        "compare",
-        "conjunction",
-        "disjunction",
-        "between",
-        "member",
-        "instance_of",
-        "quantified",
-        "true",
-        "false",
-    }
-)
+_BOOLEAN = frozenset({"compare", "conjunction", "disjunction", "between", "member", "instance_of"})
 
 
 @handles("list")

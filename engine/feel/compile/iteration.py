@@ -79,20 +79,22 @@ class Iteration:
         del compiler.scopes[depth:]
         self.cost = 1 + count(body)
 
-    def frames(self, run: Run, frame: Frame, level: int = 0) -> Iterator[Frame]:
-        """Yield the local names of each round; yields nothing more once a domain is no list."""
-        name, domain = self.domains[level]
-        for value in domain(run, frame) or ():
-            inner = ({name: adopt_part(value)}, frame)
-            if level + 1 < len(self.domains):
-                run.charge(1)
-                yield from self.frames(run, inner, level + 1)
-            else:
-                run.charge(self.cost)
-                yield inner
+    def rounds(self, run: Run, frame: Frame) -> Iterator[Frame] | None:
+        """Return the local names of each round, or None when there is nothing to go through."""
+        values = self.domains[0][1](run, frame)
+        return None if values is None else self._rounds(run, frame, 0, values)
 
-    def computable(self, run: Run, frame: Frame) -> bool:
-        return self.domains[0][1](run, frame) is not None
+    def _rounds(self, run: Run, frame: Frame, level: int, values: Iterable[Value]) -> Iterator[Frame]:
+        name = self.domains[level][0]
+        innermost = level + 1 == len(self.domains)
+        for value in values:
+            inner = ({name: adopt_part(value)}, frame)
+            run.charge(self.cost if innermost else 1)
+            if innermost:
+                yield inner
+            else:
+                following = self.domains[level + 1][1](run, inner)
+                yield from self._rounds(run, inner, level + 1, following or ())
 
 
 @handles("loop")
@@ -102,10 +104,10 @@ def _loop(compiler: Compiler, tree: Node) -> Closure:
 
     def loop(run: Run, frame: Frame) -> Value:
         results: list[Value] = []
-        outer = ({"partial": results}, frame)
-        if not iteration.computable(run, outer):
+        rounds = iteration.rounds(run, ({"partial": results}, frame))
+        if rounds is None:
             return None
-        for inner in iteration.frames(run, outer):
+        for inner in rounds:
             results.append(iteration.body(run, inner))
             _check_length(len(results) - 1)
         return results
@@ -120,11 +122,11 @@ def _quantified(compiler: Compiler, tree: Node) -> Closure:
     decisive = word == "some"  # one true decides `some`, one false decides `every`
 
     def quantified(run: Run, frame: Frame) -> bool | None:
-        outer: Frame = ({}, frame)
-        if not iteration.computable(run, outer):
+        rounds = iteration.rounds(run, ({}, frame))
+        if rounds is None:
             return None
         outcome: bool | None = not decisive
-        for inner in iteration.frames(run, outer):
+        for inner in rounds:
             value = iteration.body(run, inner)
             if value is decisive:
                 return bool(value)

@@ -11,7 +11,7 @@ from engine.feel.types import conforms, read_type
 from engine.feel.values import NUMBERS, Closure, Frame, Run, Value
 
 _NESTED = frozenset({list, dict})
-_POWER_COST = 50  # a power of broken numbers takes as long as fifty additions
+_POWER_COST = 80  # a power of broken numbers takes as long as eighty additions
 
 
 @handles("binary")
