@@ -163,7 +163,7 @@ class Engine:
         return Replayed(self._change(record, run, _NOTHING, events), tuple(differences))
 
     def _replay(self, record: CaseRecord, events: Sequence[Event]) -> tuple[Run, Sequence[Event]]:
-        run = Run(self.definition(record.bundle), record.process, self.settings)
+        run = Run(self.definition(record.bundle), record.process, self.settings, writes_letters=False)
         for event in events:
             run.apply(_copied(event))
         return run, events

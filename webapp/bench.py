@@ -100,16 +100,14 @@ def _prepare() -> None:
 
 
 def _steps(cases: int, rounds: int) -> dict[str, Any]:
-    road = _play_ours(Steps())  # also warms every cache
+    road = _play_ours(Steps(), _Statements())  # also warms every cache
     definition, outcomes = _recorded(road.case_id)
     before = _size()
     ours, raw, statements = Steps(), Steps(), _Statements()
     for _ in range(rounds):
         for _ in range(cases):
-            with statements.counting():
-                _play_ours(ours)
+            _play_ours(ours, statements)
             _play_raw(raw, RawCase(definition, "klachtbehandeling", outcomes), road.tasks)
-    steps = len(road.tasks) + 1
     return {
         "cases": cases * rounds,
         "tasks_per_case": len(road.tasks),
@@ -122,7 +120,7 @@ def _steps(cases: int, rounds: int) -> dict[str, Any]:
         "complete_p95": ours.complete.p95,
         "ratio_start": ours.start.p50 / raw.start.p50,
         "ratio_complete": ours.complete.p50 / raw.complete.p50,
-        "sql_per_step": statements.count / (cases * rounds * steps),
+        "sql_per_completion": statements.total / (cases * rounds * len(road.tasks)),
         "sql_per_completion_max": statements.most,
         "bytes_per_finished_case": (_size() - before) / (cases * rounds),
     }
@@ -134,7 +132,7 @@ class _Road:
     tasks: list[str]
 
 
-def _play_ours(steps: Steps) -> _Road:
+def _play_ours(steps: Steps, statements: "_Statements") -> _Road:
     complaint = complaints()[0]
     given, facts = start_answers(STORY, complaint), start_facts(STORY, complaint, local_date(START))
     with steps.start.measure():
@@ -146,7 +144,7 @@ def _play_ours(steps: Steps) -> _Road:
         filled = answers(task.bpmn_id, STORY, local_date(moment))
         key = TaskKey(case_id, task.bpmn_id, task.occurrence)
         db.session.rollback()
-        with steps.complete.measure(), unit_of_work() as store:
+        with statements.counting(), steps.complete.measure(), unit_of_work() as store:
             Engine(store, LETTER_FACTS).complete(key, filled, by="samira", at=moment)
         done.append(task.bpmn_id)
     return _Road(case_id, done)
@@ -176,32 +174,29 @@ def _recorded(case_id: str) -> tuple[Any, list[bool]]:
 
 
 class _Statements:
-    """Counts SQL statements, transactions' beginnings and ends included."""
+    """Counts the SQL statements of each command, the beginning and end of its transaction included."""
 
     def __init__(self) -> None:
-        self.count = self.most = self._now = 0
+        self.total = self.most = 0
 
     @contextmanager
     def counting(self) -> Iterator[None]:
-        handlers = {"after_cursor_execute": self._one, "begin": self._begin, "commit": self._commit}
-        for name, handler in handlers.items():
-            event.listen(db.engine, name, handler)
+        now = 0
+
+        def one(*_: Any) -> None:
+            nonlocal now
+            now += 1
+
+        watched = ("after_cursor_execute", "commit")  # SQLite's BEGIN is a statement like any other
+        for name in watched:
+            event.listen(db.engine, name, one)
         try:
             yield
         finally:
-            for name, handler in handlers.items():
-                event.remove(db.engine, name, handler)
-
-    def _one(self, *_: Any) -> None:
-        self._now += 1
-
-    def _begin(self, *_: Any) -> None:
-        self._now = 1
-
-    def _commit(self, *_: Any) -> None:
-        self._now += 1
-        self.count += self._now
-        self.most = max(self.most, self._now)
+            for name in watched:
+                event.remove(db.engine, name, one)
+            self.total += now
+            self.most = max(self.most, now)
 
 
 def _size() -> int:

@@ -64,6 +64,8 @@ def _decide(run: "Run", element: Element, occurrence: int) -> None:
 def _letter(run: "Run", element: Element, occurrence: int) -> None:
     headers = evaluated(run, element)
     letter = run.definition.letter(headers["brief"])
+    if not run.writes_letters:
+        return
     recipient = headers.get("aan") or letter.recipient or "inwoner"
     address = run.data.facts.get(recipient, {})
     context = {**run.data.context(), **run.settings}

@@ -57,8 +57,16 @@ class Positions:
 class Run:
     """A workflow in memory with the facts of its case."""
 
-    def __init__(self, definition: Definition, process: str, settings: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        definition: Definition,
+        process: str,
+        settings: Mapping[str, Any],
+        *,
+        writes_letters: bool = True,
+    ) -> None:
         self.definition = definition
+        self.writes_letters = writes_letters  # a replay does not: its letters left long ago
         self.process: Process = definition.process(process)
         self.settings = settings
         self.data = CaseData()

@@ -11,7 +11,9 @@ from webapp import bench as measure
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Uitvoer als JSON.")
 @click.option("--quick", is_flag=True, help="Kleiner en korter: tot tienduizend open taken.")
-@click.option("--database-url", help="Een lege database om op te meten. Zonder: een tijdelijk SQLite-bestand.")
+@click.option(
+    "--database-url", help="Een lege database om op te meten (anders een tijdelijk SQLite-bestand)."
+)
 def bench(as_json: bool, quick: bool, database_url: str | None) -> None:
     """Meet snelheid als verhouding tot kaal SpiffWorkflow, en of die afhangt van de hoeveelheid werk."""
     sizes = measure.SIZES[:-1] if quick else measure.SIZES
@@ -21,28 +23,37 @@ def bench(as_json: bool, quick: bool, database_url: str | None) -> None:
     click.echo(json.dumps(result, indent=2) if as_json else "\n".join(_report(result)))
 
 
-def _report(r: dict[str, Any]) -> list[str]:
-    lines = [
-        f"Database {r['database']}, {r['cases']} zaken van {r['tasks_per_case']} taken; tijden zijn p50 in ms",
+def _report(result: dict[str, Any]) -> list[str]:
+    due, first, last = result["tick_1000_due"], result["sizes"][0], result["sizes"][-1]
+    return [
+        f"{result['database']}: {result['cases']} zaken van {result['tasks_per_case']} taken, tijden in ms",
         "",
-        f"{'':28}{'kaal':>8}{'wij':>8}{'p95':>8}{'maal':>7}",
-        f"{'zaak starten':28}{r['raw_start_p50']:8.2f}{r['start_p50']:8.2f}{r['start_p95']:8.2f}{r['ratio_start']:7.1f}",
-        f"{'taak afronden':28}{r['raw_complete_p50']:8.2f}{r['complete_p50']:8.2f}{r['complete_p95']:8.2f}"
-        f"{r['ratio_complete']:7.1f}",
+        _row("", "kaal p50", "p50", "p95", "maal"),
+        *(_row(label, *_ratio(result, key)) for label, key in STEPS.items()),
         "",
-        f"SQL-opdrachten per stap {r['sql_per_step']:.1f}, hoogste {r['sql_per_completion_max']}",
-        f"Bytes per afgeronde zaak {r['bytes_per_finished_case']:.0f}",
-        f"Duizend wekkers tegelijk: {r['tick_1000_due']['seconds']:.1f} s "
-        f"({r['tick_1000_due']['per_second']:.0f} per seconde, {r['tick_1000_due']['failed']} mislukt)",
+        f"SQL-opdrachten per afgeronde taak: {result['sql_per_completion']:.1f}, "
+        f"hoogste {result['sql_per_completion_max']}",
+        f"Bytes per afgeronde zaak: {result['bytes_per_finished_case']:.0f}",
+        f"{due['fired']} wekkers tegelijk: {due['seconds']:.1f} s ({due['per_second']:.0f} per seconde), "
+        f"{due['failed']} mislukt",
         "",
-        f"{'open taken':>12}{'lijst':>9}{'p95':>9}{'tellers':>9}{'lege tik':>9}",
+        _row("open taken", "lijst p50", "lijst p95", "tellers", "lege tik"),
+        *(
+            _row(str(row["open_tasks"]), *(f"{row[key]:.2f}" for key in SIZE_COLUMNS))
+            for row in result["sizes"]
+        ),
+        _row("grootste : kleinste", *(f"{last[key] / first[key]:.2f}" for key in SIZE_COLUMNS)),
     ]
-    for row in r["sizes"]:
-        lines.append(
-            f"{row['open_tasks']:>12}{row['list_p50']:9.2f}{row['list_p95']:9.2f}{row['counts_p50']:9.2f}"
-            f"{row['idle_tick_p50']:9.2f}"
-        )
-    first, last = r["sizes"][0], r["sizes"][-1]
-    lines += ["", f"Grootste tegen kleinste: lijst {last['list_p50'] / first['list_p50']:.2f} maal, "
-                  f"lege tik {last['idle_tick_p50'] / first['idle_tick_p50']:.2f} maal"]  # fmt: skip
-    return lines
+
+
+STEPS = {"zaak starten": "start", "taak afronden": "complete"}
+SIZE_COLUMNS = ("list_p50", "list_p95", "counts_p50", "idle_tick_p50")
+
+
+def _ratio(result: dict[str, Any], key: str) -> tuple[str, ...]:
+    names = (f"raw_{key}_p50", f"{key}_p50", f"{key}_p95", f"ratio_{key}")
+    return tuple(f"{result[name]:.2f}" for name in names)
+
+
+def _row(label: str, *cells: str) -> str:
+    return f"{label:20}" + "".join(f"{cell:>11}" for cell in cells)

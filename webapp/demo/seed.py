@@ -53,7 +53,9 @@ class Tale:
     due: list[datetime] = field(default_factory=list)
 
     def play(self, complaint: dict[str, str]) -> None:
-        received = self._working_hour(self.now - timedelta(days=self.story.age), minute=7 * self.story.index % 60)
+        received = self._working_hour(
+            self.now - timedelta(days=self.story.age), minute=7 * self.story.index % 60
+        )
         received = min(received, self.now - timedelta(minutes=5 + self.story.index))
         with_facts = start_facts(self.story, complaint, local_date(received))
         answered = start_answers(self.story, complaint)

@@ -156,8 +156,12 @@ def _table(story: Story, day: date) -> dict[str, Any]:
         "aanwezig": "De inwoner, haar zus, de consulent en de teamleider.",
         "besproken": "Wat er misging, wat dat met de inwoner deed en wat nu nodig is.",
         "afspraken": [
-            {"wat": "Elke week bellen over de voortgang", "wie": "De consulent", "wanneer": day + timedelta(7)},
-            {"wat": "Nieuwe start van de hulp", "wie": "Het wijkteam", "wanneer": day + timedelta(10)},
+            {
+                "wat": "Elke week bellen over de voortgang",
+                "wie": "De consulent",
+                "wanneer": day + timedelta(7),
+            },
+            {"wat": "Nieuwe start van de hulp", "wie": "Het wijkteam", "wanneer": day + timedelta(days=10)},
         ],
         "uiterlijk": day + timedelta(days=10),
         "excuus": "ja",
@@ -165,7 +169,10 @@ def _table(story: Story, day: date) -> dict[str, Any]:
 
 
 def _solve(story: Story, day: date) -> dict[str, Any]:
-    return {"gedaan": "De hulp is opnieuw gestart en de inwoner heeft een vaste contactpersoon.", "gedaan_op": day}
+    return {
+        "gedaan": "De hulp is opnieuw gestart en de inwoner heeft een vaste contactpersoon.",
+        "gedaan_op": day,
+    }
 
 
 def _ask(story: Story, day: date) -> dict[str, Any]:
@@ -214,7 +221,7 @@ def _judge(story: Story, day: date) -> dict[str, Any]:
     return {
         "onderzoek": "Dossier gelezen, belgegevens opgevraagd en beide kanten gehoord.",
         "onderdelen": [part],
-        "conclusies": "Wij maken onze excuses en spreken met het team af dat terugbellen binnen twee dagen gebeurt.",
+        "conclusies": "Wij maken onze excuses. Het team belt voortaan binnen twee dagen terug.",
     }
 
 
@@ -243,7 +250,10 @@ _ANSWERS: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
         "wil_worden_gehoord": "nee",
     },
     "hoorwens_vastleggen": _wish,
-    "afzien_van_horen_beoordelen": lambda story, day: {"akkoord": "ja", "motivering": "De grond is duidelijk."},
+    "afzien_van_horen_beoordelen": lambda story, day: {
+        "akkoord": "ja",
+        "motivering": "De grond is duidelijk.",
+    },
     "inwoner_horen": lambda story, day: {
         "datum": day,
         "aanwezig": "De inwoner en de klachtbehandelaar.",
