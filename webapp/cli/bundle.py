@@ -7,15 +7,21 @@ from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from textwrap import indent
-from typing import TYPE_CHECKING
 
 import click
 
-from engine import Bundle, Finding, UnreadableFile, check_bundle
+from engine import (
+    Bundle,
+    Finding,
+    Scenario,
+    ScenarioResult,
+    UnreadableFile,
+    check_bundle,
+    play_all,
+    read_feature,
+    scenarios_of,
+)
 from webapp.paths import bundle_root
-
-if TYPE_CHECKING:
-    from engine import Scenario, ScenarioResult
 
 COLOURS = {"fout": "red", "waarschuwing": "yellow"}
 
@@ -70,8 +76,6 @@ def play(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     waarbij de zaak na elke stap uit haar geschiedenis wordt opgebouwd. Een los .feature-bestand
     speelt op de processen in de map waar het bij hoort. Uitgang 0: alles komt uit; 1: iets niet.
     """
-    from engine import play_all  # here, so that `check` does not wait for Gherkin
-
     results: list[ScenarioResult] = []
     try:
         stories = [story for path in paths or (bundle_root(),) for story in _stories(path)]
@@ -88,10 +92,8 @@ def play(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     ctx.exit(0 if results and all(result.ok for result in results) else 1)
 
 
-def _stories(path: Path) -> "list[tuple[Bundle, Scenario]]":
+def _stories(path: Path) -> list[tuple[Bundle, Scenario]]:
     """Return the scenarios at `path`, each with the bundle it is played on."""
-    from engine import read_feature, scenarios_of
-
     if path.suffix != ".feature":
         bundle = _bundle(path)
         return [(bundle, scenario) for scenario in scenarios_of(bundle)]
@@ -105,7 +107,7 @@ def _stories(path: Path) -> "list[tuple[Bundle, Scenario]]":
     return [(_bundle(root), scenario) for scenario in read_feature(source, name)]
 
 
-def _tell(results: "Sequence[ScenarioResult]") -> None:
+def _tell(results: Sequence[ScenarioResult]) -> None:
     """Show each scenario once: the straight and the replayed result come in pairs."""
     pairs = list(zip(results[::2], results[1::2], strict=True))
     for file, of_file in groupby(pairs, key=lambda pair: pair[0].file):

@@ -41,6 +41,7 @@ Functionaliteit: Een klacht niet behandelen
     En staat in de brief "niet_in_behandeling": "Nationale ombudsman"
     En staat in de brief "niet_in_behandeling": "dinsdag 30 maart 2027"
     En is op tijd voldaan aan "niet_behandelen"
+    En is op tijd voldaan aan "afdoening"
     Als de Klachtencoördinator "Les vastleggen" afrondt
     Dan is de zaak afgesloten als "Niet in behandeling genomen"
     En is "zaak.grond" gelijk aan "Awb artikel 9:8 lid 1 onder b"
