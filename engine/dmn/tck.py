@@ -13,6 +13,7 @@ from engine.dmn.model import Service
 from engine.dmn.xml import Node, attribute, child, children, local
 from engine.errors import EngineError
 from engine.feel import FeelError
+from engine.feel.arithmetic import negate
 from engine.feel.comparison import equal
 from engine.feel.literals import number
 from engine.feel.temporal import read_date, read_duration, read_moment, read_time
@@ -111,7 +112,7 @@ def _typed(text: str, kind: str) -> Any:
         return text.strip() == "true"
     if kind in {"decimal", "double", "integer", "int", "float", "long"}:
         text = text.strip()
-        return -number(text[1:]) if text.startswith("-") else number(text)
+        return negate(number(text[1:])) if text.startswith("-") else number(text)
     reader = _READERS.get(kind)
     value = reader(text.strip()) if reader else None
     return text if value is None else value  # what cannot be read must not count as an expected null

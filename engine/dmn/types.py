@@ -89,7 +89,8 @@ def read_json(value: Any, kind: DmnType) -> Value:
     """Return a value from JSON with ISO texts read as the dates and durations its type asks for."""
     if isinstance(value, str):
         reader = _READERS.get(kind.feel.name)
-        return reader(value) or value if reader else value
+        found = reader(value) if reader else None
+        return value if found is None else found
     if isinstance(value, list) and kind.item is not None:
         return [read_json(part, kind.item) for part in value]
     if isinstance(value, dict) and kind.members:

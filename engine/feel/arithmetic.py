@@ -12,6 +12,7 @@ from engine.feel.temporal import add_months, add_span
 from engine.feel.values import CONTEXT, NUMBERS, Months, Value, integer
 
 _MOMENTS = (date, time)  # a datetime is a date
+_MAX_MONTHS = 10**15
 _TOO_LARGE = "Het getal is te groot."
 
 
@@ -49,7 +50,7 @@ def add(left: Value, right: Value) -> Value:
     if kind is other and kind is timedelta:
         return left + right
     if kind is other and kind is Months:
-        return Months(left.count + right.count)
+        return _months(left.count + right.count)
     if isinstance(right, _MOMENTS):
         left, right = right, left
     return _later(left, right, 1)
@@ -65,7 +66,7 @@ def subtract(left: Value, right: Value) -> Value:
     if kind is other and kind is timedelta:
         return left - right
     if kind is other and kind is Months:
-        return Months(left.count - right.count)
+        return _months(left.count - right.count)
     if isinstance(left, _MOMENTS) and isinstance(right, _MOMENTS):
         return _between(left, right)
     return _later(left, right, -1)
@@ -111,7 +112,7 @@ def multiply(left: Value, right: Value) -> Value:
     if other in NUMBERS and kind is timedelta:
         return _scaled(left, Decimal(right))
     if other in NUMBERS and kind is Months:
-        return Months(int(CONTEXT.multiply(left.count, right)))
+        return _months(CONTEXT.multiply(left.count, right))
     return None
 
 
@@ -127,7 +128,7 @@ def divide(left: Value, right: Value) -> Value:
     if kind is Months:
         if other is Months:
             return CONTEXT.divide(left.count, right.count)
-        return Months(int(CONTEXT.divide(left.count, right))) if other in NUMBERS else None
+        return _months(CONTEXT.divide(left.count, right)) if other in NUMBERS else None
     return None
 
 
@@ -146,6 +147,13 @@ def negate(value: Value) -> Value:
     if kind is Decimal:
         return CONTEXT.minus(value)
     return Months(-value.count) if kind is Months else None
+
+
+def _months(count: Any) -> Months:
+    """Return the duration of so many months, dropping what is behind the point. Raises OverflowError."""
+    if abs(count) > _MAX_MONTHS:
+        raise OverflowError
+    return Months(int(count))
 
 
 def _micros(span: timedelta) -> int:

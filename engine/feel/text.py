@@ -6,15 +6,17 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from engine.feel.limits import size_checked, weigh
+from engine.feel.limits import MAX_INT, size_checked, weigh
 from engine.feel.temporal import write_duration, write_moment, write_time
-from engine.feel.values import Function, Months, Range, Value, adopt
+from engine.feel.values import CONTEXT, Function, Months, Range, Value, adopt
 
 
 def number_text(value: int | Decimal) -> str:
     """Return digits without exponent and without idle zeros behind the point."""
     if isinstance(value, int):
-        return str(value)
+        if abs(value) < MAX_INT:
+            return str(value)
+        value = CONTEXT.create_decimal(value)
     text = size_checked(f"{value:f}") if value.adjusted() < 40 else str(value)
     return text.rstrip("0").rstrip(".") if "." in text and "E" not in text else text
 
@@ -85,7 +87,7 @@ def _plain(value: Any) -> Any:
         case None | bool() | int() | str():
             return value
         case Decimal():
-            whole = value == value.to_integral_value() and abs(value) < 2**53
+            whole = abs(value) < MAX_INT and value == value.to_integral_value()
             return int(value) if whole else float(value)
         case list() | tuple():
             return [_plain(item) for item in value]

@@ -4,6 +4,7 @@ import re
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from engine.feel.arithmetic import negate
 from engine.feel.builtins.registry import builtin
 from engine.feel.comparison import equal
 from engine.feel.literals import number
@@ -25,7 +26,7 @@ def number_of(text: str, grouping: str | None = None, point: str | None = None) 
         plain = plain.replace(",", ".") if "." not in plain else ""
     if not _NUMBER.fullmatch(plain):
         return None
-    return -number(plain[1:]) if plain.startswith("-") else number(plain)
+    return negate(number(plain[1:])) if plain.startswith("-") else number(plain)
 
 
 @builtin("number(from: number)")

@@ -13,6 +13,7 @@ from decimal import (
 )
 
 from engine.feel.builtins.registry import builtin
+from engine.feel.limits import MAX_INT
 from engine.feel.values import CONTEXT, NUMBERS, Months, Value, integer
 
 Number = int | Decimal
@@ -28,7 +29,9 @@ def _rounded(value: Number, scale: int, rounding: str) -> Number | None:
     if scale >= 0:
         return number.quantize(Decimal(1).scaleb(-scale), rounding=rounding, context=CONTEXT)
     unit = Decimal(1).scaleb(-scale)
-    return CONTEXT.multiply((number / unit).quantize(Decimal(1), rounding=rounding, context=CONTEXT), unit)
+    return CONTEXT.multiply(
+        CONTEXT.divide(number, unit).quantize(Decimal(1), rounding=rounding, context=CONTEXT), unit
+    )
 
 
 @builtin("decimal(n: number, scale: integer)")
@@ -68,6 +71,8 @@ def round_half_down(value: Number, scale: int) -> Number | None:
 
 @builtin("abs(n: any)")
 def absolute(value: Value) -> Value:
+    if isinstance(value, Decimal):
+        return value.copy_abs()
     if type(value) in NUMBERS or type(value) is timedelta:
         return abs(value)
     return Months(abs(value.count)) if isinstance(value, Months) else None
@@ -97,14 +102,18 @@ def exp(value: Number) -> Decimal:
     return CONTEXT.exp(Decimal(value))
 
 
+def _is_whole(value: Number) -> bool:
+    return -MAX_INT < value < MAX_INT and value == int(value)
+
+
 @builtin("odd(number: number)")
 def odd(value: Number) -> bool | None:
-    return int(value) % 2 == 1 if value == int(value) else None
+    return int(value) % 2 == 1 if _is_whole(value) else None
 
 
 @builtin("even(number: number)")
 def even(value: Number) -> bool | None:
-    return int(value) % 2 == 0 if value == int(value) else None
+    return int(value) % 2 == 0 if _is_whole(value) else None
 
 
 def total(values: list[Number]) -> Number:

@@ -13,7 +13,7 @@ from decimal import DecimalException, Overflow
 from typing import Any, TypeVar
 
 from engine.feel.errors import FeelError, FeelLimitError, UnknownFunctionError
-from engine.feel.limits import weigh
+from engine.feel.limits import MAX_INT, weigh
 from engine.feel.values import NUMBERS, Closure, Frame, Function, Months, Range, Run, Value
 
 _PARAMETER = re.compile(r"(\.\.\.)?([^:?]+)(\?)?: ([a-z]+)(\|null)?")
@@ -86,8 +86,8 @@ def _fit(value: Value, parameter: Parameter) -> Value:
         if not (isinstance(value, list) and len(value) == 1 and test(value[0])):
             return _MISFIT
         value = value[0]
-    if kind == "integer":
-        return int(value)  # the standard drops what is behind the point
+    if kind == "integer":  # the standard drops what is behind the point
+        return int(value) if abs(value) < MAX_INT else _MISFIT
     return value
 
 

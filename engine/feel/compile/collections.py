@@ -4,7 +4,7 @@ from typing import Any
 
 from engine.feel.compile.compiler import Compiler, handles
 from engine.feel.compile.iteration import as_list
-from engine.feel.limits import weigh
+from engine.feel.limits import MAX_ITEMS, weigh
 from engine.feel.syntax import Node, count
 from engine.feel.types import ANY, fit, read_type
 from engine.feel.values import NUMBERS, Closure, Frame, Function, Range, Run, Value, adopt_part
@@ -124,7 +124,7 @@ def item_frame(item: Value, frame: Frame) -> Frame:
 
 def item_at(items: list[Value], position: Value) -> Value:
     """Return the item at a position that counts from 1, or from -1 at the end; null outside the list."""
-    if position != int(position):
+    if abs(position) > MAX_ITEMS or position != int(position):
         return None
     index = int(position)
     if index == 0 or abs(index) > len(items):

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.feel.compile.compiler import Compiler, handles
 from engine.feel.errors import FeelLimitError
-from engine.feel.limits import MAX_ITEMS
+from engine.feel.limits import MAX_INT, MAX_ITEMS
 from engine.feel.syntax import Node, count
 from engine.feel.values import NUMBERS, Closure, Frame, Range, Run, Value, adopt_part
 
@@ -23,6 +23,8 @@ def as_list(value: Value) -> list[Value]:
 def steps_between(start: Value, end: Value) -> list[Value] | None:
     """Return the whole numbers or days from `start` to `end`, both included, in either direction."""
     if type(start) in NUMBERS and type(end) in NUMBERS:
+        if max(abs(start), abs(end)) >= MAX_INT:
+            return None
         first, last = int(start), int(end)
         if first != start or last != end:
             return None

@@ -158,6 +158,10 @@ HARMLESS = {
     "zone outside the zone folder": '@"10:00:00@../../etc/passwd"',
     "property of nothing": "null.a.b.c",
     "scale beyond decimals": "decimal(1, 999999999999)",
+    "months without number": 'duration("P1M") * 10 ** 6000',
+    "position without number": "[1][10 ** 6000]",
+    "range without number": "for i in 1..10 ** 6000 return i",
+    "parity of a huge number": "odd(10 ** 6000)",
     "bounded text": 'substring("abc", 999999999999)',
 }
 
