@@ -128,6 +128,10 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Parallelle wegen komen hier los van elkaar aan: wat volgt, gebeurt meer dan één keer.",
             "Voeg de wegen eerst samen met een parallelle ruit.",
         ),
+        "E37": (
+            "Een parallelle samenvoeging in een kring: de tweede keer wacht zij niet op alle wegen.",
+            "Zet het parallelle blok in een subproces; dat begint elke ronde opnieuw.",
+        ),
         "W32": ("Deze ruit splitst niets en voegt niets samen.", "Verwijder de ruit."),
     },
     "Omvang": {

@@ -173,4 +173,16 @@ def _ranks(scope: Scope) -> dict[Node | None, int]:
     return {node: number for number, node in enumerate(reversed(order))}
 
 
-PROCESS_RULES = (a_case_can_always_end,)
+def joins_are_passed_once(process: ProcessModel) -> Iterator[Finding]:
+    """On a way round, SpiffWorkflow 3.2.0 counts the arrivals of the round before and joins too early.
+
+    A sub-process starts afresh each round, so a parallel block inside one is safe.
+    """
+    for scope in process.scopes:
+        for node in scope.nodes:
+            after = (flow.target for flow in node.outgoing if flow.target is not None)
+            if _is_join(node) and node in scope.reached_from(after):
+                yield found("E37", process.file, node, "Deze samenvoeging staat in een kring.")
+
+
+PROCESS_RULES = (a_case_can_always_end, joins_are_passed_once)

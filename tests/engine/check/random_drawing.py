@@ -22,6 +22,7 @@ class Drawing:
     gateways: list[tuple[str, str]] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     parallel: int = 0  # how many parallel blocks are open
+    rounds: int = 0  # how many loops are open
 
     def name(self, kind: str) -> str:
         return f"{kind}_{len(self.nodes) + len(self.gateways)}"
@@ -70,6 +71,8 @@ class Drawing:
         return self._fork("exclusiveGateway", depth)
 
     def both(self, depth: int) -> tuple[str, str]:
+        if self.rounds:
+            return self.choice(depth)  # a parallel block in a loop is refused: SpiffWorkflow joins too early
         self.parallel += 1
         ends = self._fork("parallelGateway", depth)
         self.parallel -= 1
@@ -85,7 +88,9 @@ class Drawing:
 
     def again(self, depth: int) -> tuple[str, str]:
         entry, exit_ = self.gateway("exclusiveGateway"), self.gateway("exclusiveGateway")
+        self.rounds += 1
         first, last = self.block(depth)
+        self.rounds -= 1
         self.arrow(entry, first)
         self.arrow(last, exit_)
         self.arrow(exit_, entry)
@@ -107,12 +112,10 @@ class Drawing:
             leaving.setdefault(source, []).append(name)
         choices = {name for kind, name in self.gateways if kind == "exclusiveGateway"}
         lines = [
-            HEAD + '<bpmn:process id="klacht" name="Klacht" isExecutable="true"><bpmn:laneSet id="banen">'
+            '<bpmn:startEvent id="begin" name="b" />',
+            '<bpmn:endEvent id="einde" name="e" />',
+            *self.nodes,
         ]
-        refs = "".join(f"<bpmn:flowNodeRef>{task}</bpmn:flowNodeRef>" for task in self.tasks)
-        lines.append(f'<bpmn:lane id="baan" name="Klachtbehandelaar">{refs}</bpmn:lane></bpmn:laneSet>')
-        lines.append('<bpmn:startEvent id="begin" name="b" /><bpmn:endEvent id="einde" name="e" />')
-        lines += self.nodes
         for kind, name in self.gateways:
             chooses = name in choices and len(leaving.get(name, ())) > 1
             default = f' default="{leaving[name][-1]}"' if chooses else ""
@@ -123,18 +126,29 @@ class Drawing:
             condition = f"<bpmn:conditionExpression>{test}</bpmn:conditionExpression>" if asks else ""
             ends = f'sourceRef="{source}" targetRef="{target}"'
             lines.append(f'<bpmn:sequenceFlow id="{name}" name="p" {ends}>{condition}</bpmn:sequenceFlow>')
-        return "\n".join([*lines, "</bpmn:process></bpmn:definitions>"])
+        return "\n".join(lines)
+
+
+def drawn(shapes: str, *tasks: str) -> Bundle:
+    """Return a bundle with these shapes as process `klacht`; every task asks `uitkomst`: ja or nee."""
+    refs = "".join(f"<bpmn:flowNodeRef>{task}</bpmn:flowNodeRef>" for task in tasks)
+    text = (
+        f'{HEAD}<bpmn:process id="klacht" name="Klacht" isExecutable="true"><bpmn:laneSet id="banen">\n'
+        f'<bpmn:lane id="baan" name="Klachtbehandelaar">{refs}</bpmn:lane></bpmn:laneSet>\n'
+        f"{shapes}\n</bpmn:process></bpmn:definitions>"
+    )
+    settings = {path: content for path, content in FILES.items() if path.endswith(".toml")}
+    forms = {f"forms/klacht/{task}.form": form(UITKOMST) for task in tasks}
+    files = {"processes/bpmn/klacht.bpmn": text, **settings, **forms}
+    return Bundle({path: content.encode() for path, content in files.items()})
 
 
 def random_bundle(chance: random.Random, bends: int) -> Bundle:
-    """Return a bundle with one random process `klacht`, of which every task asks `uitkomst`: ja or nee."""
+    """Return a bundle with one random process, with some arrows bent away from where they belong."""
     drawing = Drawing(chance)
     first, last = drawing.block(3)
     drawing.arrow("begin", first)
     drawing.arrow(last, "einde")
     for _ in range(bends):
         drawing.bend()
-    settings = {path: text for path, text in FILES.items() if path.endswith(".toml")}
-    forms = {f"forms/klacht/{task}.form": form(UITKOMST) for task in drawing.tasks}
-    files = {"processes/bpmn/klacht.bpmn": drawing.text(), **settings, **forms}
-    return Bundle({path: text.encode() for path, text in files.items()})
+    return drawn(drawing.text(), *drawing.tasks)

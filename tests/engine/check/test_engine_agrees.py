@@ -8,7 +8,7 @@ import pytest
 from drawing import KLACHT, bundle
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_drawing import random_bundle
+from random_drawing import drawn, random_bundle
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from test_findings import BPMN, chain
 from test_robustness import _mutated
@@ -30,7 +30,7 @@ ANSWERS = {
 
 
 def walked(of: Bundle, chance: random.Random) -> bool:
-    """Run one case by chance; return whether it always ended or had something to wait for."""
+    """Run one case by chance; tell whether it never got stuck and never did a step twice at once."""
     store = InMemoryStore({of.hash: of.files})
     engine = Engine(store)
     at = NOON
@@ -46,6 +46,8 @@ def walked(of: Bundle, chance: random.Random) -> bool:
         open_tasks = sorted(store.cases["z1"].open_tasks, key=str)
         if not open_tasks and not waiting and not timers:
             return False
+        if len({task.bpmn_id for task in open_tasks}) < len(open_tasks):
+            return False  # a step is being done twice at once
         at += timedelta(days=1)
         move = chance.choice([*open_tasks, *waiting, "klok"])
         if move == "klok":
@@ -78,6 +80,45 @@ def test_a_drawing_without_errors_loads_and_never_gets_stuck(seed):
     for process_id in definition.process_ids():
         definition.process(process_id)
     assert walked(spoiled, chance)
+
+
+def _arrows(*pairs: tuple[str, str]) -> str:
+    return "".join(
+        f'<bpmn:sequenceFlow id="{source}_{target}" name="p" sourceRef="{source}" targetRef="{target}" />'
+        for source, target in pairs
+    )
+
+
+BLOCK = (
+    '<bpmn:parallelGateway id="splitsen" /><bpmn:parallelGateway id="samen" />'
+    '<bpmn:userTask id="links" name="Links" /><bpmn:userTask id="rechts" name="Rechts" />'
+    + _arrows(("splitsen", "links"), ("splitsen", "rechts"), ("links", "samen"), ("rechts", "samen"))
+)
+ROUND = (
+    '<bpmn:startEvent id="begin" name="b" /><bpmn:endEvent id="einde" name="e" />'
+    '<bpmn:exclusiveGateway id="opnieuw" name="Nog een ronde" />'
+    '<bpmn:exclusiveGateway id="klaar" name="Klaar?" default="klaar_opnieuw" />'
+    '<bpmn:sequenceFlow id="ja" name="ja" sourceRef="klaar" targetRef="einde">'
+    '<bpmn:conditionExpression>=links.uitkomst = "ja"</bpmn:conditionExpression></bpmn:sequenceFlow>'
+    + _arrows(("begin", "opnieuw"), ("klaar", "opnieuw"))
+)
+IN_SUBPROCESS = (
+    f'{ROUND}<bpmn:subProcess id="blok" name="Beide kanten">{BLOCK}'
+    '<bpmn:startEvent id="eerst" name="b" /><bpmn:endEvent id="laatst" name="e" />'
+    + _arrows(("eerst", "splitsen"), ("samen", "laatst"))
+    + "</bpmn:subProcess>"
+    + _arrows(("opnieuw", "blok"), ("blok", "klaar"))
+)
+BARE = ROUND + BLOCK + _arrows(("opnieuw", "splitsen"), ("samen", "klaar"))
+
+
+def test_a_parallel_block_in_a_loop_is_safe_only_in_a_sub_process():
+    """When the second half fails, the engine joins loops rightly and E37 can go."""
+    safe, unsafe = drawn(IN_SUBPROCESS, "links", "rechts"), drawn(BARE, "links", "rechts")
+    assert not any(finding.is_error for finding in check(safe))
+    assert {finding.code for finding in check(unsafe) if finding.is_error} == {"E37"}
+    assert all(walked(safe, random.Random(seed)) for seed in range(30))
+    assert not all(walked(unsafe, random.Random(seed)) for seed in range(30))
 
 
 @settings(max_examples=120, deadline=None)

@@ -94,6 +94,11 @@ SPOILED = [
      "bevestigen"),
      "nutteloos"),
     ("E36", _flow(4, "bellen", "tevreden"), _flow(4, "bellen", "bellen"), "bellen"),
+    ("E37", _flow(16, "samen", "klaar"),
+     '<bpmn:exclusiveGateway id="nog" name="Nog eens?" default="f16" />'
+     '<bpmn:sequenceFlow id="f18" name="ja" sourceRef="nog" targetRef="wachten">'
+     "<bpmn:conditionExpression>=dagen = 1</bpmn:conditionExpression></bpmn:sequenceFlow>"
+     + _flow(17, "samen", "nog") + _flow(16, "nog", "klaar"), "samen"),
     ("E40", "<bpmn:flowNodeRef>bellen</bpmn:flowNodeRef>", "", "bellen"),
     ("E41", 'id="baan" name="Klachtbehandelaar"', 'id="baan" name="Klachtbehandellaar"', "baan"),
     ("E41", 'id="baan" name="Klachtbehandelaar"', 'id="baan"', "baan"),
