@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, update
 
 from webapp.store import papers
 from webapp.store.models import Case, EventPayload, Involvement, Letter, Note, Outbox, Party, Task
+from webapp.store.rows import of_case
 
 
 def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -> None:
@@ -26,12 +27,10 @@ def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -
         .where(EventPayload.case_id == case_id)
         .values(salt=None, content=None, reason="", steps=None)
     )
-    connection.execute(
-        update(Task).where(Task.case_id == case_id).values(answers=None, draft=None, draft_by=None)
-    )
-    parties = update(Outbox).where(Outbox.case_id == case_id)
+    connection.execute(update(Task).where(Task.case_id == case_id).values(draft=None, draft_by=None))
+    parties = update(Outbox).where(of_case(Outbox, case_id))
     connection.execute(parties.values(recipient_name="", recipient_address="", payload=None, last_error=""))
-    texts = update(Letter).where(Letter.case_id == case_id)
+    texts = update(Letter).where(of_case(Letter, case_id))
     connection.execute(texts.values(address={}, markdown=b"", subject=""))
     connection.execute(delete(Note).where(Note.case_id == case_id))
     connection.execute(delete(Involvement).where(Involvement.case_id == case_id))

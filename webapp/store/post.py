@@ -111,7 +111,7 @@ _MESSAGE = (
         Outbox.payload,
     )
     .join(Case, Case.case_id == Outbox.case_id)
-    .outerjoin(Letter, Letter.id == Outbox.letter_id)
+    .outerjoin(Letter, Letter.id == Outbox.id)
 )
 
 

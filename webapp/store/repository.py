@@ -5,12 +5,12 @@ that a change does not mention are not touched.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from engine import CaseRecord, Change, Conflict, Facts, TaskClosed, UnknownCase
 from engine import Event as CaseEvent
@@ -35,6 +35,18 @@ from webapp.store.models import (
 
 
 @dataclass(frozen=True)
+class _Handler:
+    """Who handles a case. `username` is empty when no account has that name."""
+
+    username: str = ""
+    name: str = ""
+    roles: str | None = None  # one a line
+
+    def tasks_of(self, role: str) -> str | None:
+        return self.username if self.username and role in (self.roles or "").split("\n") else None
+
+
+@dataclass(frozen=True)
 class _Before:
     """What `save` must know of the case as it was loaded, to leave alone what did not change."""
 
@@ -42,12 +54,16 @@ class _Before:
     last_hash: bytes = chain.START
     parties: Any = ()
     subject: str = ""
-    handler: str = ""
-    handler_name: str = ""
+    handler: _Handler = _Handler()
     has_terms: bool = False
     has_timers: bool = False
     has_waits: bool = False
     waiting: bool = False
+
+
+def _roles_of(username: Any) -> Any:
+    granted = select(func.aggregate_strings(RoleGrant.role, "\n")).where(RoleGrant.username == username)
+    return granted.scalar_subquery()
 
 
 _LOAD = select(
@@ -64,6 +80,7 @@ _LOAD = select(
     Case.subject,
     Case.handler,
     Case.handler_name,
+    _roles_of(Case.handler).label("handler_roles"),
     exists().where(Term.case_id == Case.case_id).label("has_terms"),
     exists().where(Timer.case_id == Case.case_id).label("has_timers"),
     exists().where(Wait.case_id == Case.case_id).label("has_waits"),
@@ -71,9 +88,10 @@ _LOAD = select(
 ).where(Case.case_id == bindparam("case_id"))
 _LOCK = _LOAD.with_for_update(of=Case)
 _ANSWERS = (
-    select(Task.bpmn_id, Task.answers)
-    .where(Task.case_id == bindparam("case_id"), Task.state == "done", Task.answers.is_not(None))
-    .order_by(Task.occurrence)
+    select(Event.subject, EventPayload.content)
+    .join(EventPayload, and_(EventPayload.case_id == Event.case_id, EventPayload.seq == Event.seq))
+    .where(Event.case_id == bindparam("case_id"), Event.kind == "task_completed")
+    .order_by(Event.seq)
 )
 _HISTORY = (
     select(
@@ -90,12 +108,13 @@ _OPEN_TASK = and_(
     Task.occurrence == bindparam("of_occurrence"),
     Task.state == "open",
 )
+# The explanation of finished work is that of its version; repeating it in every case would add up.
 _FINISH = update(Task).where(_OPEN_TASK).values(
-    state="done", closed_at=bindparam("at"), done_by=bindparam("by"), answers=bindparam("given"),
+    state="done", closed_at=bindparam("at"), done_by=bindparam("by"), explanation="",
     draft=None, draft_by=None, draft_at=None,
 ).returning(Task.role, Task.assignee)  # fmt: skip
 _CANCEL = update(Task).where(_OPEN_TASK).values(
-    state="cancelled", closed_at=bindparam("at"), draft=None, draft_by=None, draft_at=None
+    state="cancelled", closed_at=bindparam("at"), explanation="", draft=None, draft_by=None, draft_at=None
 )  # fmt: skip
 _REDATE = update(Task).where(_OPEN_TASK).values(due_on=bindparam("due"), sort_on=bindparam("sort"))
 
@@ -120,8 +139,7 @@ class CaseStore:
             bytes(row.last_hash),
             rows.party_rows(case_id, row.facts),
             row.subject,
-            row.handler,
-            row.handler_name,
+            _Handler(row.handler, row.handler_name, row.handler_roles),
             row.has_terms,
             row.has_timers,
             row.has_waits,
@@ -163,7 +181,7 @@ class CaseStore:
         at = change.events[-1].at
         links, payloads, last_hash = chain.link(change.case_id, change.events, change.steps, before.last_hash)
         handler = self._handler(change, before)
-        self._save_case(change, at, before.last_seq + len(links), last_hash, handler)
+        self._save_case(change, at, before.last_seq + len(links), last_hash, handler.username)
         self.connection.execute(insert(Event), links)
         self.connection.execute(insert(EventPayload), payloads)
         self._save_parties(change, before)
@@ -173,13 +191,15 @@ class CaseStore:
 
     # -- one topic each -----------------------------------------------------------------------
 
-    def _handler(self, change: Change, before: _Before) -> str:
-        """Return the username behind the name of the handler; empty when nobody here has that name."""
+    def _handler(self, change: Change, before: _Before) -> _Handler:
+        """Return who handles the case after this change, with the account of that name if there is one."""
         name = rows.handler_of(change.facts)
-        if name == before.handler_name:
+        if name == before.handler.name:
             return before.handler
-        named = select(User.username).where(or_(User.username == name, User.name == name), User.active)
-        return self.connection.execute(named.order_by(User.username).limit(1)).scalar() or ""
+        named = select(User.username, _roles_of(User.username).label("roles"))
+        named = named.where(or_(User.username == name, User.name == name), User.active)
+        found = self.connection.execute(named.order_by(User.username).limit(1)).one_or_none()
+        return _Handler(found.username, name, found.roles) if found else _Handler(name=name)
 
     def _save_case(self, change: Change, at: datetime, last_seq: int, last_hash: bytes, handler: str) -> None:
         columns = rows.case_columns(change, at)
@@ -200,7 +220,7 @@ class CaseStore:
         upsert(self.connection, Party, ("id",), parties)
         upsert(self.connection, Involvement, ("case_id", "role"), involvements)
 
-    def _save_tasks(self, change: Change, before: _Before, at: datetime, handler: str) -> None:
+    def _save_tasks(self, change: Change, before: _Before, at: datetime, handler: _Handler) -> None:
         keepers = self._close_tasks(change.closed, change.events[-1].actor, at)
         subject = _subject(change.facts)
         waiting = before.waiting
@@ -210,11 +230,13 @@ class CaseStore:
             mine = update(Task).where(Task.case_id == change.case_id, Task.state == "open")
             self.connection.execute(mine.values(subject=subject, waiting=waiting))
         if change.opened:
-            keepers |= self._roles_of(handler, {task.role for task in change.opened} - keepers.keys())
             opened = [
-                rows.task_row(task, at=at, subject=subject, waiting=waiting, assignee=keepers.get(task.role))
+                rows.task_row(
+                    task, at=at, subject=subject, waiting=waiting,
+                    assignee=keepers.get(task.role) or handler.tasks_of(task.role),
+                )
                 for task in change.opened
-            ]
+            ]  # fmt: skip
             self.connection.execute(insert(Task), opened)
         if change.redated:
             dates = [
@@ -227,7 +249,7 @@ class CaseStore:
         keepers = {}
         for task in closed:
             if task.state == "done":
-                parameters = _key(task.key) | {"at": at, "by": actor, "given": task.answers}
+                parameters = _key(task.key) | {"at": at, "by": actor}
                 row = self.connection.execute(_FINISH, parameters).one_or_none()
                 if row is None:
                     raise Conflict(task.key.bpmn_id)
@@ -236,13 +258,6 @@ class CaseStore:
         if cancelled := [_key(task.key) | {"at": at} for task in closed if task.state == "cancelled"]:
             self.connection.execute(_CANCEL, cancelled)
         return keepers
-
-    def _roles_of(self, handler: str, roles: Set[str]) -> dict[str, str]:
-        """Return which of `roles` the handler of the case has: those tasks are the handler's."""
-        if not handler or not roles:
-            return {}
-        theirs = select(RoleGrant.role).where(RoleGrant.username == handler, RoleGrant.role.in_(roles))
-        return dict.fromkeys(self.connection.scalars(theirs), handler)
 
     def _save_clocks(self, change: Change, before: _Before) -> None:
         """Replace terms, timers and waits, each only when the change says so."""

@@ -33,6 +33,11 @@ def post_id(case_id: str, key: str) -> str:
     return f"{case_id}:{key}"
 
 
+def of_case(post: Any, case_id: str) -> Any:
+    """Return the condition that a letter or message is of this case, as a range of its primary key."""
+    return post.id.between(f"{case_id}:", f"{case_id}:\U0010ffff")
+
+
 def letter_id(case_id: str, bpmn_id: str, occurrence: int) -> str:
     """Return the id of the letter that a step wrote."""
     return post_id(case_id, f"{bpmn_id}:{occurrence}")
@@ -192,7 +197,6 @@ def letter_post_row(case_id: str, letter: LetterOut, at: datetime) -> dict[str, 
     place = " ".join(_text(address.get(key)) for key in ("postcode", "plaats")).strip()
     by_post = "\n".join(filter(None, (_text(address.get("straat")), place)))
     return _post_row(case_id, letter.key, at) | {
-        "letter_id": post_id(case_id, letter.key),
         "channel": letter.channel,
         "name": letter.letter,
         "recipient_name": _text(address.get("naam")),
@@ -212,7 +216,6 @@ def _post_row(case_id: str, key: str, at: datetime) -> dict[str, Any]:
     return {
         "id": post_id(case_id, key),
         "case_id": case_id,
-        "letter_id": None,
         "recipient_name": "",
         "recipient_address": "",
         "payload": None,

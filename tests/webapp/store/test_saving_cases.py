@@ -82,8 +82,9 @@ def test_completing_a_task_keeps_the_answers_for_the_next_load():
 def test_in_a_loop_the_latest_answers_count():
     save(a_change())
     save(completed(opened=(a_task("c1", occurrence=2),)))
-    again = TaskClosed(TaskKey("c1", "bellen_met_inwoner", 2), "done", {"uitkomst": "opnieuw"})
-    third = an_event(3, "task_completed", "bellen_met_inwoner", occurrence=2)
+    opnieuw = {"uitkomst": "opnieuw"}
+    again = TaskClosed(TaskKey("c1", "bellen_met_inwoner", 2), "done", opnieuw)
+    third = an_event(3, "task_completed", "bellen_met_inwoner", occurrence=2, payload=opnieuw)
     save(a_change(rev=2, events=(third,), closed=(again,)))
     assert load().answers["bellen_met_inwoner"] == {"uitkomst": "opnieuw"}
 
@@ -344,6 +345,7 @@ def test_a_draft_is_kept_until_the_task_is_done():
     save(completed())
     done = queries.open_task(task.id)
     assert (done.state, done.draft, done.done_by) == ("done", None, "samira")
+    assert done.answers["uitkomst"] == "gesproken"
     with pytest.raises(work.TakenByColleague), unit_of_work() as store:
         work.save_draft(store.connection, task.id, {"verslag": "te laat"}, samira.username, MONDAY)
 

@@ -12,11 +12,14 @@ PENDING = text("state = 'pending'")
 
 
 class Letter(db.Model):
-    """A letter as it was written. `id` is `case_id:key`, so one step writes one letter, ever."""
+    """A letter as it was written. `id` is `case_id:key`, so one step writes one letter, ever.
+
+    The index on the id finds the letters of a case too: see `webapp.store.rows.of_case`.
+    """
 
     __tablename__ = "letter"
     id: Mapped[str] = mapped_column(String(150), primary_key=True)
-    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), index=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"))
     letter: Mapped[str] = mapped_column(String(100))
     title: Mapped[str] = mapped_column(String(200), default="")
     recipient: Mapped[str] = mapped_column(String(40))
@@ -30,15 +33,15 @@ class Letter(db.Model):
 class Outbox(db.Model):
     """A message that must leave the building, written in the transaction that decided so.
 
-    `id` is `case_id:key`: the primary key itself makes the decision happen once. Sending is the one
+    `id` is `case_id:key`: the primary key itself makes the decision happen once. It is the id of the
+    letter as well, when there is one. Sending is the one
     thing outside the transaction. Who sends pushes `next_at` past the time that may take (the lease)
     and takes a `lease_token`; only the holder of the last token may say what came of it.
     """
 
     __tablename__ = "outbox"
     id: Mapped[str] = mapped_column(String(150), primary_key=True)
-    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), index=True)
-    letter_id: Mapped[str | None] = mapped_column(ForeignKey("letter.id"))
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"))
     channel: Mapped[str] = mapped_column(String(20))  # email | post | message
     name: Mapped[str] = mapped_column(String(100))  # letter or message name
     recipient_name: Mapped[str] = mapped_column(String(200), default="")
@@ -54,7 +57,7 @@ class Outbox(db.Model):
 
     __table_args__ = (
         Index("ix_outbox_pending", "next_at", "id", sqlite_where=PENDING, postgresql_where=PENDING),
-        Index("ix_outbox_state", "state", "created_at", "id"),
+        Index("ix_outbox_state", "state", "created_at"),
         {"sqlite_with_rowid": False},
     )
 

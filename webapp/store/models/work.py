@@ -18,7 +18,8 @@ class Task(db.Model):
 
     `queue` is where the task lies: `@name` with a person, otherwise the role whose members may take
     it. `sort_on` is `due_on` with the end of time for "no date", so that one index gives the order.
-    The indexes hold open tasks only: finished work costs the lists nothing.
+    The indexes hold open tasks only: finished work costs the lists nothing. The answers are in the
+    history, in the payload of the event that completed the task.
     """
 
     __tablename__ = "task"
@@ -43,7 +44,6 @@ class Task(db.Model):
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     done_by: Mapped[str | None] = mapped_column(String(80))
-    answers: Mapped[Any | None] = mapped_column(CaseValue)
     draft: Mapped[Any | None] = mapped_column(CaseValue)
     draft_by: Mapped[str | None] = mapped_column(String(80))
     draft_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

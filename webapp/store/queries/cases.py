@@ -10,6 +10,7 @@ from sqlalchemy import func, literal, select, tuple_
 from webapp.store.db import db
 from webapp.store.models import Case, Document, Involvement, Letter, Note, Outbox, Party, Term, User, Wait
 from webapp.store.queries.paging import BadCursor, cut, decode
+from webapp.store.rows import of_case
 
 
 @dataclass(frozen=True)
@@ -237,7 +238,7 @@ _LETTER = (
 
 def case_letters(case_id: str) -> list[LetterRow]:
     """Return the letters of a case, oldest first, without their text. One statement."""
-    rows = db.session.execute(_letters(*_LETTER).where(Letter.case_id == case_id).order_by(Letter.written_at))
+    rows = db.session.execute(_letters(*_LETTER).where(of_case(Letter, case_id)).order_by(Letter.written_at))
     return [LetterRow(*row) for row in rows]
 
 
@@ -340,9 +341,7 @@ def _heads() -> Any:
 
 def _letters(*columns: Any) -> Any:
     return (
-        select(*columns)
-        .join(Case, Case.case_id == Letter.case_id)
-        .outerjoin(Outbox, Outbox.letter_id == Letter.id)
+        select(*columns).join(Case, Case.case_id == Letter.case_id).outerjoin(Outbox, Outbox.id == Letter.id)
     )
 
 

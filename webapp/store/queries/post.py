@@ -51,7 +51,7 @@ _MESSAGE = (
     Outbox.id,
     Outbox.case_id,
     Case.number,
-    Outbox.letter_id,
+    Letter.id.label("letter_id"),
     Outbox.channel,
     Outbox.name,
     Outbox.recipient_name,
@@ -105,9 +105,7 @@ def failed_timers(*, limit: int = 100) -> list[FailedTimer]:
 
 def _select(*columns: Any) -> Any:
     return (
-        select(*columns)
-        .join(Case, Case.case_id == Outbox.case_id)
-        .outerjoin(Letter, Letter.id == Outbox.letter_id)
+        select(*columns).join(Case, Case.case_id == Outbox.case_id).outerjoin(Letter, Letter.id == Outbox.id)
     )
 
 

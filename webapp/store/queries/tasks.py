@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func, literal, select, tuple_, union_all
 
 from webapp.store.db import db, is_exactly, is_true
-from webapp.store.models import Case, RoleGrant, Task, User
+from webapp.store.models import Case, Event, EventPayload, RoleGrant, Task, User
 from webapp.store.queries.paging import cut, decode_day
 
 VIEWS = ("te_doen", "te_laat", "deze_week", "wacht_op_inwoner", "niet_toegewezen", "team")
@@ -282,7 +282,7 @@ _TASK = (
     Task.opened_at,
     Task.closed_at,
     Task.done_by,
-    Task.answers,
+    EventPayload.content.label("answers"),
     Task.draft,
     Task.draft_by,
     Task.draft_at,
@@ -290,9 +290,18 @@ _TASK = (
 
 
 def _tasks(condition: Any) -> list[OpenTask]:
+    completed = and_(
+        Event.case_id == Task.case_id,
+        Event.subject == Task.bpmn_id,
+        Event.occurrence == Task.occurrence,
+        Event.kind == "task_completed",
+    )
+    answers = and_(EventPayload.case_id == Event.case_id, EventPayload.seq == Event.seq)
     statement = (
         select(*_TASK)
         .join(Case, Case.case_id == Task.case_id)
+        .outerjoin(Event, completed)
+        .outerjoin(EventPayload, answers)
         .outerjoin(User, User.username == Task.assignee)
         .where(condition)
         .order_by(Task.id)

@@ -189,7 +189,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["case_.case_id"], name=op.f("fk_letter_case_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
     )
-    op.create_index(op.f("ix_letter_case_id"), "letter", ["case_id"], unique=False)
     op.create_table(
         "note",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -202,6 +201,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
     )
     op.create_index(op.f("ix_note_case_id"), "note", ["case_id"], unique=False)
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.String(length=150), nullable=False),
+        sa.Column("case_id", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("recipient_name", sa.String(length=200), nullable=False),
+        sa.Column("recipient_address", sa.String(length=300), nullable=False),
+        sa.Column("payload", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("lease_token", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_error", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case_.case_id"], name=op.f("fk_outbox_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_outbox_pending",
+        "outbox",
+        ["next_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.create_index("ix_outbox_state", "outbox", ["state", "created_at"], unique=False)
     op.create_table(
         "role_grant",
         sa.Column("username", sa.String(length=80), nullable=False),
@@ -232,7 +260,6 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("done_by", sa.String(length=80), nullable=True),
-        sa.Column("answers", sa.LargeBinary(), nullable=True),
         sa.Column("draft", sa.LargeBinary(), nullable=True),
         sa.Column("draft_by", sa.String(length=80), nullable=True),
         sa.Column("draft_at", sa.DateTime(timezone=True), nullable=True),
@@ -346,50 +373,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_wait_message_case_id"), "wait", ["message", "case_id"], unique=False)
-    op.create_table(
-        "outbox",
-        sa.Column("id", sa.String(length=150), nullable=False),
-        sa.Column("case_id", sa.String(length=40), nullable=False),
-        sa.Column("letter_id", sa.String(length=150), nullable=True),
-        sa.Column("channel", sa.String(length=20), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("recipient_name", sa.String(length=200), nullable=False),
-        sa.Column("recipient_address", sa.String(length=300), nullable=False),
-        sa.Column("payload", sa.LargeBinary(), nullable=True),
-        sa.Column("state", sa.String(length=10), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("lease_token", sa.Integer(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("last_error", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["case_.case_id"], name=op.f("fk_outbox_case_id")),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_outbox_letter_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(op.f("ix_outbox_case_id"), "outbox", ["case_id"], unique=False)
-    op.create_index(
-        "ix_outbox_pending",
-        "outbox",
-        ["next_at", "id"],
-        unique=False,
-        sqlite_where=sa.text("state = 'pending'"),
-        postgresql_where=sa.text("state = 'pending'"),
-    )
-    op.create_index("ix_outbox_state", "outbox", ["state", "created_at", "id"], unique=False)
 
 
 def downgrade() -> None:
-    op.drop_index("ix_outbox_state", table_name="outbox")
-    op.drop_index(
-        "ix_outbox_pending",
-        table_name="outbox",
-        sqlite_where=sa.text("state = 'pending'"),
-        postgresql_where=sa.text("state = 'pending'"),
-    )
-    op.drop_index(op.f("ix_outbox_case_id"), table_name="outbox")
-    op.drop_table("outbox")
     op.drop_index(op.f("ix_wait_message_case_id"), table_name="wait")
     op.drop_table("wait")
     op.drop_index(
@@ -438,9 +424,16 @@ def downgrade() -> None:
     )
     op.drop_table("task")
     op.drop_table("role_grant")
+    op.drop_index("ix_outbox_state", table_name="outbox")
+    op.drop_index(
+        "ix_outbox_pending",
+        table_name="outbox",
+        sqlite_where=sa.text("state = 'pending'"),
+        postgresql_where=sa.text("state = 'pending'"),
+    )
+    op.drop_table("outbox")
     op.drop_index(op.f("ix_note_case_id"), table_name="note")
     op.drop_table("note")
-    op.drop_index(op.f("ix_letter_case_id"), table_name="letter")
     op.drop_table("letter")
     op.drop_index(op.f("ix_involvement_party_id"), table_name="involvement")
     op.drop_table("involvement")
