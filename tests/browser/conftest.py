@@ -1,0 +1,111 @@
+"""A real browser on a real server with the sample cases, on a clock that stands at an ordinary Tuesday."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from tests import demo
+from tests.conftest import SECRET
+from tests.database import skip_or_fail
+from webapp import create_app
+from webapp.clock import set_clock
+from webapp.store.db import db
+
+CHROMIUM = Path("/usr/bin/chromium")
+TUESDAY = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _chromium() -> None:
+    if not CHROMIUM.exists():
+        skip_or_fail(f"There is no Chromium at {CHROMIUM}: apt install chromium")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application with the sample cases of the demo; all browser tests share it."""
+    settings = demo.sqlite_settings(tmp_path_factory.mktemp("site"), SECRET)
+    demo.fill(settings, lambda: TUESDAY)
+    app = create_app(settings)
+    set_clock(app, lambda: TUESDAY)
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def base_url(site: Flask) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, site, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(page: Page) -> Page:
+    """A page that remembers what went wrong on it, in `page.problems`."""
+    page.set_default_timeout(10_000)
+    page.problems = []
+    page.on(
+        "console", lambda message: message.type in ("error", "warning") and page.problems.append(message.text)
+    )
+    page.on("pageerror", lambda error: page.problems.append(f"script: {error}"))
+    return page
+
+
+@pytest.fixture(scope="session")
+def cookies_of(browser: Browser, base_url: str) -> Callable[[str], list[dict[str, str]]]:
+    """Return a function that signs in by clicking on a name, once, and gives the cookies."""
+
+    @cache
+    def signed_in(name: str) -> list[dict[str, str]]:
+        context = browser.new_context(base_url=base_url)
+        page = context.new_page()
+        page.goto("/inloggen")
+        page.get_by_role("button", name=name).click()
+        page.wait_for_url("**/taken*")
+        cookies = context.cookies()
+        context.close()
+        return cookies
+
+    return signed_in
+
+
+@pytest.fixture
+def sign_in(page: Page, cookies_of) -> Callable[[str], Page]:
+    """Return a function that opens the task list as the colleague with this name."""
+
+    def by_name(name: str, path: str = "/taken") -> Page:
+        page.context.add_cookies(cookies_of(name))
+        page.goto(path)
+        return page
+
+    return by_name

@@ -1,0 +1,127 @@
+"""Every page, wide and narrow: no barrier that axe can find, no error, no scrolling sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
+PUBLIC = ["/", "/klacht", "/inloggen", "/post", "/bestaat-niet"]
+STAFF = [
+    "/taken",
+    "/taken?weergave=team",
+    "/taken?zoek=bestaatniet",
+    "/zaken",
+    "/zaken?staat=closed",
+    "/zaken?zoek=bestaatniet",
+    "/termijnen",
+    "/termijnen?alleen=te_laat",
+]
+
+
+def look(page: Page, path: str, *, expect_status: int = 200) -> None:
+    """Open a page afresh and check it, wide and narrow."""
+    page.problems.clear()
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == expect_status
+    page.wait_for_selector("html[data-ready=true]")
+    page.wait_for_selector(".htmx-request", state="detached")
+    problems = [text for text in page.problems if f"status of {expect_status}" not in text]
+    assert not problems
+    for size in SIZES.values():
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert_no_barriers(page)
+
+
+def assert_no_barriers(page: Page) -> None:
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    told = [f"{one['id']}: {one['help']} {[node['html'][:200] for node in one['nodes']]}" for one in found]
+    assert not told, "\n".join(told)
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_pages_are_open_to_everyone(page: Page, path: str):
+    look(page, path, expect_status=404 if path == "/bestaat-niet" else 200)
+
+
+@pytest.mark.parametrize("path", STAFF)
+def test_pages_of_colleagues_are_open_to_everyone(sign_in, path: str):
+    look(sign_in("Samira Bakker", path), path)
+
+
+def test_a_task_a_file_and_its_letter_are_open_to_everyone(sign_in):
+    page = sign_in("Samira Bakker")
+    look(page, page.locator(".task a").first.get_attribute("href"))
+    look(page, page.locator("#detail a", has_text="Hele zaak").get_attribute("href"))
+    look(page, page.locator("#brieven ~ ul a").first.get_attribute("href"))
+
+
+def test_a_complaint_with_faults_leads_to_the_faults(page: Page):
+    page.goto("/klacht")
+    page.get_by_role("button", name="Klacht versturen").click()
+    page.wait_for_selector("html[data-ready=true]")
+    assert page.evaluate("document.activeElement.id") == "fouten"
+    for size in SIZES.values():
+        page.set_viewport_size(size)
+        assert_no_barriers(page)
+
+
+def test_on_a_phone_the_list_gives_way_to_the_task_and_back(sign_in, page: Page):
+    page.set_viewport_size(SIZES["narrow"])
+    sign_in("Samira Bakker")
+    assert page.locator(".tasks").is_visible()
+    assert not page.locator("#detail").is_visible()
+    page.locator(".task a").first.click()
+    page.wait_for_selector("#detail h2:visible")
+    assert not page.locator(".tasks").is_visible()
+    page.get_by_role("link", name="Alle taken").click()
+    page.wait_for_selector(".tasks:visible")
+
+
+def test_choosing_a_task_changes_the_pane_and_the_address_without_a_new_page(sign_in, page: Page):
+    sign_in("Samira Bakker")
+    page.evaluate("document.documentElement.dataset.same = 'yes'")
+    second = page.locator(".task a").nth(1)
+    title = second.locator("b").inner_text()
+    second.click()
+    page.wait_for_url("**taak=*")
+    page.wait_for_selector(f"#detail h2:text-is('{title}')")
+    assert second.get_attribute("aria-current") == "true"
+    assert page.locator(".task a[aria-current]").count() == 1
+    assert page.evaluate("document.documentElement.dataset.same") == "yes"
+    assert not page.problems
+
+
+def test_going_back_in_the_browser_shows_the_former_task(sign_in, page: Page):
+    sign_in("Samira Bakker")
+    page.locator(".task a").nth(0).click()
+    page.wait_for_url("**taak=*")
+    first = page.url
+    page.locator(".task a").nth(1).click()
+    page.wait_for_url(lambda url: "taak=" in url and url != first)
+    page.go_back()
+    page.wait_for_url(first)
+    chosen = page.locator(".task a[aria-current]")
+    assert chosen.count() == 1
+    assert first.endswith(chosen.get_attribute("href"))
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page):
+    page.goto("/klacht")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#inhoud")
+
+
+@pytest.mark.parametrize("path", ["/", "/klacht", "/inloggen"])
+def test_public_pages_work_without_scripts(browser, base_url, path: str):
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    page = context.new_page()
+    page.goto(path)
+    assert page.locator("h1").is_visible()
+    context.close()
