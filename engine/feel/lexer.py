@@ -56,6 +56,14 @@ _OPERAND_END = {
 }  # fmt: skip
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "/": "/", '"': '"', "'": "'", "\\": "\\"}
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{6})|(.))", re.DOTALL)
+_HINTS = {
+    "&": " Schrijf 'and'.",
+    "|": " Schrijf 'or'.",
+    "!": " Schrijf 'not(...)' of '!='.",
+    "%": " Schrijf 'modulo(a, b)'.",
+    ";": " Schrijf een komma.",
+    "€": " Schrijf alleen het getal.",
+}
 _CURLY = "\u201c\u201d\u201e\u2018\u2019"
 
 
@@ -161,7 +169,8 @@ class Scanner:
             return self.error('Gebruik rechte dubbele aanhalingstekens: "tekst".')
         if character == '"':
             return self.error("Het aanhalingsteken aan het eind van deze tekst ontbreekt.")
-        return self.error(f"Het teken '{character}' hoort hier niet.")
+        hint = _HINTS.get(character, "")
+        return self.error(f"Het teken '{character}' hoort hier niet.{hint}")
 
     def _key(self) -> bool:
         """Read the text before a colon, in a context, a call with named arguments or a parameter list."""

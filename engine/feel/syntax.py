@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,12 @@ def _syntax_error(error: UnexpectedInput, tokens: list[Token]) -> FeelSyntaxErro
     if token is None or token.type == "$END":
         last = tokens[-1]
         return FeelSyntaxError("De uitdrukking is niet af.", last.line or 1, (last.column or 1) + len(last))
-    return FeelSyntaxError(f"Dit hoort hier niet: '{token}'.", token.line or 0, token.column or 0)
+    hint = " Schrijf één '='." if token == "=" and _follows_equals(token, tokens) else ""
+    return FeelSyntaxError(f"Dit hoort hier niet: '{token}'.{hint}", token.line or 0, token.column or 0)
+
+
+def _follows_equals(token: Token, tokens: list[Token]) -> bool:
+    return any(before == "=" and after is token for before, after in pairwise(tokens))
 
 
 def _check_size(tree: Node) -> None:

@@ -90,38 +90,23 @@ def _between(compiler: Compiler, tree: Node) -> Closure:
     return between
 
 
-@handles("conjunction")
-def _conjunction(compiler: Compiler, tree: Node) -> Closure:
+@handles("conjunction", "disjunction")
+def _connective(compiler: Compiler, tree: Node) -> Closure:
+    """Compile `and` and `or`: one false decides the first, one true the second, whatever the others are."""
     parts = compiler.compile_all(tree.children)
+    decisive = tree.data == "disjunction"
 
-    def all_true(run: Run, frame: Frame) -> bool | None:
-        outcome: bool | None = True
+    def connective(run: Run, frame: Frame) -> bool | None:
+        outcome: bool | None = not decisive
         for part in parts:
             value = part(run, frame)
-            if value is False:
-                return False
-            if value is not True:
+            if value is decisive:
+                return decisive
+            if not isinstance(value, bool):
                 outcome = None
         return outcome
 
-    return all_true
-
-
-@handles("disjunction")
-def _disjunction(compiler: Compiler, tree: Node) -> Closure:
-    parts = compiler.compile_all(tree.children)
-
-    def any_true(run: Run, frame: Frame) -> bool | None:
-        outcome: bool | None = False
-        for part in parts:
-            value = part(run, frame)
-            if value is True:
-                return True
-            if value is not False:
-                outcome = None
-        return outcome
-
-    return any_true
+    return connective
 
 
 @handles("choice")

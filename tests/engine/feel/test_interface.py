@@ -85,6 +85,23 @@ def test_a_fault_has_a_dutch_message_and_a_place(source, kind, line, column):
     assert caught.value.message.endswith((".", "'", 'tekst".'))
 
 
+@pytest.mark.parametrize(
+    ("source", "advice"),
+    [
+        ("a == b", "één '='"),
+        ("a && b", "'and'"),
+        ("a || b", "'or'"),
+        ("!a", "'not(...)'"),
+        ("‘wmo’", "rechte dubbele aanhalingstekens"),
+        ("bedrag > €5", "alleen het getal"),
+    ],
+)
+def test_a_habit_from_another_language_gets_advice(source, advice):
+    with pytest.raises(FeelSyntaxError) as caught:
+        parse_expression(source)
+    assert advice in caught.value.message
+
+
 def test_a_checker_refuses_names_that_nobody_supplies():
     assert parse_expression("zaak.ernst", names=["zaak"], strict=True).evaluate({"zaak": {}}) is None
     with pytest.raises(UnknownNameError, match="zaka") as caught:
