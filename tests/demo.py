@@ -8,20 +8,27 @@ from engine import Bundle
 from webapp import clock, create_app, demo
 from webapp.commands import publish_bundle
 from webapp.config import Settings
+from webapp.demo.seed import add_people
 from webapp.paths import bundle_root
 from webapp.store import migrate
 from webapp.store.db import db
 
 
-def fill(settings: Settings, read_clock: Callable[[], datetime]) -> None:
-    """Migrate an empty database, publish the shipped processes and play the sample cases until now."""
+def fill(settings: Settings, read_clock: Callable[[], datetime], *, cases: bool = True) -> None:
+    """Migrate an empty database, publish the shipped processes and play the sample cases until now.
+
+    Without `cases` there are only the colleagues.
+    """
     app = create_app(settings)
     clock.set_clock(app, read_clock)
     with app.app_context():
         migrate.upgrade(db.engine)
         bundle = Bundle.read(bundle_root())
         publish_bundle(bundle.hash, dict(bundle.files), label="eerste versie", by="test", at=read_clock())
-    demo.seed(app)
+        if not cases:
+            add_people(read_clock())
+    if cases:
+        demo.seed(app)
     with app.app_context():
         db.session.remove()
         with db.engine.connect() as connection:  # all of it into the one file

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -46,13 +47,25 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application with the sample cases of the demo; all browser tests share it."""
     settings = demo.sqlite_settings(tmp_path_factory.mktemp("site"), SECRET)
     demo.fill(settings, lambda: TUESDAY)
     app = create_app(settings)
     set_clock(app, lambda: TUESDAY)
-    yield app
+    return app
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """Serve an application on a free port of this machine; yield its address."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
@@ -60,13 +73,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def base_url(site: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, site, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture
