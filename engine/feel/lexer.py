@@ -62,7 +62,6 @@ _HINTS = {
     "!": " Schrijf 'not(...)' of '!='.",
     "%": " Schrijf 'modulo(a, b)'.",
     ";": " Schrijf een komma.",
-    "€": " Schrijf alleen het getal.",
 }
 _CURLY = "\u201c\u201d\u201e\u2018\u2019"
 

@@ -101,7 +101,7 @@ def _connective(compiler: Compiler, tree: Node) -> Closure:
         for part in parts:
             value = part(run, frame)
             if value is decisive:
-                return decisive
+                return bool(value)
             if not isinstance(value, bool):
                 outcome = None
         return outcome

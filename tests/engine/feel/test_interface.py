@@ -93,7 +93,6 @@ def test_a_fault_has_a_dutch_message_and_a_place(source, kind, line, column):
         ("a || b", "'or'"),
         ("!a", "'not(...)'"),
         ("‘wmo’", "rechte dubbele aanhalingstekens"),
-        ("bedrag > €5", "alleen het getal"),
     ],
 )
 def test_a_habit_from_another_language_gets_advice(source, advice):
