@@ -36,6 +36,10 @@ def _put(answers: dict[str, Any], form: Form | None, name: str, text: str) -> No
     questions = {question.path: question for question in form.fields()}
     by_label = {question.label: question for question in questions.values()}
     found = questions.get(name) or by_label.get(name)
+    if isinstance(found, Rows):
+        raise FaultyTable(
+            f"'{name}' staat niet op één regel: het is een lijst. Schrijf {found.path}.1.vraag."
+        )
     if found is not None:
         answers[found.path] = _answer(found, text)
         return

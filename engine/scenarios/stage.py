@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from pathlib import PurePosixPath
 from typing import Any
 
 from engine.bundle import Bundle
@@ -140,12 +141,26 @@ class Stage:
 
     # -- looking ------------------------------------------------------------------------------
 
-    @property
-    def moment(self) -> datetime:
+    def must_have_begun(self) -> None:
         if self.now is None:
             raise Expected(
                 "dat er een klacht is", "begin met: Gegeven een schriftelijke klacht ontvangen op ..."
             )
+
+    def must_know_letter(self, name: str) -> None:
+        names = [PurePosixPath(path).stem for path, _ in self.bundle.letters()]
+        if name not in names:
+            raise Expected(f"een brief '{name}'", f"er zijn: {listed(names)}")
+
+    def must_know_term(self, key: str) -> None:
+        keys = self.engine.definition(self.bundle.hash).terms.keys
+        if key not in keys:
+            raise Expected(f"een termijn '{key}'", f"er zijn: {listed(keys)}")
+
+    @property
+    def moment(self) -> datetime:
+        self.must_have_begun()
+        assert self.now is not None
         return self.now
 
     @property

@@ -13,14 +13,18 @@ from engine.scenarios.stage import ROLES, Expected, Stage, dutch, listed
 Table = tuple[tuple[str, ...], ...]
 DAY = r"(\d{1,2} \w+ \d{4})"
 TEXT = r'"([^"]+)"'
-_SENTENCES: list[tuple[re.Pattern[str], Callable[..., None]]] = []
+_SENTENCES: list[tuple[re.Pattern[str], Callable[..., None], bool]] = []
 
 
-def sentence(pattern: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a step: the groups of `pattern` become arguments after the stage, the table comes last."""
+def sentence(pattern: str, *, opens: bool = False) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register a step: the groups of `pattern` become arguments after the stage, the table comes last.
+
+    Only sentences that open a scenario can do without a complaint; without one, "no letter was sent"
+    would always be true.
+    """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
-        _SENTENCES.append((re.compile(pattern), function))
+        _SENTENCES.append((re.compile(pattern), function, opens))
         return function
 
     return register
@@ -28,8 +32,10 @@ def sentence(pattern: str) -> Callable[[Callable[..., None]], Callable[..., None
 
 def perform(stage: Stage, step: Step) -> None:
     """Do what a step says. Raises Expected when the sentence is unknown or does not come true."""
-    for pattern, function in _SENTENCES:
+    for pattern, function, opens in _SENTENCES:
         if match := pattern.fullmatch(step.text):
+            if not opens:
+                stage.must_have_begun()
             function(stage, *match.groups(), step.table)
             return
     raise Expected(
@@ -39,7 +45,7 @@ def perform(stage: Stage, step: Step) -> None:
 
 def sentences() -> list[str]:
     """Return the patterns of all sentences, for the manual."""
-    return [pattern.pattern for pattern, _ in _SENTENCES]
+    return [pattern.pattern for pattern, _, _ in _SENTENCES]
 
 
 def _day(text: str) -> date:
@@ -52,12 +58,12 @@ def _day(text: str) -> date:
 # -- gegeven ----------------------------------------------------------------------------------
 
 
-@sentence(rf"een (schriftelijke|mondelinge) klacht ontvangen op {DAY} over {TEXT}(?: met:)?")
+@sentence(rf"een (schriftelijke|mondelinge) klacht ontvangen op {DAY} over {TEXT}(?: met:)?", opens=True)
 def receive(stage: Stage, kind: str, day: str, subject: str, table: Table) -> None:
     stage.receive(_day(day), written=kind == "schriftelijke", subject=subject, table=table)
 
 
-@sentence(rf"de gebruikelijke antwoorden bij {TEXT}:")
+@sentence(rf"de gebruikelijke antwoorden bij {TEXT}:", opens=True)
 def usual_answers(stage: Stage, title: str, table: Table) -> None:
     stage.usual[title] = from_table(stage.form_of(title), table)
 
@@ -114,6 +120,7 @@ def task_open(stage: Stage, title: str, role: str, table: Table) -> None:
 
 @sentence(rf"staat de taak {TEXT} niet open")
 def task_not_open(stage: Stage, title: str, table: Table) -> None:
+    stage.form_of(title)  # a task that does not exist is never open
     if title in stage.titles():
         raise Expected(f"de taak '{title}' staat niet open", f"open staan: {listed(stage.titles())}")
 
@@ -152,6 +159,7 @@ def last_day(stage: Stage, key: str, day: str, table: Table) -> None:
 
 @sentence(rf"is er geen uiterste datum voor {TEXT}")
 def no_last_day(stage: Stage, key: str, table: Table) -> None:
+    stage.must_know_term(key)
     found = next((term.last_day for term in stage.terms if term.key == key), None)
     if found is not None:
         raise Expected(f"geen uiterste datum voor '{key}'", f"die is {dutch(found)}")
@@ -189,6 +197,7 @@ def letter_sent(stage: Stage, name: str, whom: str, day: str | None, table: Tabl
 
 @sentence(rf"is de brief {TEXT} niet verstuurd")
 def letter_not_sent(stage: Stage, name: str, table: Table) -> None:
+    stage.must_know_letter(name)
     for day, letter in stage.letters:
         if letter.letter == name:
             raise Expected(f"geen brief '{name}'", f"hij ging op {dutch(day)}")
