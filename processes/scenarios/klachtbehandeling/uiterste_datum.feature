@@ -215,3 +215,25 @@ Functionaliteit: De uiterste datum
       | zaak.regime          | 9.1.2         |
       | zaak.ontvangstdatum  | 25 maart 2026 |
     Dan is de uiterste datum voor "afdoening" 6 mei 2026
+
+  Scenario: Ook een mondelinge klacht kan met een oordeel eindigen
+    Gegeven een mondelinge klacht ontvangen op 24 maart 2026 over "wmo"
+    Als het 25 maart 2026 is
+    En de Klachtencoördinator "Behandelaar toewijzen" afrondt
+    En de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
+      | tevreden | nee     |
+      | vervolg  | formeel |
+    En de Klachtbehandelaar "Ontvankelijkheid beoordelen" afrondt
+    En de Betrokken medewerker "Reactie geven" afrondt
+    En de Klachtbehandelaar "Medewerker horen" afrondt
+    En de Klachtbehandelaar "Hoorwens vastleggen" afrondt
+    En de Klachtbehandelaar "Inwoner horen" afrondt
+    En het 1 juli 2026 is
+    Dan is de brief "te_laat" niet verstuurd
+    En staat de taak "Verdaging overwegen" niet open
+    Als de Klachtbehandelaar "Oordeel opstellen" afrondt
+    En de Beslisser "Oordeel vaststellen" afrondt met:
+      | besluit | akkoord     |
+      | namens  | het college |
+    En de Klachtencoördinator "Les vastleggen" afrondt
+    Dan is de zaak afgesloten als "Oordeel gegeven"
