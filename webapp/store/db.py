@@ -6,6 +6,7 @@ package is written once for both.
 
 import zlib
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -107,10 +108,14 @@ def is_exactly(column: Any, word: str) -> Any:
 
 def upsert(connection: Connection, model: Any, keys: tuple[str, ...], new: list[dict[str, Any]]) -> None:
     """Insert rows, or overwrite those whose `keys` are there already. All rows have the same columns."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(model)
-    changed = {name: statement.excluded[name] for name in new[0] if name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), new)
+    connection.execute(_upsert(connection.dialect.name, model, keys, tuple(new[0])), new)
+
+
+@lru_cache(maxsize=32)
+def _upsert(dialect: str, model: Any, keys: tuple[str, ...], columns: tuple[str, ...]) -> Any:
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(model.__table__)
+    changed = {name: statement.excluded[name] for name in columns if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 def prepare(engine: Engine) -> None:

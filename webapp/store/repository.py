@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, select
 
 from engine import CaseRecord, Change, Conflict, Facts, TaskClosed, UnknownCase
 from engine import Event as CaseEvent
-from webapp.store import chain, rows
+from webapp.store import chain, rows, statements
 from webapp.store.db import upsert
 from webapp.store.models import (
     BundleFile,
@@ -25,11 +25,9 @@ from webapp.store.models import (
     Letter,
     Outbox,
     Party,
-    RoleGrant,
     Task,
     Term,
     Timer,
-    User,
     Wait,
 )
 
@@ -61,64 +59,6 @@ class _Before:
     waiting: bool = False
 
 
-def _roles_of(username: Any) -> Any:
-    granted = select(func.aggregate_strings(RoleGrant.role, "\n")).where(RoleGrant.username == username)
-    return granted.scalar_subquery()
-
-
-_LOAD = select(
-    Case.case_id,
-    Case.number,
-    Case.process,
-    Case.bundle_hash,
-    Case.rev,
-    Case.state,
-    Case.snapshot,
-    Case.facts,
-    Case.last_seq,
-    Case.last_hash,
-    Case.subject,
-    Case.handler,
-    Case.handler_name,
-    _roles_of(Case.handler).label("handler_roles"),
-    exists().where(Term.case_id == Case.case_id).label("has_terms"),
-    exists().where(Timer.case_id == Case.case_id).label("has_timers"),
-    exists().where(Wait.case_id == Case.case_id).label("has_waits"),
-    exists().where(Wait.case_id == Case.case_id, Wait.from_resident).label("waiting"),
-).where(Case.case_id == bindparam("case_id"))
-_LOCK = _LOAD.with_for_update(of=Case)
-_ANSWERS = (
-    select(Event.subject, EventPayload.content)
-    .join(EventPayload, and_(EventPayload.case_id == Event.case_id, EventPayload.seq == Event.seq))
-    .where(Event.case_id == bindparam("case_id"), Event.kind == "task_completed")
-    .order_by(Event.seq)
-)
-_HISTORY = (
-    select(
-        Event.seq, Event.kind, Event.subject, Event.occurrence, Event.at, Event.actor, Event.bundle_hash,
-        EventPayload.content, EventPayload.reason,
-    )
-    .outerjoin(EventPayload, and_(EventPayload.case_id == Event.case_id, EventPayload.seq == Event.seq))
-    .where(Event.case_id == bindparam("case_id"))
-    .order_by(Event.seq)
-)  # fmt: skip
-_OPEN_TASK = and_(
-    Task.case_id == bindparam("of_case"),
-    Task.bpmn_id == bindparam("of_task"),
-    Task.occurrence == bindparam("of_occurrence"),
-    Task.state == "open",
-)
-# The explanation of finished work is that of its version; repeating it in every case would add up.
-_FINISH = update(Task).where(_OPEN_TASK).values(
-    state="done", closed_at=bindparam("at"), done_by=bindparam("by"), explanation="",
-    draft=None, draft_by=None, draft_at=None,
-).returning(Task.role, Task.assignee)  # fmt: skip
-_CANCEL = update(Task).where(_OPEN_TASK).values(
-    state="cancelled", closed_at=bindparam("at"), explanation="", draft=None, draft_by=None, draft_at=None
-)  # fmt: skip
-_REDATE = update(Task).where(_OPEN_TASK).values(due_on=bindparam("due"), sort_on=bindparam("sort"))
-
-
 class CaseStore:
     """Implements :class:`engine.ports.Store` on one open transaction."""
 
@@ -129,11 +69,13 @@ class CaseStore:
 
     def load(self, case_id: str) -> CaseRecord:
         """Return the case, locked until the transaction ends. Raises UnknownCase."""
-        statement = _LOCK if self._lock else _LOAD
-        row = self.connection.execute(statement, {"case_id": case_id}).one_or_none()
+        statement = statements.LOAD_AND_LOCK if self._lock else statements.LOAD
+        row = self.connection.execute(statement, {"of_case": case_id}).one_or_none()
         if row is None:
             raise UnknownCase(case_id)
-        answers = {task: given for task, given in self.connection.execute(_ANSWERS, {"case_id": case_id})}
+        answers = {
+            task: given for task, given in self.connection.execute(statements.ANSWERS, {"of_case": case_id})
+        }
         self._before[case_id] = _Before(
             row.last_seq,
             bytes(row.last_hash),
@@ -146,7 +88,7 @@ class CaseStore:
             row.waiting,
         )
         return CaseRecord(
-            case_id=row.case_id,
+            case_id=case_id,
             number=row.number,
             process=row.process,
             bundle=row.bundle_hash,
@@ -160,7 +102,7 @@ class CaseStore:
 
     def history(self, case_id: str) -> Sequence[CaseEvent]:
         """Return all events of a case in order; an erased payload is None."""
-        found = self.connection.execute(_HISTORY, {"case_id": case_id})
+        found = self.connection.execute(statements.HISTORY, {"of_case": case_id})
         return tuple(CaseEvent(*row[:8], row.reason or "") for row in found)
 
     def bundle_files(self, bundle: str) -> Mapping[str, bytes]:
@@ -182,8 +124,8 @@ class CaseStore:
         links, payloads, last_hash = chain.link(change.case_id, change.events, change.steps, before.last_hash)
         handler = self._handler(change, before)
         self._save_case(change, at, before.last_seq + len(links), last_hash, handler.username)
-        self.connection.execute(insert(Event), links)
-        self.connection.execute(insert(EventPayload), payloads)
+        self._insert(Event, links)
+        self._insert(EventPayload, payloads)
         self._save_parties(change, before)
         self._save_tasks(change, before, at, handler)
         self._save_clocks(change, before)
@@ -196,9 +138,7 @@ class CaseStore:
         name = rows.handler_of(change.facts)
         if name == before.handler.name:
             return before.handler
-        named = select(User.username, _roles_of(User.username).label("roles"))
-        named = named.where(or_(User.username == name, User.name == name), User.active)
-        found = self.connection.execute(named.order_by(User.username).limit(1)).one_or_none()
+        found = self.connection.execute(statements.ACCOUNT_BY_NAME, {"name": name}).one_or_none()
         return _Handler(found.username, name, found.roles) if found else _Handler(name=name)
 
     def _save_case(self, change: Change, at: datetime, last_seq: int, last_hash: bytes, handler: str) -> None:
@@ -207,10 +147,10 @@ class CaseStore:
         if not change.rev:
             token = change.facts.get("zaak", {}).get("volgcode") or secrets.token_urlsafe(24)
             new = {"case_id": change.case_id, "token": token, "opened_at": at}
-            self.connection.execute(insert(Case), new | columns)
+            self._insert(Case, [new | columns])
             return
-        unchanged_since = (Case.case_id == change.case_id, Case.rev == change.rev)
-        if self.connection.execute(update(Case).where(*unchanged_since).values(columns)).rowcount != 1:
+        columns |= {"of_case": change.case_id, "of_rev": change.rev}
+        if self.connection.execute(statements.UPDATE_CASE, columns).rowcount != 1:
             raise Conflict(change.number)
 
     def _save_parties(self, change: Change, before: _Before) -> None:
@@ -227,8 +167,8 @@ class CaseStore:
         if change.waits is not None:
             waiting = any(rows.is_from_resident(wait) for wait in change.waits)
         if before.last_seq and (subject, waiting) != (before.subject, before.waiting):
-            mine = update(Task).where(Task.case_id == change.case_id, Task.state == "open")
-            self.connection.execute(mine.values(subject=subject, waiting=waiting))
+            labels = {"of_case": change.case_id, "subject": subject, "waiting": waiting}
+            self.connection.execute(statements.RELABEL_TASKS, labels)
         if change.opened:
             opened = [
                 rows.task_row(
@@ -237,26 +177,26 @@ class CaseStore:
                 )
                 for task in change.opened
             ]  # fmt: skip
-            self.connection.execute(insert(Task), opened)
+            self._insert(Task, opened)
         if change.redated:
             dates = [
                 _key(key) | {"due": due, "sort": due or rows.NO_DATE} for key, due in change.redated.items()
             ]
-            self.connection.execute(_REDATE, dates)
+            self.connection.execute(statements.REDATE_TASK, dates)
 
     def _close_tasks(self, closed: Sequence[TaskClosed], actor: str, at: datetime) -> dict[str, str]:
         """Close tasks; return who had one, by role: they keep the next one, one face for the resident."""
         keepers = {}
         for task in closed:
             if task.state == "done":
-                parameters = _key(task.key) | {"at": at, "by": actor}
-                row = self.connection.execute(_FINISH, parameters).one_or_none()
+                parameters = _key(task.key) | {"on": at, "by": actor}
+                row = self.connection.execute(statements.FINISH_TASK, parameters).one_or_none()
                 if row is None:
                     raise Conflict(task.key.bpmn_id)
                 if row.assignee:
                     keepers[row.role] = row.assignee
-        if cancelled := [_key(task.key) | {"at": at} for task in closed if task.state == "cancelled"]:
-            self.connection.execute(_CANCEL, cancelled)
+        if cancelled := [_key(task.key) | {"on": at} for task in closed if task.state == "cancelled"]:
+            self.connection.execute(statements.CANCEL_TASK, cancelled)
         return keepers
 
     def _save_clocks(self, change: Change, before: _Before) -> None:
@@ -269,7 +209,7 @@ class CaseStore:
             ]
             self._replace(Term, case_id, terms, existed=before.has_terms)
         elif not case_open and before.has_terms:
-            self.connection.execute(update(Term).where(Term.case_id == case_id).values(running=False))
+            self.connection.execute(statements.STOP_TERMS, {"of_case": case_id})
         if change.timers is not None:
             timers = [rows.timer_row(case_id, timer) for timer in change.timers]
             self._replace(Timer, case_id, timers, existed=before.has_timers)
@@ -279,18 +219,21 @@ class CaseStore:
 
     def _replace(self, model: Any, case_id: str, new: list[dict[str, Any]], *, existed: bool) -> None:
         if existed:
-            self.connection.execute(delete(model).where(model.case_id == case_id))
+            self.connection.execute(statements.DELETE_OF_CASE[model], {"of_case": case_id})
         if new:
-            self.connection.execute(insert(model), new)
+            self._insert(model, new)
+
+    def _insert(self, model: Any, new: list[dict[str, Any]]) -> None:
+        self.connection.execute(statements.INSERT[model], new)
 
     def _save_post(self, change: Change, at: datetime) -> None:
         if change.letters:
             letters = [rows.letter_row(change.case_id, letter, at) for letter in change.letters]
-            self.connection.execute(insert(Letter), letters)
+            self._insert(Letter, letters)
         post = [rows.letter_post_row(change.case_id, letter, at) for letter in change.letters]
         post += [rows.message_post_row(change.case_id, message, at) for message in change.messages]
         if post:
-            self.connection.execute(insert(Outbox), post)
+            self._insert(Outbox, post)
 
 
 def _key(key: Any) -> dict[str, Any]:

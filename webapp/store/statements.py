@@ -1,0 +1,94 @@
+"""The statements that every command runs, built once.
+
+They speak of tables, not of mapped classes: a statement on a class goes through the machinery of the
+object mapper at each execution, which costs more than SQLite needs for the work itself.
+"""
+
+from typing import Any
+
+from sqlalchemy import Table, and_, bindparam, delete, exists, func, insert, or_, select, update
+
+from webapp.store import models
+
+case_: Table = models.Case.__table__
+event: Table = models.Event.__table__
+payload: Table = models.EventPayload.__table__
+task: Table = models.Task.__table__
+term: Table = models.Term.__table__
+timer: Table = models.Timer.__table__
+wait: Table = models.Wait.__table__
+role_grant: Table = models.RoleGrant.__table__
+user: Table = models.User.__table__
+
+_THIS_CASE = bindparam("of_case")
+_PAYLOAD_OF_EVENT = and_(payload.c.case_id == event.c.case_id, payload.c.seq == event.c.seq)
+
+
+def _has(table: Table, *conditions: Any) -> Any:
+    return exists().where(table.c.case_id == case_.c.case_id, *conditions)
+
+
+def _roles_of(username: Any) -> Any:
+    """The roles of a user, one a line."""
+    granted = select(func.aggregate_strings(role_grant.c.role, "\n"))
+    return granted.where(role_grant.c.username == username).scalar_subquery()
+
+
+LOAD = select(
+    *(case_.c.number, case_.c.process, case_.c.bundle_hash, case_.c.rev, case_.c.state),
+    *(case_.c.snapshot, case_.c.facts, case_.c.last_seq, case_.c.last_hash, case_.c.subject),
+    *(case_.c.handler, case_.c.handler_name, _roles_of(case_.c.handler).label("handler_roles")),
+    _has(term).label("has_terms"),
+    _has(timer).label("has_timers"),
+    _has(wait).label("has_waits"),
+    _has(wait, wait.c.from_resident).label("waiting"),
+).where(case_.c.case_id == _THIS_CASE)
+LOAD_AND_LOCK = LOAD.with_for_update(of=case_)
+ANSWERS = (
+    select(event.c.subject, payload.c.content)
+    .join(payload, _PAYLOAD_OF_EVENT)
+    .where(event.c.case_id == _THIS_CASE, event.c.kind == "task_completed")
+    .order_by(event.c.seq)
+)
+HISTORY = (
+    select(
+        *(event.c.seq, event.c.kind, event.c.subject, event.c.occurrence, event.c.at, event.c.actor),
+        *(event.c.bundle_hash, payload.c.content, payload.c.reason),
+    )
+    .outerjoin(payload, _PAYLOAD_OF_EVENT)
+    .where(event.c.case_id == _THIS_CASE)
+    .order_by(event.c.seq)
+)
+ACCOUNT_BY_NAME = (
+    select(user.c.username, _roles_of(user.c.username).label("roles"))
+    .where(or_(user.c.username == bindparam("name"), user.c.name == bindparam("name")), user.c.active)
+    .order_by(user.c.username)
+    .limit(1)
+)
+
+UPDATE_CASE = update(case_).where(case_.c.case_id == _THIS_CASE, case_.c.rev == bindparam("of_rev"))
+
+_OPEN_TASK = and_(
+    task.c.case_id == _THIS_CASE,
+    task.c.bpmn_id == bindparam("of_task"),
+    task.c.occurrence == bindparam("of_occurrence"),
+    task.c.state == "open",
+)
+# The explanation of finished work is that of its version; repeating it in every case would add up.
+_CLEARED = {"explanation": "", "draft": None, "draft_by": None, "draft_at": None}
+FINISH_TASK = (
+    update(task)
+    .where(_OPEN_TASK)
+    .values(state="done", closed_at=bindparam("on"), done_by=bindparam("by"), **_CLEARED)
+    .returning(task.c.role, task.c.assignee)
+)
+CANCEL_TASK = update(task).where(_OPEN_TASK).values(state="cancelled", closed_at=bindparam("on"), **_CLEARED)
+REDATE_TASK = update(task).where(_OPEN_TASK).values(due_on=bindparam("due"), sort_on=bindparam("sort"))
+RELABEL_TASKS = update(task).where(task.c.case_id == _THIS_CASE, task.c.state == "open")
+STOP_TERMS = update(term).where(term.c.case_id == _THIS_CASE).values(running=False)
+
+INSERT = {model: insert(model.__table__) for model in vars(models).values() if hasattr(model, "__table__")}
+DELETE_OF_CASE = {
+    model: delete(model.__table__).where(model.__table__.c.case_id == _THIS_CASE)
+    for model in (models.Term, models.Timer, models.Wait)
+}
