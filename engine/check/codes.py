@@ -129,7 +129,7 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Voeg de wegen eerst samen met een parallelle ruit.",
         ),
         "E37": (
-            "Een parallelle samenvoeging in een kring: de tweede keer wacht zij niet op alle wegen.",
+            "Een parallelle ruit in een kring: de tweede ronde loopt door de eerste heen.",
             "Zet het parallelle blok in een subproces; dat begint elke ronde opnieuw.",
         ),
         "W32": ("Deze ruit splitst niets en voegt niets samen.", "Verwijder de ruit."),

@@ -124,8 +124,8 @@ class Drawing:
             asks = source in choices and name != leaving[source][-1]
             test = f'={self.chance.choice(self.tasks)}.uitkomst = "ja"'
             condition = f"<bpmn:conditionExpression>{test}</bpmn:conditionExpression>" if asks else ""
-            ends = f'sourceRef="{source}" targetRef="{target}"'
-            lines.append(f'<bpmn:sequenceFlow id="{name}" name="p" {ends}>{condition}</bpmn:sequenceFlow>')
+            refs = f'sourceRef="{source}" targetRef="{target}"'
+            lines.append(f'<bpmn:sequenceFlow id="{name}" name="p" {refs}>{condition}</bpmn:sequenceFlow>')
         return "\n".join(lines)
 
 
