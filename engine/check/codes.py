@@ -144,6 +144,10 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Splits het blok, of haal een deel naar een eigen proces.",
         ),
         "E34": ("Subprocessen staan te diep in elkaar.", "Haal een subproces naar een eigen diagram."),
+        "E38": (
+            "Het diagram is te groot om te beoordelen en uit te voeren.",
+            "Haal delen naar een eigen diagram.",
+        ),
         "W35": (
             "Het diagram is erg groot en daardoor niet meer te lezen.",
             "Haal een deel naar een eigen diagram.",
@@ -332,5 +336,6 @@ def handbook() -> str:
     ]
     for section, codes in SECTIONS.items():
         lines += ["", f"## {section}", "", "| code | betekenis | wat u doet |", "| --- | --- | --- |"]
-        lines += [f"| {code} | {meaning} | {remedy} |" for code, (meaning, remedy) in codes.items()]
+        in_order = sorted(codes.items(), key=lambda item: item[0][1:])
+        lines += [f"| {code} | {meaning} | {remedy} |" for code, (meaning, remedy) in in_order]
     return "\n".join(lines) + "\n"

@@ -31,6 +31,7 @@ from engine.terms import TermBook, TermRule
 ROLES = "processes/rollen.toml"
 TERMS = "processes/termijnen.toml"
 CALENDAR = "processes/kalender.toml"
+MAX_ELEMENTS = 3_000  # of one diagram; keeps every rule fast, and nobody reads a tenth of it
 SINGLE_HIT = frozenset({"UNIQUE", "FIRST", "ANY", "PRIORITY"})
 
 
@@ -80,9 +81,16 @@ class Material:
         diagrams = []
         for path, data in self.bundle.processes():
             try:
-                diagrams.append(Diagram(path, xml.parse(data, path)))
+                diagram = Diagram(path, xml.parse(data, path))
             except UnreadableFile as error:
                 self.faults.append(_unreadable(path, error))
+                continue
+            size = sum(len(process.nodes) + len(process.flows) for process in diagram.processes)
+            if size > MAX_ELEMENTS:
+                message = f"Dit diagram heeft {size} onderdelen en pijlen; meer dan {MAX_ELEMENTS} kan niet."
+                self.faults.append(found("E38", path, 1, message))
+            else:
+                diagrams.append(diagram)
         return diagrams
 
     @cached_property

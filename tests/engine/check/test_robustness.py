@@ -28,9 +28,13 @@ def checked(files: dict[str, bytes | str], seconds: float = 5.0) -> set[str]:
     return {finding.code for finding in findings}
 
 
+def process(*parts: str) -> str:
+    return f'{HEAD}<process id="klacht">{"".join(parts)}</process></definitions>'
+
+
 def deep(levels: int) -> str:
     nested = "<subProcess>" * levels + "</subProcess>" * levels
-    return f'{HEAD}<process id="klacht">{nested}</process></definitions>'
+    return process(nested)
 
 
 HOSTILE = {
@@ -119,15 +123,32 @@ def test_many_choices_and_parallel_ways_are_judged_in_bounded_time():
         for way in range(6):
             target = (number * 7 + way * 13 + 1) % 400
             parts.append(f'<sequenceFlow id="f{number}_{way}" sourceRef="g{number}" targetRef="g{target}"/>')
-    checked({BPMN: HEAD + '<process id="klacht">' + "".join(parts) + "</process></definitions>"}, seconds=10)
+    checked({BPMN: process(*parts)}, seconds=10)
 
 
-def test_thousands_of_elements_are_judged_in_bounded_time():
+@pytest.mark.parametrize("number", [1_200, 7_000])
+def test_thousands_of_steps_are_judged_in_bounded_time(number):
     parts = ['<startEvent id="b"/>', '<sequenceFlow id="f" sourceRef="b" targetRef="t0"/>']
-    for number in range(6_000):
-        parts.append(f'<userTask id="t{number}"/>')
-        parts.append(f'<sequenceFlow id="f{number}" sourceRef="t{number}" targetRef="t{number + 1}"/>')
-    checked({BPMN: HEAD + '<process id="klacht">' + "".join(parts) + "</process></definitions>"}, seconds=10)
+    for at in range(number):
+        reads = (
+            f"<conditionExpression>=t{(at * 7) % number}.x = t{(at * 13) % number}.y</conditionExpression>"
+        )
+        parts.append(f'<userTask id="t{at}"/>')
+        parts.append(
+            f'<sequenceFlow id="f{at}" sourceRef="t{at}" targetRef="t{at + 1}">{reads}</sequenceFlow>'
+        )
+    codes = checked({BPMN: process(*parts)}, seconds=10)
+    assert ("E38" in codes) is (number > 1_500)
+
+
+def test_a_ring_of_parallel_gateways_is_judged_in_bounded_time():
+    parts = ['<startEvent id="b"/>', '<sequenceFlow id="f" sourceRef="b" targetRef="t0"/>']
+    for at in range(900):
+        parts.append(f'<parallelGateway id="t{at}"/>')
+        for step in (1, 2):
+            target = (at + step) % 900
+            parts.append(f'<sequenceFlow id="f{at}_{step}" sourceRef="t{at}" targetRef="t{target}"/>')
+    assert "E37" in checked({BPMN: process(*parts)}, seconds=10)
 
 
 @settings(max_examples=150, deadline=None)
