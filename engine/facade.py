@@ -358,6 +358,7 @@ def _terms(run: Run) -> tuple[TermRow, ...]:
             steps=term.steps,
             warnings=term.warnings,
             met_on=met.get(key),
+            watched=run.definition.terms.rules[key].watched,
         )
         for key, term in run.definition.terms.compute(run.data.zaak).items()
     )

@@ -106,6 +106,7 @@ class TermRow:
     steps: tuple[str, ...]
     warnings: tuple[str, ...] = ()
     met_on: date | None = None
+    watched: bool = True  # False: a date to know, that nobody needs to be chased for
 
 
 @dataclass(frozen=True)

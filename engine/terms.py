@@ -26,7 +26,8 @@ TERMIJNEN = "processes/termijnen.toml"
 KALENDER = "processes/kalender.toml"
 ADJOURNMENT_BASES: Mapping[str, AdjournmentBase] = {"onverlengd": "unextended", "verlengd": "extended"}
 KINDS = {"wettelijk": True, "service": False}
-FIELDS = ("titel", "regel", "vanaf", "soort", "grondslag")
+FIELDS = ("titel", "regel", "vanaf", "soort", "grondslag", "bewaken")
+SWITCHES = {"ja": True, "nee": False}
 MOST_WORKING_DAYS = 999  # as in a rule; keeps a slip of the pen from counting for ages
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -40,6 +41,7 @@ class TermRule:
     rule: str
     start_fact: str
     basis: str = ""  # service norms only; a statutory term knows its own article
+    watched: bool = True  # False: a date to know, that nobody needs to be chased for
 
 
 class TermBook:
@@ -204,7 +206,8 @@ def _rule(key: str, entry: Any) -> TermRule:
     problem = _form_problem(key, entry) or _meaning_problem(entry)
     if problem:
         raise FaultySettings(TERMIJNEN, f"[termijn.{key}] {problem}")
-    return TermRule(key, entry["titel"], entry["regel"], entry["vanaf"], entry.get("grondslag", ""))
+    watched = SWITCHES[entry.get("bewaken", "ja")]
+    return TermRule(key, entry["titel"], entry["regel"], entry["vanaf"], entry.get("grondslag", ""), watched)
 
 
 def _form_problem(key: str, entry: Any) -> str | None:
@@ -217,6 +220,8 @@ def _form_problem(key: str, entry: Any) -> str | None:
             return f"kent '{name}' niet. Gebruik {', '.join(FIELDS)}."
         if not isinstance(value, str) or not value.strip():
             return f"heeft geen tekst bij '{name}'. Vul die in."
+    if entry.get("bewaken", "ja") not in SWITCHES:
+        return 'kent bij bewaken alleen "ja" en "nee".'
     missing = [name for name in FIELDS[:4] if name not in entry]
     return f"mist {', '.join(missing)}. Vul dat aan." if missing else None
 

@@ -138,11 +138,13 @@ class Run:
             self.data.facts.setdefault(MESSAGES, {})[position.element.id] = content
             self._trigger(position)
             self._record(position.element, position.occurrence, "message", actor=event.actor)
+            self._fulfil(position.element)
 
     def _fire(self, event: Event) -> None:
         position = self._waiting_timer(event)
         self._trigger(position)
         self._record(position.element, position.occurrence, "timer")
+        self._fulfil(position.element)
 
     def _waiting_timer(self, event: Event) -> Position:
         position = self.positions().timers.get((event.subject, event.occurrence))

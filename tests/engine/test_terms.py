@@ -209,3 +209,20 @@ def test_broken_toml_names_file_and_line(text, line):
         TermBook.from_toml(TERMIJNEN, text)
     assert (refusal.value.filename, refusal.value.line) == ("processes/kalender.toml", line)
     assert isinstance(refusal.value, EngineError)
+
+
+def test_a_term_that_need_not_be_watched_says_so():
+    text = (
+        '[termijn.grens]\ntitel = "Grens"\nregel = "awb.9:8.3"\nvanaf = "ontvangstdatum"\n'
+        'soort = "wettelijk"\nbewaken = "nee"\n'
+    )
+    assert not TermBook.from_toml(text, KALENDER).rules["grens"].watched
+
+
+def test_a_switch_that_is_neither_yes_nor_no_is_refused():
+    text = (
+        '[termijn.grens]\ntitel = "Grens"\nregel = "awb.9:8.3"\nvanaf = "ontvangstdatum"\n'
+        'soort = "wettelijk"\nbewaken = "soms"\n'
+    )
+    with pytest.raises(FaultySettings, match="bewaken"):
+        TermBook.from_toml(text, KALENDER)

@@ -84,7 +84,6 @@ def start_answers(story: Story, complaint: Mapping[str, str]) -> dict[str, Any]:
     digital = i % 4 != 3
     resident: dict[str, Any] = {
         "naam": complaint["naam"],
-        "aanhef": {"mevrouw": "mevrouw", "de heer": "heer"}.get(complaint["aanhef"], "neutraal"),
         "straat": f"{STREETS[i % len(STREETS)]} {3 + 7 * i % 90}",
         "postcode": f"{1000 + 37 * i % 8999} {'ABCDEFGHJK'[i % 10]}{'KLMNPRSTVW'[i % 10]}",
         "plaats": "Vrijstad",

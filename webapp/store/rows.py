@@ -139,7 +139,7 @@ def term_row(case_id: str, term: TermRow, *, case_open: bool, adjourned: bool) -
         "last_day": term.last_day,
         "basis": term.basis,
         "met_on": term.met_on,
-        "running": case_open and term.met_on is None,
+        "running": case_open and term.watched and term.met_on is None,
         "adjourned": adjourned and term.key == SETTLEMENT,
         "explanation": {"steps": term.steps, "warnings": term.warnings},
     }
