@@ -22,7 +22,8 @@ def parse_decisions(data: bytes, filename: str, functions: Iterable[str] = ()) -
     not raise; they are listed by `problems()`. Raises DmnError when the file cannot be read at all.
     """
     try:
-        return DecisionModel(filename, Reader(read_root(data, filename), functions).read())
+        reader = Reader(read_root(data, filename), functions)
+        return DecisionModel(filename, reader.read(), reader.problems)
     except RecursionError:
         raise DmnError(f"{filename} is te diep genest.") from None
 
@@ -30,9 +31,10 @@ def parse_decisions(data: bytes, filename: str, functions: Iterable[str] = ()) -
 class DecisionModel:
     """The decisions of one file. Immutable, so threads may share it."""
 
-    def __init__(self, filename: str, elements: dict[str, Element]) -> None:
+    def __init__(self, filename: str, elements: dict[str, Element], problems: Iterable[Problem] = ()) -> None:
         self.filename = filename
         self.elements = elements
+        self._problems = tuple(problems)  # of the file as a whole
 
     @property
     def decisions(self) -> dict[str, str]:
@@ -45,7 +47,7 @@ class DecisionModel:
 
     def problems(self) -> list[Problem]:
         """Return everything that is wrong, in file order."""
-        found = [problem for element in self._computed() for problem in element.problems]
+        found = [*self._problems, *(problem for element in self._computed() for problem in element.problems)]
         found += [
             Problem(element.line, element.id, "Deze beslissing heeft, langs een omweg, zichzelf nodig.")
             for element in self._computed()
@@ -209,6 +211,8 @@ class Session:
 
     def _serve(self, service: Service) -> Value:
         """Take the decisions of a service; its input decisions are given, not taken."""
+        if not service.outputs:
+            raise DmnError("Deze beslisdienst heeft geen uitkomst.", service.line, service.id)
         for reference in service.input_decisions:
             element = self.model.elements[reference]
             if element.name not in self.inputs and not self.lenient:

@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from engine.dmn.boxed import compile_boxed, compile_function, typed
 from engine.dmn.definitions import Definitions
 from engine.dmn.errors import DmnError
-from engine.dmn.model import Decision, Element, InputData, Knowledge, Requirements, Service
+from engine.dmn.model import Decision, Element, InputData, Knowledge, Problem, Requirements, Service
 from engine.dmn.scope import Scope
 from engine.dmn.xml import Node, attribute, child, children, line_of, local, target, type_ref
 from engine.errors import EngineError
 from engine.xml import parse
-
-CLOCK = ("today", "now")
 
 
 class Reader:
@@ -23,6 +21,12 @@ class Reader:
         self.definitions = Definitions(root)
         self.elements: dict[str, Element] = {}
         self.nodes: dict[str, Node] = {}
+        self.problems = [
+            Problem(
+                line_of(node), attribute(node, "name"), "Een ander beslismodel invoegen (import) kan niet."
+            )
+            for node in children(root, "import")
+        ]
 
     def read(self) -> dict[str, Element]:
         """Return the elements by id. Raises DmnError when two share one."""
@@ -41,7 +45,22 @@ class Reader:
         for element in self.elements.values():
             if isinstance(element, Decision):
                 self._compile(element, self.nodes[element.id])
+            elif isinstance(element, Service):
+                self._connect(element)
         return self.elements
+
+    def _connect(self, service: Service) -> None:
+        """Drop what a service refers to in vain, with a problem for each."""
+        for field in ("outputs", "input_decisions", "input_data"):
+            references: tuple[str, ...] = getattr(service, field)
+            known = tuple(reference for reference in references if reference in self.elements)
+            setattr(service, field, known)
+            for reference in set(references) - set(known):
+                message = f"Deze beslisdienst verwijst naar '{reference}', dat niet bestaat."
+                self.problems.append(Problem(service.line, service.id, message))
+        if not service.outputs:
+            message = "Deze beslisdienst heeft geen uitkomst."
+            self.problems.append(Problem(service.line, service.id, message))
 
     def _base(self, node: Node) -> dict[str, object]:
         variable = child(node, "variable")

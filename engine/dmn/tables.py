@@ -11,6 +11,7 @@ from engine.dmn.xml import Node, attribute, child, children, line_of, text_of
 from engine.feel import FeelError, parse_expression
 from engine.feel.builtins.lists import maximum, minimum, sum_of
 from engine.feel.comparison import equal, matches
+from engine.feel.compile.iteration import as_list
 from engine.feel.compile.tests import Test
 from engine.feel.values import Closure, Frame, Run, Value
 
@@ -212,7 +213,7 @@ def _output(scope: Scope, node: Node) -> Output:
     priorities: tuple[Value, ...] = ()
     if values:
         try:
-            priorities = tuple(parse_expression(f"[{values}]").evaluate({}))
+            priorities = tuple(as_list(parse_expression(f"[{values}]").evaluate({})))
         except FeelError as error:
             scope.problem(node, f"De uitvoerwaarden zijn niet te lezen: {error}")
     return Output(

@@ -4,6 +4,8 @@ from datetime import date
 from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.dmn import DmnError, parse_decisions
 from engine.feel.values import Months
@@ -225,6 +227,14 @@ def test_two_elements_with_one_id_are_refused():
         ),
         ('<businessKnowledgeModel id="f" name="f"/>', "geen inhoud"),
         (
+            decision("X", literal("1")).replace("\n", "")
+            + '<decisionService id="d" name="d"><outputDecision href="#x"/>'
+            '<inputData href="#weg"/></decisionService>',
+            "'weg', dat niet bestaat",
+        ),
+        ('<decisionService id="d" name="d"/>', "geen uitkomst"),
+        ('<import name="ander" namespace="y" importType="DMN"/>', "import"),
+        (
             decision("X", f'<functionDefinition kind="Java">{literal("1")}</functionDefinition>'),
             "andere taal",
         ),
@@ -242,3 +252,22 @@ def test_yearly_durations_are_read_from_text():
         decision("X", literal("d"), requires=needs("Input", "d")),
     )
     assert made.evaluate("X", {"d": "P1Y"}) == Months(12)
+
+
+WORDS = st.sampled_from(
+    ["1", '"a"', "-", "?", "n", "[1..2]", "]", "{", "(", "for", "in", "+", ">", "null", "not(", '"']
+)
+CELL = st.text(max_size=20) | st.lists(WORDS, max_size=6).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(CELL, CELL, CELL, CELL, st.sampled_from(["UNIQUE", "ANY", "PRIORITY", "COLLECT", "OUTPUT ORDER"]))
+def test_whatever_stands_in_the_cells_gives_an_answer_or_a_dmn_error(question, cell, result, values, policy):
+    logic = table([question], ["x"], [[cell, result], ["-", "1"]], policy=policy, values=values)
+    try:
+        made = model(decision("X", logic))
+        made.evaluate("X", {"n": 1}, lenient=True)
+        made.evaluate("X", {"n": 1})
+    except DmnError:
+        return
+    assert made.problems() == []
