@@ -36,11 +36,20 @@ class JourneyStep:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """Something the resident can let us know now. `message` is what the process waits for."""
+
+    message: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Journey:
     done: tuple[JourneyStep, ...]
     now: tuple[JourneyStep, ...]
     later: tuple[JourneyStep, ...]
-    waits_for_resident: bool
+    replies: tuple[Reply, ...]
 
     @property
     def steps(self) -> tuple[JourneyStep, ...]:
@@ -65,16 +74,27 @@ def journey(
     map_: Course,
 ) -> Journey:
     """Tell the journey from the rows of a case; a pure function of what the store knows."""
-    here = [task.bpmn_id for task in tasks] + [wait.bpmn_id for wait in waits]
-    underway = {*here, *map_.callers(here)}
-    known = [map_.nodes[node_id] for node_id in here if node_id in map_.nodes]
-    speaking = [node for node in known if _speaks(node)]
+    here = [task.bpmn_id for task in tasks]
+    awaited = [wait.bpmn_id for wait in waits]
+    underway = {*here, *awaited, *map_.callers([*here, *awaited])}
+    possible = [*_speaking(map_, awaited), *map_.next(here, _speaks)]
     return Journey(
         done=tuple(_done(timeline, underway)),
-        now=tuple(_now(speaking, case)),
-        later=tuple(_later(map_.next(here, _speaks), case)),
-        waits_for_resident=bool(waits),
+        now=tuple(_now(_speaking(map_, here), case)),
+        later=tuple(_later(possible, case)),
+        replies=tuple(
+            Reply(wait.message, _title(node), _text(node))
+            for wait in waits
+            for node in _speaking(map_, [wait.bpmn_id])
+        ),
     )
+
+
+def _speaking(map_: Course, node_ids: Iterable[str]) -> list[Node]:
+    """Return those of the elements that have words for the resident."""
+    return [
+        map_.nodes[node_id] for node_id in node_ids if node_id in map_.nodes and _speaks(map_.nodes[node_id])
+    ]
 
 
 def _speaks(node: Node) -> bool:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import current_app
+from flask import current_app, g
 from flask_login import current_user
 
 from webapp.clock import today
 from webapp.config import Settings
 from webapp.store import queries
-from webapp.store.queries import Viewer
+from webapp.store.queries import TaskCounts, Viewer
 
 # Whoever is complained about answers questions but does not read the file of the complaint.
 CASE_READERS = (
@@ -33,6 +33,14 @@ def viewer() -> Viewer:
     return found
 
 
+def counts() -> TaskCounts:
+    """Return the numbers beside the filters, asked once per request."""
+    if "task_counts" not in g:
+        g.task_counts = queries.task_counts(viewer(), today=today())
+    found: TaskCounts = g.task_counts
+    return found
+
+
 def shared() -> dict[str, Any]:
     """Return what templates know besides what `create_app` gives them."""
     municipality = settings().municipality
@@ -49,5 +57,5 @@ def shared() -> dict[str, Any]:
 
 def _late_count() -> str:
     """The number beside "Mijn taken"; empty when nothing is late."""
-    count = queries.task_counts(viewer(), today=today()).views["te_laat"]
-    return queries.TaskCounts.label(count) if count else ""
+    count = counts().views["te_laat"]
+    return TaskCounts.label(count) if count else ""

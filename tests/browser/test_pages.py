@@ -125,3 +125,46 @@ def test_public_pages_work_without_scripts(browser, base_url, path: str):
     page.goto(path)
     assert page.locator("h1").is_visible()
     context.close()
+
+
+def test_a_task_can_be_done_without_scripts(browser, base_url, cookies_of):
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    context.add_cookies(cookies_of("Samira Bakker"))
+    page = context.new_page()
+    page.goto("/taken")
+    page.locator(".task a", has_text="Bellen met de inwoner").first.click()
+    page.get_by_label("Nee").first.check()
+    page.get_by_role("button", name="Vragen bijwerken").click()
+    assert page.get_by_text("Hoe wil de inwoner verder?").is_visible()
+    assert not page.get_by_text("Wat was de oplossing?").is_visible()
+    page.get_by_role("button", name="Bewaren voor later").click()
+    assert page.get_by_text("U kunt later verdergaan").is_visible()
+    assert page.get_by_label("Nee").first.is_checked()
+    context.close()
+
+
+def test_the_preview_follows_what_is_typed(sign_in):
+    page = sign_in("Samira Bakker")
+    page.locator(".task a", has_text="Bellen met de inwoner").first.click()
+    page.wait_for_selector("#detail h2:text-is('Bellen met de inwoner')")
+    for box, value in {"dag": "16", "maand": "november", "jaar": "2026"}.items():
+        page.fill(f"input[name='gesproken_op.{box}']", value)
+    page.fill("textarea[name=kern]", "De hulp kwam niet.")
+    page.locator("fieldset", has_text="Is de inwoner nu tevreden").get_by_label("Ja").check()
+    page.fill("textarea[name=eigen_woorden]", "Zo is het goed.")
+    page.locator("input[name=bewijs]").first.check()
+    page.fill("textarea[name=oplossing]", "Er komt een vaste hulp.")
+    page.keyboard.press("Tab")
+    preview = page.get_by_role("region", name="Dit gebeurt er als u afrondt")
+    preview.get_by_text("Bekijk de brief").click()
+    assert preview.get_by_text("Er komt een vaste hulp.").is_visible()
+    assert not page.problems
+
+
+def test_a_file_on_paper_shows_the_file_and_not_the_menu(sign_in):
+    page = sign_in("Samira Bakker")
+    page.goto(page.locator("#detail a", has_text="Hele zaak").get_attribute("href"))
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    assert page.locator(".timeline").is_visible()
+    assert not page.locator(".header").is_visible()

@@ -95,6 +95,17 @@ def letter_as_pdf(number: str, key: str) -> ResponseReturnValue:
     return response
 
 
+@bp.post("/zaken/<number>/bericht")
+@role_required(*CASE_READERS)
+def register_message(number: str) -> ResponseReturnValue:
+    """Pass on what a resident told us by telephone or letter, when the process waits for just that."""
+    case, message = _case(number), request.form.get("bericht", "")
+    words = request.form.get("toelichting", "").strip()[:LONGEST_NOTE]
+    commands.send_message(case.case_id, message, {"toelichting": words}, by=viewer().username, at=now())
+    flash("Het bericht is vastgelegd. De zaak gaat verder.", "good")
+    return redirect(url_for("cases.show", number=number))
+
+
 @bp.post("/zaken/<number>/notities")
 @role_required(*CASE_READERS)
 def add_note(number: str) -> ResponseReturnValue:

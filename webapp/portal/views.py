@@ -1,9 +1,10 @@
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from engine import markdown_to_html
-from webapp.clock import today
+from engine import NobodyWaits, markdown_to_html
+from webapp import commands
+from webapp.clock import now, today
 from webapp.journey import Journey, resident_journey
 from webapp.security import public
 from webapp.store import queries
@@ -13,6 +14,7 @@ bp = Blueprint("portal", __name__)
 
 SETTLEMENT, OMBUDSMAN = "afdoening", "ombudsman"  # keys of terms
 RESIDENT = "inwoner"  # recipient whose letters a resident may read
+LONGEST_REPLY = 4000  # characters
 
 
 @bp.get("/status/<token>")
@@ -34,6 +36,20 @@ def status(token: str) -> ResponseReturnValue:
         letters=_letters(found.case_id),
         ombudsman_day=ombudsman.last_day if ombudsman else None,
     )
+
+
+@bp.post("/status/<token>/reactie")
+@public
+def reply(token: str) -> ResponseReturnValue:
+    """Pass on what the resident lets us know, when the process waits for just that."""
+    found = _status(token)
+    message = request.form.get("bericht", "")
+    if message not in {one.message for one in resident_journey(found.case_id).replies}:
+        raise NobodyWaits
+    words = request.form.get("toelichting", "").strip()[:LONGEST_REPLY]
+    commands.send_message(found.case_id, message, {"toelichting": words}, by=commands.RESIDENT, at=now())
+    flash("Dank u wel. Wij hebben uw reactie ontvangen.", "good")
+    return redirect(url_for("portal.status", token=token))
 
 
 @bp.get("/status/<token>/brieven/<key>")
@@ -69,6 +85,6 @@ def _headline(found: PublicStatus, told: Journey) -> str:
 def _asked(found: PublicStatus, told: Journey) -> str:
     if found.state == "closed":
         return "Wij hebben uw klacht afgerond."
-    if told.waits_for_resident:
-        return "Wij wachten op een reactie van u."
+    if told.replies:
+        return "U hoeft niets te doen. Wilt u ons iets laten weten? Dat kan hieronder."
     return "U hoeft nu niets te doen."

@@ -7,7 +7,7 @@ from engine import Change, Conflict, EngineError, TaskNotOpen
 from webapp import commands
 from webapp.clock import now, today
 from webapp.formview import apply_row_action
-from webapp.pages import CASE_READERS, viewer
+from webapp.pages import CASE_READERS, counts, viewer
 from webapp.security import signed_in
 from webapp.store import queries
 from webapp.store.work import TakenByColleague
@@ -140,7 +140,6 @@ def _page(place: Place, desk: TaskDesk | None, detail: Pane | None = None) -> st
     if request.headers.get("HX-Target") == "detail" and desk:
         return render_template("tasks/_detail.html", **_pane_values(place, detail or pane(desk, viewer())))
     day = today()
-    counts = queries.task_counts(viewer(), today=day)
     page = queries.task_list(
         viewer(), today=day, view=place.view, subject=place.subject or None, search=place.search or None,
         cursor=place.cursor or None,
@@ -150,8 +149,8 @@ def _page(place: Place, desk: TaskDesk | None, detail: Pane | None = None) -> st
     return render_template(
         "tasks/index.html",
         place=place,
-        filters=filter_groups(place, counts),
-        subtitle=subtitle(place, counts),
+        filters=filter_groups(place, counts()),
+        subtitle=subtitle(place, counts()),
         page=page,
         chosen=chosen,
         **_pane_values(place, shown),

@@ -114,3 +114,38 @@ def test_post_of_the_demo_can_be_read(client, received, app):
     messages = links(client.get("/post"), "^/post/")
     assert messages
     assert client.get(messages[0]).status_code == 200
+
+
+@pytest.fixture
+def solved(client, app):
+    """The personal page of a case that was solved and still waits whether it stays that way."""
+    with app.app_context():
+        for head in queries.case_list(limit=100).rows:
+            if queries.case_waits(head.case_id):
+                return f"/status/{head.token}"
+    raise AssertionError("no sample case waits for its resident")
+
+
+def test_a_resident_who_is_not_satisfied_after_all_can_say_so(client, solved):
+    form = page(client.get(solved)).cssselect("form[action$='/reactie']")[0]
+    sent = {field.get("name"): field.get("value") for field in form.cssselect("input")}
+    client.post(form.get("action"), data=sent | {"toelichting": "De hulp bleef weer weg."})
+    answer = client.get(solved)
+    assert "Wij hebben uw reactie ontvangen." in said(answer)
+    assert not page(answer).cssselect("form[action$='/reactie']")
+
+
+def test_a_message_that_the_case_does_not_wait_for_is_refused(client, solved):
+    assert client.post(f"{solved}/reactie", data={"bericht": "sluit_de_zaak"}).status_code == 422
+
+
+def test_a_colleague_can_put_down_what_a_resident_said(samira, app, solved):
+    with app.app_context():
+        case_id = queries.status_by_token(solved.rsplit("/", 1)[1]).case_id
+        wait, head = queries.case_waits(case_id)[0], queries.case_by_id(case_id)
+    answer = samira.post(
+        f"/zaken/{head.number}/bericht", data={"bericht": wait.message, "toelichting": "Belde"}
+    )
+    assert "Het bericht is vastgelegd" in said(samira.get(answer.location))
+    with app.app_context():
+        assert queries.case_waits(case_id) == []
