@@ -53,6 +53,12 @@ class TaskNotOpen(EngineError):
     code = "taak_niet_open"
 
 
+class SecondPersonNeeded(EngineError):
+    """Vier ogen: deze taak moet een ander doen dan wie de eerdere stap deed. Geef hem aan een collega."""
+
+    code = "vier_ogen"
+
+
 class NobodyWaits(EngineError):
     """Niemand wacht op dit bericht: de zaak is al verder of al klaar."""
 

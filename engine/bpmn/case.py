@@ -10,6 +10,7 @@ from engine.ports import CaseRecord
 VARIABLES = "variabelen"  # results of scripts and decisions
 MESSAGES = "berichten"  # content of received messages, by id of the catching event
 MET = "voldaan"  # term key -> day on which the duty was fulfilled
+DOERS = "uitvoerders"  # task id -> who completed it last
 _UNFOLDED = (VARIABLES, MESSAGES)
 
 

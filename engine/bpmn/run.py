@@ -14,12 +14,19 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import blocks, snapshot
-from engine.bpmn.case import MESSAGES, MET, CaseData
+from engine.bpmn.case import DOERS, MESSAGES, MET, CaseData
 from engine.bpmn.profile import Element
 from engine.bpmn.timers import FIRED, DueTimer, Message
 from engine.clock import local_date
 from engine.definition import Definition, Process
-from engine.errors import EngineError, ExpressionFailed, NobodyWaits, RunawayProcess, TaskNotOpen
+from engine.errors import (
+    EngineError,
+    ExpressionFailed,
+    NobodyWaits,
+    RunawayProcess,
+    SecondPersonNeeded,
+    TaskNotOpen,
+)
 from engine.ports import Event, LetterOut, MessageOut, Step
 from engine.schedule import due_moment
 
@@ -125,10 +132,18 @@ class Run:
         position = self.positions().tasks.get((event.subject, event.occurrence))
         if position is None:
             raise TaskNotOpen(event.subject)
+        self._refuse_same_person(position.element, event.actor)
         self.data.answers[event.subject] = answers
+        self.data.facts.setdefault(DOERS, {})[event.subject] = event.actor
         position.task.run()
         self._record(position.element, event.occurrence, "task", actor=event.actor)
         self._fulfil(position.element)
+
+    def _refuse_same_person(self, element: Element, actor: str) -> None:
+        """Hold a task to four eyes: property `ander_dan` names the task that somebody else must have done."""
+        for earlier in element.properties.get("ander_dan", "").replace(",", " ").split():
+            if self.data.facts.get(DOERS, {}).get(earlier) == actor:
+                raise SecondPersonNeeded(f"Stap: {self.definition.elements[earlier].label}.")
 
     def _deliver(self, event: Event, content: dict[str, Any]) -> None:
         found = [p for p in self.positions().waits.values() if p.element.message == event.subject]

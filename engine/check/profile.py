@@ -63,7 +63,8 @@ ZEEBE_ELEMENTS = frozenset({
 })  # fmt: skip
 
 PROPERTIES = frozenset({
-    "grondslag", "inwoner_titel", "inwoner_uitleg", "wet", "voldoet_aan", "heropent", "herinnering",
+    "grondslag", "wet", "inwoner_titel", "inwoner_uitleg",
+    "voldoet_aan", "heropent", "herinnering", "ander_dan",
 })  # fmt: skip
 
 IGNORED_ZEEBE = frozenset({"subscription", "versionTag", "userTask"})

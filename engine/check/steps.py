@@ -125,6 +125,9 @@ def _property_fault(material: Material, node: Node, name: str, value: str) -> st
         return f"De wettelijke markering '{value}' heeft niet de juiste vorm." if wrong else ""
     if name in ("voldoet_aan", "heropent") and material.terms is not None and value not in material.terms:
         return f"De termijn '{value}' bestaat niet. Bekend zijn: {', '.join(material.terms)}."
+    if name == "ander_dan":
+        others = [other for other in value.replace(",", " ").split() if other not in material.nodes]
+        return f"De taak '{others[0]}' bestaat niet." if others else ""
     if name == "herinnering":
         if value not in {"ja", "nee"}:
             return "'herinnering' is 'ja' of 'nee'."

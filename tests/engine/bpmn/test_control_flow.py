@@ -6,7 +6,14 @@ import pytest
 
 from engine.bpmn import snapshot
 from engine.definition import Definition
-from engine.errors import EngineError, FaultyDefinition, NobodyWaits, RunawayProcess, TaskNotOpen
+from engine.errors import (
+    EngineError,
+    FaultyDefinition,
+    NobodyWaits,
+    RunawayProcess,
+    SecondPersonNeeded,
+    TaskNotOpen,
+)
 from engine.ports import TaskKey
 from tests.engine.bpmn.casework import Casework
 from tests.engine.bpmn.drawing import (
@@ -349,3 +356,20 @@ def test_the_snapshot_holds_no_word_of_what_people_wrote():
 def test_a_snapshot_of_an_unknown_format_is_refused():
     with pytest.raises(ValueError, match="opslagvorm 99"):
         snapshot.load(b"[99,{},[]]", None, None)
+
+
+def test_four_eyes_are_the_eyes_of_two_people():
+    drawing = process(
+        start(),
+        user("voorstellen"),
+        user("vaststellen", properties={"ander_dan": "voorstellen"}),
+        end(),
+        path("begin", "voorstellen", "vaststellen", "klaar"),
+    )
+    work = Casework(bundle(drawing))
+    work.complete("voorstellen")
+    with pytest.raises(SecondPersonNeeded):
+        work.complete("vaststellen")
+    work.engine.complete(work.key("vaststellen"), {}, by="een_ander", at=work.now)
+    assert work.closed()
+    assert work.replay_differences() == ()
