@@ -54,32 +54,32 @@ def _run_file(path: Path, root: Node, clock: Functions) -> Iterator[TckResult]:
     except (DmnError, EngineError, OSError) as error:
         model, failure = None, str(error)
     for case in children(root, "testCase"):
-        service = attribute(case, "invocableName")
-        inputs = {attribute(node, "name"): _read(node) for node in children(case, "inputNode")}
         for node in children(case, "resultNode"):
-            name = attribute(node, "name")
-            expected = _read(next(children(node, "expected")))
-            try:
-                found = _ask(model, service, name, inputs, clock) if model else None
-                passed, detail = _judge(found, expected) if model else (False, failure)
-            except (DmnError, FeelError) as error:
-                passed, detail = expected is None, str(error)
-            yield TckResult(path.parent.name, attribute(case, "id"), name, passed, detail)
+            passed, detail = _try(model, case, node, clock) if model else (False, failure)
+            yield TckResult(path.parent.name, attribute(case, "id"), attribute(node, "name"), passed, detail)
 
 
-def _ask(model: DecisionModel, service: str, name: str, inputs: dict[str, Value], clock: Functions) -> Value:
-    """Return what the model gives for a decision, or for one of the decisions of a service."""
-    found = model.evaluate(service or name, inputs, clock, lenient=True)
-    element = model.find(service or name)
+def _try(model: DecisionModel, case: Node, node: Node, clock: Functions) -> tuple[bool, str]:
+    """Return whether the model gives what a result node expects, and if not what is different."""
+    service, name = attribute(case, "invocableName"), attribute(node, "name")
+    wanted = child(node, "expected")
+    try:
+        element = model.find(service or name)
+        inputs = {attribute(given, "name"): _read(given) for given in children(case, "inputNode")}
+        expected = _read(wanted) if wanted is not None else None
+    except (DmnError, FeelError) as error:
+        return False, str(error)
+    try:
+        found = model.evaluate(element.id, inputs, clock, lenient=True)
+    except DmnError as error:
+        return expected is None, str(error)
     if isinstance(element, Service) and len(element.outputs) > 1 and isinstance(found, dict):
-        return found.get(name)
-    return found
-
-
-def _judge(found: Value, expected: Value) -> tuple[bool, str]:
-    if same(found, expected):
-        return True, ""
-    return False, f"{to_text(found)} in plaats van {to_text(expected)}"
+        found = found.get(name)
+    return (
+        (True, "")
+        if same(found, expected)
+        else (False, f"{to_text(found)} in plaats van {to_text(expected)}")
+    )
 
 
 def same(found: Value, expected: Value) -> bool:
