@@ -7,6 +7,7 @@ from engine.feel.comparison import COMPARISONS, conjunction, greater_or_equal, l
 from engine.feel.compile.compiler import Compiler, handles, is_literal, literal_value
 from engine.feel.limits import weigh
 from engine.feel.syntax import Node
+from engine.feel.temporal import read_temporal
 from engine.feel.types import conforms, read_type
 from engine.feel.values import NUMBERS, Closure, Frame, Run, Value
 
@@ -43,6 +44,8 @@ def _negation(compiler: Compiler, tree: Node) -> Closure:
 def _compare(compiler: Compiler, tree: Node) -> Closure:
     left_tree, token, right_tree = tree.children
     operator = str(token)
+    if operator not in {"=", "!="}:
+        _warn_for_dates_as_text(compiler, left_tree, right_tree)
     left = compiler.compile(left_tree)  # type: ignore[arg-type]
     if is_literal(right_tree):  # type: ignore[arg-type]
         return _compare_literal(left, operator, literal_value(right_tree))  # type: ignore[arg-type]
@@ -55,6 +58,14 @@ def _compare(compiler: Compiler, tree: Node) -> Closure:
         return comparison(first, second)
 
     return compare
+
+
+def _warn_for_dates_as_text(compiler: Compiler, *sides: Any) -> None:
+    """A date is never before or after a text: `ontvangen > "2026-01-01"` would quietly be null."""
+    for side in sides:
+        if side.data == "string" and read_temporal(literal_value(side)) is not None:
+            text = literal_value(side)
+            compiler.warn(f'"{text}" is hier een tekst, geen datum of duur. Schrijf @"{text}".', side)
 
 
 def _compare_literal(left: Closure, operator: str, value: Value) -> Closure:

@@ -116,6 +116,11 @@ def test_a_duration_that_nobody_can_read_is_a_warning_and_for_the_checker_an_err
             parse_expression(source, strict=True)
 
 
+def test_a_date_written_as_text_in_a_comparison_is_a_warning():
+    assert '@"2026-01-01"' in parse_expression('ontvangen > "2026-01-01"').warnings[0].message
+    assert not parse_expression('ontvangen > @"2026-01-01" and naam >= "Jansen"').warnings
+
+
 def test_compiling_the_same_text_twice_gives_the_same_object():
     assert parse_expression("1 + 1") is parse_expression("1 + 1")
 
