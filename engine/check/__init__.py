@@ -14,6 +14,7 @@ from engine.check import (
     elements,
     expressions,
     limits,
+    loops,
     names,
     order,
     references,
@@ -40,6 +41,7 @@ PROCESS_RULES: tuple[Callable[[ProcessModel], Iterator[Finding]], ...] = (
     *structure.PROCESS_RULES,
     *soundness.PROCESS_RULES,
     *limits.PROCESS_RULES,
+    *loops.PROCESS_RULES,
     *names.PROCESS_RULES,
     *roles.PROCESS_RULES,
     *steps.PROCESS_RULES,
@@ -52,7 +54,7 @@ BUNDLE_RULES: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     *contents.BUNDLE_RULES,
     *decisions.BUNDLE_RULES,
     *order.BUNDLE_RULES,
-    *limits.BUNDLE_RULES,
+    *loops.BUNDLE_RULES,
 )
 
 

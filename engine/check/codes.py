@@ -30,7 +30,7 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ),
         "E04": (
             "Dit BPMN-onderdeel wordt niet ondersteund. De motor zou het overslaan of verkeerd uitvoeren.",
-            "Gebruik een van de onderdelen uit docs/handleiding.",
+            "Gebruik taken, keuzes, parallelle ruiten, subprocessen, aanroepen, timers en berichten.",
         ),
         "E05": (
             "Dit extra gegeven (zeebe) wordt niet ondersteund.",

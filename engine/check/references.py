@@ -144,7 +144,9 @@ def terms_are_used(material: Material) -> Iterator[Finding]:
     filled = Vocabulary(material).names["zaak"]
     texts = [data.decode("utf-8", "replace") for path, data in material.bundle.files.items() if path != TERMS]
     for key, rule in (material.terms or {}).items():
-        mention = re.compile(rf"""termijn\(\s*(?:["']|&quot;|\\"){key}\b|"voldoet_aan" value="{key}\"""")
+        mention = re.compile(
+            rf"""termijn\(\s*(?:["']|&quot;|\\"){key}\b|"(?:voldoet_aan|heropent)" value="[^"]*\b{key}\b"""
+        )
         if rule.rule.startswith("awb.") or filled.has(rule.start_fact):
             continue
         if not any(mention.search(text) for text in texts):

@@ -173,19 +173,4 @@ def _ranks(scope: Scope) -> dict[Node | None, int]:
     return {node: number for number, node in enumerate(reversed(order))}
 
 
-def parallel_blocks_stand_outside_loops(process: ProcessModel) -> Iterator[Finding]:
-    """On a way round, SpiffWorkflow 3.2.0 counts the arrivals of the round before and joins too early.
-
-    A split on a way round that is not joined there adds a token each round, which is as wrong. A
-    sub-process starts afresh each round, so a whole block inside one is safe.
-    """
-    for scope in process.scopes:
-        for node in scope.nodes:
-            if node.tag != "parallelGateway" or max(len(node.incoming), len(node.outgoing)) < 2:
-                continue
-            after = (flow.target for flow in node.outgoing if flow.target is not None)
-            if node in scope.reached_from(after):
-                yield found("E37", process.file, node, "Deze parallelle ruit staat in een kring.")
-
-
-PROCESS_RULES = (a_case_can_always_end, parallel_blocks_stand_outside_loops)
+PROCESS_RULES = (a_case_can_always_end,)

@@ -1,7 +1,7 @@
 """Automatic steps: building blocks and their headers, scripts, decisions, legal markers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from engine.bpmn.blocks import BLOCKS
 from engine.check.codes import At, found
@@ -120,23 +120,51 @@ def properties_have_sense(material: Material) -> Iterator[Finding]:
 
 
 def _property_fault(material: Material, node: Node, name: str, value: str) -> str:
-    if name == "wet":
-        wrong = [part for part in re.split(r"[\s,;]+", value) if not MARKER.fullmatch(part)]
-        return f"De wettelijke markering '{value}' heeft niet de juiste vorm." if wrong else ""
-    if name in ("voldoet_aan", "heropent") and material.terms is not None and value not in material.terms:
-        return f"De termijn '{value}' bestaat niet. Bekend zijn: {', '.join(material.terms)}."
-    if name == "ander_dan":
-        others = [other for other in value.replace(",", " ").split() if other not in material.nodes]
-        return f"De taak '{others[0]}' bestaat niet." if others else ""
-    if name == "herinnering":
-        if value not in {"ja", "nee"}:
-            return "'herinnering' is 'ja' of 'nee'."
-        if value == "ja" and not (
-            node.tag == "boundaryEvent" and node.event == "timer" and not node.interrupting
-        ):
-            return "Alleen een timer op een rand die niets onderbreekt, kan een herinnering zijn."
+    judge = _PROPERTY_RULES.get(name)
+    return judge(material, node, value) if judge else ""
+
+
+def _marker_fault(material: Material, node: Node, value: str) -> str:
+    wrong = [part for part in _listed(value) if not MARKER.fullmatch(part)]
+    return f"De wettelijke markering '{value}' heeft niet de juiste vorm." if wrong or not value else ""
+
+
+def _term_fault(material: Material, node: Node, value: str) -> str:
+    terms = material.terms
+    wrong = [key for key in _listed(value) if terms is not None and key not in terms]
+    return f"De termijn '{wrong[0]}' bestaat niet. Bekend zijn: {', '.join(terms or ())}." if wrong else ""
+
+
+def _four_eyes_fault(material: Material, node: Node, value: str) -> str:
+    """Somebody else than who did an earlier task: that has to be a task that people do."""
+    if node.tag != "userTask":
+        return "Alleen een taak kan om een ander vragen dan wie een eerdere taak deed."
+    tasks = {key for key, (_, each) in material.nodes.items() if each.tag == "userTask" and each is not node}
+    wrong = [key for key in _listed(value) if key not in tasks]
+    return f"De taak '{wrong[0]}' bestaat niet of is deze taak zelf." if wrong else ""
+
+
+def _reminder_fault(material: Material, node: Node, value: str) -> str:
+    if value not in {"ja", "nee"}:
+        return "'herinnering' is 'ja' of 'nee'."
+    beside = node.tag == "boundaryEvent" and node.event == "timer" and not node.interrupting
+    if value == "ja" and not beside:
+        return "Alleen een timer op een rand die niets onderbreekt, kan een herinnering zijn."
     return ""
 
+
+def _listed(value: str) -> list[str]:
+    """Several names in one property stand apart by commas or spaces."""
+    return re.split(r"[\s,;]+", value) if value else []
+
+
+_PROPERTY_RULES: Mapping[str, Callable[[Material, Node, str], str]] = {
+    "wet": _marker_fault,
+    "voldoet_aan": _term_fault,
+    "heropent": _term_fault,
+    "ander_dan": _four_eyes_fault,
+    "herinnering": _reminder_fault,
+}
 
 PROCESS_RULES = (blocks_are_complete,)
 BUNDLE_RULES = (

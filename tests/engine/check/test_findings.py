@@ -143,6 +143,12 @@ SPOILED = [
     ("E77", 'name="wet" value="awb.9:6"', 'name="voldoet_aan" value="weg"', "bevestigen"),
     ("E77", 'name="herinnering" value="ja"', 'name="herinnering" value="soms"', "te_laat"),
     ("E77", 'cancelActivity="false"', 'cancelActivity="true"', "te_laat"),
+    ("E77", 'name="wet" value="awb.9:6"', 'name="heropent" value="eerste_contact, weg"', "bevestigen"),
+    ("E77", 'name="wet" value="awb.9:6"', 'name="ander_dan" value="bellen"', "bevestigen"),
+    ("E77", '<bpmn:userTask id="oplossen" name="Oplossen" />',
+     '<bpmn:userTask id="oplossen" name="Oplossen"><bpmn:extensionElements><zeebe:properties>'
+     '<zeebe:property name="ander_dan" value="oplossen" /></zeebe:properties></bpmn:extensionElements>'
+     "</bpmn:userTask>", "oplossen"),
     ("E78", ' resultVariable="dagen"', "", "rekenen"),
     ("E80", '=bellen.uitkomst = "ja"<', '=bellen.uitkomst = = "ja"<', "tevreden_ja"),
     ("E80", '=bellen.uitkomst = "ja"<', '=onbekende_functie(1)<', "tevreden_ja"),
