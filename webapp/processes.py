@@ -1,6 +1,7 @@
 """The published version that a case runs on: its forms, its diagrams, the facts of the case."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -11,6 +12,8 @@ from webapp.drawing import Course
 from webapp.store import bundles
 from webapp.store.queries import OpenTask
 from webapp.store.unit_of_work import reading
+
+LONGEST_ADJOURNMENT = 4  # weeks in all, Awb 9:11 lid 2
 
 
 def definition(bundle: str) -> Definition:
@@ -43,6 +46,18 @@ def case_context(case_id: str) -> Mapping[str, Any]:
     """Return the names that conditions in forms of this case can read. Raises UnknownCase."""
     with reading() as store:
         return context_of(store.load(case_id))
+
+
+def last_day_when_adjourned(bundle: str, case_id: str) -> date | None:
+    """Return the day to which handling may still be adjourned at most (Awb 9:11 lid 2).
+
+    None without a statutory term, and once the resident agreed to a day of his own (lid 3).
+    """
+    zaak = case_context(case_id).get("zaak", {})
+    if zaak.get("instemming_tot"):
+        return None
+    term = definition(bundle).terms.term("afdoening", {**zaak, "verdaging_weken": LONGEST_ADJOURNMENT})
+    return term.last_day if term else None
 
 
 def diagrams(bundle: str) -> Mapping[str, bytes]:

@@ -25,9 +25,16 @@ class TermBar:
 
 
 def term_bar(
-    case: CaseHead, terms: Sequence[TermView], entries: Sequence[TimelineEntry], today: date
+    case: CaseHead,
+    terms: Sequence[TermView],
+    entries: Sequence[TimelineEntry],
+    today: date,
+    reserve_until: date | None = None,
 ) -> TermBar | None:
-    """Return the bar of the settlement term; None when the law gives this complaint no term."""
+    """Return the bar of the settlement term; None when the law gives this complaint no term.
+
+    `reserve_until` is the day to which it may still be adjourned; shown while that can help.
+    """
     term = next((term for term in terms if term.key == SETTLEMENT), None)
     if term is None or term.last_day is None:
         return None
@@ -35,6 +42,7 @@ def term_bar(
         start=term.start,
         today=today,
         last_day=term.last_day,
+        reserve_until=reserve_until if reserve_until and today <= term.last_day < reserve_until else None,
         milestones=tuple(_milestones(entries)),
         closed_on=term.met_on or (local_date(case.closed_at) if case.closed_at else None),
     )

@@ -12,7 +12,7 @@ from webapp.cases.timeline import timeline
 from webapp.clock import now, today
 from webapp.jobs.pdf import letter_html, letter_pdf
 from webapp.pages import CASE_READERS, settings, viewer
-from webapp.processes import course, diagrams
+from webapp.processes import course, diagrams, last_day_when_adjourned
 from webapp.security import role_required
 from webapp.store import queries
 from webapp.store.queries import CaseHead, LetterRow
@@ -55,7 +55,8 @@ def show(number: str) -> ResponseReturnValue:
     letters, waits = queries.case_letters(case.case_id), queries.case_waits(case.case_id)
     terms, map_ = queries.case_terms(case.case_id), course(case.bundle)
     states = states_of(entries, tasks, waits, map_)
-    bar = term_bar(case, terms, entries, day)
+    reserve = last_day_when_adjourned(case.bundle, case.case_id) if case.state == "open" else None
+    bar = term_bar(case, terms, entries, day, reserve)
     return render_template(
         "cases/show.html",
         case=case,

@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
         "deadlines/index.html",
         overview=overview,
         sentence=_sentence(overview),
-        chart=_chart(overview, day),
+        charts=_charts(overview),
         next_monday=day + timedelta(days=7 - day.weekday()),
         adjourned=sum(week.adjourned for week in overview.weeks),
         rows=[_line(row, day) for row in page.rows],
@@ -51,17 +51,17 @@ def _line(row: DeadlineRow, day: date) -> Line:
     return Line(row, progress(share_passed(row.start, row.last_day, day), due(row.last_day, day).tone))
 
 
-def _chart(overview: DeadlinesOverview, day: date) -> Markup:
-    tones = {0: "soon"}
+def _charts(overview: DeadlinesOverview) -> tuple[Markup, Markup]:
+    """Return the terms per week as a drawing for wide screens and one for phones."""
     weeks = [
-        WeekCount(f"wk {week.monday.isocalendar().week}", week.total, week.adjourned, tones.get(index, ""))
+        WeekCount(f"wk {week.monday.isocalendar().week}", week.total, week.adjourned, "" if index else "soon")
         for index, week in enumerate(overview.weeks)
     ]
     busiest = max(weeks, key=lambda week: week.total, default=None)
     summary = "Staafdiagram van aflopende termijnen per week."
     if busiest and busiest.total:
         summary += f" De drukste week is {busiest.label.removeprefix('wk ')}, met {busiest.total}."
-    return week_bars(weeks, summary)
+    return week_bars(weeks, summary), week_bars(weeks, summary, narrow=True)
 
 
 def _sentence(overview: DeadlinesOverview) -> str:

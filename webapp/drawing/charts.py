@@ -159,34 +159,37 @@ def _below(bar: DeadlineBar, x: _Scale, width: float, narrow: bool) -> str:
     return "".join(parts)
 
 
-def week_bars(weeks: Sequence[WeekCount], summary: str) -> Markup:
-    """Return a bar a week: how many terms end in it, the adjourned ones as an open block on top."""
-    base, height, step = 190.0, 150.0, 75.0
+def week_bars(weeks: Sequence[WeekCount], summary: str, *, narrow: bool = False) -> Markup:
+    """Return a bar a week: how many terms end in it, the adjourned ones as an open block on top.
+
+    `narrow` is the drawing for phones: the same numbers at the same size, the bars closer together.
+    """
+    base, height, step = 190.0, 150.0, 38.0 if narrow else 75.0
+    width = 48 + step * max(len(weeks), 1)
     highest = max([week.total for week in weeks] + [4])
     unit = height / highest
     body = ""
     for value in sorted({0, round(highest / 2), highest}):
         y = base - value * unit
-        width = 48 + step * len(weeks)
         body += f'<line class="grid" x1="34" x2="{width:g}" y1="{y:g}" y2="{y:g}"/>'
         body += _text(26, y + 4, str(value), "", "end")
     for index, week in enumerate(weeks):
-        body += _week(week, 50 + index * step, base, unit)
-    return _svg(48 + step * max(len(weeks), 1), 216, body, summary, "chart--weeks")
+        body += _week(week, 48 + index * step, step, base, unit)
+    return _svg(width, 216, body, summary, "chart--narrow" if narrow else "chart--wide")
 
 
-def _week(week: WeekCount, x: float, base: float, unit: float) -> str:
+def _week(week: WeekCount, left: float, step: float, base: float, unit: float) -> str:
+    wide = step * 0.56
+    x, middle = left + (step - wide) / 2, left + step / 2
     plain, top = (week.total - week.adjourned) * unit, week.total * unit
-    body = (
-        f'<rect class="bar {week.tone}" x="{x:g}" y="{base - plain:g}" width="42" height="{plain:g}" rx="3"/>'
-    )
+    size = f'width="{wide:g}" height="{plain:g}" rx="3"'
+    body = f'<rect class="bar {week.tone}" x="{x:g}" y="{base - plain:g}" {size}/>'
     if week.adjourned:
-        body += (
-            f'<rect class="reserve" x="{x:g}" y="{base - top:g}" width="42" '
-            f'height="{week.adjourned * unit - 2:g}" rx="3"/>'
-        )
-    body += _text(x + 21, base - top - 7, str(week.total), "strong", "middle")
-    return body + _text(x + 21, base + 20, week.label, "", "middle")
+        size = f'width="{wide:g}" height="{week.adjourned * unit - 2:g}" rx="3"'
+        body += f'<rect class="reserve" x="{x:g}" y="{base - top:g}" {size}/>'
+    body += _text(middle, base - top - 7, str(week.total), "strong", "middle")
+    label = week.label if step > 60 else week.label.split()[-1]
+    return body + _text(middle, base + 20, label, "", "middle")
 
 
 def progress(percent: int, tone: str) -> Markup:

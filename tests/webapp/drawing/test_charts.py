@@ -76,3 +76,10 @@ def test_an_empty_chart_is_still_a_chart():
 def test_a_small_bar_never_runs_over_its_end():
     widths = [float(r.get("width")) for r in etree.fromstring(str(progress(140, "late"))).iter("rect")]
     assert max(widths) <= 144
+
+
+def test_the_chart_for_phones_has_the_same_numbers_on_a_narrower_sheet():
+    weeks = [WeekCount(f"wk {number}", number) for number in range(10, 18)]
+    wide, narrow = week_bars(weeks, "Acht weken."), week_bars(weeks, "Acht weken.", narrow=True)
+    assert float(etree.fromstring(str(narrow)).get("viewBox").split()[2]) < 360
+    assert [text.removeprefix("wk ") for text in texts(wide)] == texts(narrow)

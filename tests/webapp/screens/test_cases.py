@@ -114,3 +114,9 @@ def test_the_deadlines_page_can_be_narrowed_to_what_is_late(samira):
     answer = samira.get("/termijnen?alleen=te_laat")
     rows = page(answer).cssselect(".table--cards tbody tr")
     assert all("te laat" in words(row) for row in rows)
+
+
+def test_the_bar_shows_how_far_the_term_may_still_be_adjourned(samira, app):
+    newest = numbers(app, "open", "nieuwste", 1)[0]
+    summary = page(samira.get(f"/zaken/{newest}")).cssselect("svg.chart--wide")[0].get("aria-label")
+    assert "verdagen kan tot" in summary
