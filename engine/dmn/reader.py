@@ -1,6 +1,7 @@
 """From a DMN file to a compiled model."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from engine.dmn.boxed import compile_boxed, compile_function, typed
 from engine.dmn.definitions import Definitions
@@ -62,7 +63,7 @@ class Reader:
             message = "Deze beslisdienst heeft geen uitkomst."
             self.problems.append(Problem(service.line, service.id, message))
 
-    def _base(self, node: Node) -> dict[str, object]:
+    def _base(self, node: Node) -> dict[str, Any]:
         variable = child(node, "variable")
         name = attribute(variable, "name") or attribute(node, "name") or attribute(node, "id")
         return {
@@ -73,20 +74,20 @@ class Reader:
         }
 
     def _input(self, node: Node) -> Element:
-        return InputData(**self._base(node))  # type: ignore[arg-type]
+        return InputData(**self._base(node))
 
     def _decision(self, node: Node) -> Element:
-        return Decision(**self._base(node), requires=_requirements(node))  # type: ignore[arg-type]
+        return Decision(**self._base(node), requires=_requirements(node))
 
     def _knowledge(self, node: Node) -> Element:
-        return Knowledge(**self._base(node), requires=_requirements(node))  # type: ignore[arg-type]
+        return Knowledge(**self._base(node), requires=_requirements(node))
 
     def _service(self, node: Node) -> Element:
         def targets(tag: str) -> tuple[str, ...]:
             return tuple(target(part) for part in children(node, tag))
 
         return Service(
-            **self._base(node),  # type: ignore[arg-type]
+            **self._base(node),
             outputs=targets("outputDecision"),
             input_decisions=targets("inputDecision"),
             input_data=targets("inputData"),

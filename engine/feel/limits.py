@@ -4,12 +4,14 @@ The ceilings are far above honest use: the largest expression in a real decision
 a hundred nodes. They are chosen so that whatever is asked, the answer or refusal comes in milliseconds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.feel.errors import FeelLimitError
+
+Sizeable = TypeVar("Sizeable", bound=Sized)
 
 MAX_SOURCE = 4_000  # characters
 MAX_NODES = 500
@@ -25,7 +27,7 @@ MAX_INT = 10**34  # FEEL numbers have 34 digits
 SCALARS = frozenset({type(None), bool, int, str, Decimal, date, datetime, time, timedelta})
 
 
-def size_checked(value: Any) -> Any:
+def size_checked(value: Sizeable) -> Sizeable:
     """Return `value` (text, list or context) unless it is too large."""
     if len(value) > MAX_ITEMS:
         raise FeelLimitError(f"De uitkomst is te groot: meer dan {MAX_ITEMS} tekens of onderdelen.")

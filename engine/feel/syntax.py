@@ -78,6 +78,11 @@ def _check_size(tree: Node) -> None:
         todo.extend((child, depth + 1) for child in part.children if isinstance(child, Tree))
 
 
+def parts(tree: Node) -> list[Any]:
+    """Return the children of a node. Which are tokens and which are trees, only the grammar knows."""
+    return tree.children
+
+
 def walk(tree: Node) -> Iterator[Node]:
     """Yield every node of the tree."""
     todo = [tree]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from lark import Token, Tree
@@ -107,7 +107,5 @@ def fit(value: Value, kind: FeelType) -> Value:
     if kind.name == "list" and conforms([value], kind):
         return [value]
     if kind.name == "date and time" and type(value) is date:
-        from datetime import UTC
-
         return datetime.combine(value, time(0), tzinfo=UTC)
     return None

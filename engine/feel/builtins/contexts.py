@@ -41,7 +41,7 @@ def context_of(entries: list[Value]) -> Context | None:
 
 @builtin("context put(context: context, key: text, value: any)")
 def context_put(context: Context, key: str, value: Value) -> Context:
-    return size_checked({**context, key: value})  # type: ignore[no-any-return]
+    return size_checked({**context, key: value})
 
 
 @builtin("context put(context: context, keys: list, value: any)")

@@ -131,7 +131,7 @@ def sublist(items: Items, start: int, length: int | None = None) -> Items | None
 
 @builtin("append(list: list, ...item: any)")
 def append(items: Items, more: Items) -> Items:
-    return size_checked([*items, *more])  # type: ignore[no-any-return]
+    return size_checked([*items, *more])
 
 
 @builtin("concatenate(...list: any)")

@@ -88,7 +88,7 @@ def replace(run: Run, text: str, pattern: str, new: str, flags: str | None = Non
         return None
     if (len(text) + 1) * max(len(new), 1) > MAX_ITEMS * 100:
         raise FeelLimitError("De uitkomst van replace is te groot.")
-    return size_checked(expression.sub(template, text))  # type: ignore[no-any-return]
+    return size_checked(expression.sub(template, text))
 
 
 @builtin("split(string: text, delimiter: text)", needs_run=True)
@@ -116,7 +116,7 @@ def string_join(items: list[Value], delimiter: str | None = None) -> str | None:
         return None
     if sum(map(len, texts)) + len(delimiter or "") * len(texts) > 2 * MAX_ITEMS:
         raise FeelLimitError("De uitkomst van string join is te groot.")
-    return size_checked((delimiter or "").join(texts))  # type: ignore[no-any-return]
+    return size_checked((delimiter or "").join(texts))
 
 
 @builtin("string(from: any)")

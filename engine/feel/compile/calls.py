@@ -6,7 +6,7 @@ from typing import Any
 from engine.feel.builtins import BUILTINS, bind, bind_named
 from engine.feel.compile.compiler import HINT, Compiler, handles, is_literal, literal_value
 from engine.feel.errors import FeelError, UnknownFunctionError
-from engine.feel.syntax import Node, place
+from engine.feel.syntax import Node, parts, place
 from engine.feel.temporal import read_date, read_duration, read_moment, read_time
 from engine.feel.values import Closure, Frame, Function, Run, Value, adopt
 
@@ -32,8 +32,8 @@ def _function_name(compiler: Compiler, callee: Node) -> str | None:
 
 @handles("call")
 def _call(compiler: Compiler, tree: Node) -> Closure:
-    callee: Any = tree.children[0]
-    argument_trees: list[Any] = tree.children[1].children if len(tree.children) > 1 else []  # type: ignore[union-attr]
+    callee: Any = parts(tree)[0]
+    argument_trees: list[Any] = parts(tree)[1].children if len(parts(tree)) > 1 else []
     name = _function_name(compiler, callee)
     arguments = compiler.compile_all(argument_trees)
     if name is None:
@@ -93,8 +93,8 @@ def _call_supplied(name: str, arguments: list[Closure], where: tuple[int, int]) 
 
 @handles("call_named")
 def _call_named(compiler: Compiler, tree: Node) -> Closure:
-    callee: Any = tree.children[0]
-    pairs = [(str(named.children[0]), compiler.compile(named.children[1])) for named in tree.children[1:]]  # type: ignore[union-attr,arg-type]
+    callee: Any = parts(tree)[0]
+    pairs = [(str(named.children[0]), compiler.compile(named.children[1])) for named in parts(tree)[1:]]
     name = _function_name(compiler, callee)
     if name is None:
         return _call_value_named(compiler.compile(callee), pairs)

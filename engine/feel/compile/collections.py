@@ -5,7 +5,7 @@ from typing import Any
 from engine.feel.compile.compiler import Compiler, handles
 from engine.feel.compile.iteration import as_list
 from engine.feel.limits import MAX_ITEMS, weigh
-from engine.feel.syntax import Node, count
+from engine.feel.syntax import Node, count, parts
 from engine.feel.types import ANY, fit, read_type
 from engine.feel.values import NUMBERS, Closure, Frame, Function, Range, Run, Value, adopt_part
 
@@ -14,14 +14,14 @@ _BOOLEAN = frozenset({"compare", "conjunction", "disjunction", "between", "membe
 
 @handles("list")
 def _list(compiler: Compiler, tree: Node) -> Closure:
-    items = compiler.compile_all(tree.children)
+    items = compiler.compile_all(parts(tree))
     return lambda run, frame: [item(run, frame) for item in items]
 
 
 @handles("range")
 def _range(compiler: Compiler, tree: Node) -> Closure:
-    opening, start_tree, end_tree, closing = tree.children
-    start, end = compiler.compile(start_tree), compiler.compile(end_tree)  # type: ignore[arg-type]
+    opening, start_tree, end_tree, closing = parts(tree)
+    start, end = compiler.compile(start_tree), compiler.compile(end_tree)
     start_included = opening == "["
     end_included = closing == "]"
 
@@ -40,11 +40,11 @@ def _context(compiler: Compiler, tree: Node) -> Closure:
     entries: list[tuple[str, Closure]] = []
     double = False
     with compiler.scope(names):
-        for entry in tree.children:
-            key_token, value_tree = entry.children  # type: ignore[union-attr]
+        for entry in parts(tree):
+            key_token, value_tree = parts(entry)
             key = str(key_token)
             double = double or key in names
-            entries.append((key, compiler.compile(value_tree)))  # type: ignore[arg-type]
+            entries.append((key, compiler.compile(value_tree)))
             names.add(key)  # an entry sees only the entries before it
 
     def context(run: Run, frame: Frame) -> Value:
@@ -59,13 +59,13 @@ def _context(compiler: Compiler, tree: Node) -> Closure:
 
 @handles("function")
 def _function(compiler: Compiler, tree: Node) -> Closure:
-    *given, body_tree = tree.children
-    parameters: list[Any] = given[0].children if given else []  # type: ignore[union-attr]
+    *given, body_tree = parts(tree)
+    parameters: list[Any] = parts(given[0]) if given else []
     names = tuple(str(parameter.children[0]) for parameter in parameters)
-    kinds = tuple(read_type(p.children[1]) if len(p.children) > 1 else ANY for p in parameters)
+    kinds = tuple(read_type(p.children[1]) if len(parts(p)) > 1 else ANY for p in parameters)
     with compiler.scope(set(names)):
-        body = compiler.compile(body_tree)  # type: ignore[arg-type]
-    cost = count(body_tree)  # type: ignore[arg-type]
+        body = compiler.compile(body_tree)
+    cost = count(body_tree)
     structured = any(kind.parts or kind.members for kind in kinds)
 
     def function(run: Run, frame: Frame) -> Value:
@@ -91,8 +91,7 @@ def _function(compiler: Compiler, tree: Node) -> Closure:
 
 @handles("filter")
 def _filter(compiler: Compiler, tree: Node) -> Closure:
-    children: list[Any] = tree.children
-    base_tree, test_tree = children
+    base_tree, test_tree = parts(tree)
     base = compiler.compile(base_tree)
     if test_tree.data == "number" or (
         test_tree.data == "negation" and test_tree.children[1].data == "number"

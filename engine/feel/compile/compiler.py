@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.feel.errors import FeelError, FeelSyntaxError
 from engine.feel.literals import number
-from engine.feel.syntax import Node, place
+from engine.feel.syntax import Node, parts, place
 from engine.feel.temporal import read_temporal
 from engine.feel.values import Closure, Frame, Range, Run, Value
 
@@ -79,7 +79,7 @@ def is_literal(tree: Node) -> bool:
 
 def literal_value(tree: Node) -> Value:
     """Return the value of a literal node."""
-    return _LITERALS[str(tree.data)](tree.children)
+    return _LITERALS[str(tree.data)](parts(tree))
 
 
 @handles(*_LITERALS)
@@ -90,7 +90,7 @@ def _literal(compiler: Compiler, tree: Node) -> Closure:
 
 @handles("at_literal")
 def _at_literal(compiler: Compiler, tree: Node) -> Closure:
-    text = str(tree.children[0])
+    text = str(parts(tree)[0])
     value = read_temporal(text)
     if value is None:
         compiler.warn(f"'{text}' is geen datum, tijd of duur. {HINT}", tree)
@@ -99,7 +99,7 @@ def _at_literal(compiler: Compiler, tree: Node) -> Closure:
 
 @handles("bound")
 def _bound(compiler: Compiler, tree: Node) -> Closure:
-    operator, operand = str(tree.children[0]), compiler.compile(tree.children[1])  # type: ignore[arg-type]
+    operator, operand = str(parts(tree)[0]), compiler.compile(parts(tree)[1])
     if operator == "!=":
         raise FeelSyntaxError("'!=' is alleen een voorwaarde in een beslistabel, geen bereik.")
     included = "=" in operator

@@ -7,7 +7,7 @@ from typing import Any
 from engine.feel.compile.compiler import Compiler, handles
 from engine.feel.errors import FeelLimitError
 from engine.feel.limits import MAX_INT, MAX_ITEMS
-from engine.feel.syntax import Node, count
+from engine.feel.syntax import Node, count, parts
 from engine.feel.values import NUMBERS, Closure, Frame, Range, Run, Value, adopt_part
 
 Domain = Callable[[Run, Frame], Iterable[Value] | None]
@@ -73,8 +73,8 @@ class Iteration:
         self.domains: list[tuple[str, Domain]] = []
         depth = len(compiler.scopes)
         compiler.scopes.append(set(extra))
-        for iterator in iterators.children:
-            name, *trees = iterator.children  # type: ignore[union-attr]
+        for iterator in parts(iterators):
+            name, *trees = parts(iterator)
             self.domains.append((str(name), _domain(compiler, trees)))
             compiler.scopes.append({str(name)})
         self.body = compiler.compile(body)
@@ -101,8 +101,8 @@ class Iteration:
 
 @handles("loop")
 def _loop(compiler: Compiler, tree: Node) -> Closure:
-    iterators, body = tree.children
-    iteration = Iteration(compiler, iterators, body, {"partial"})  # type: ignore[arg-type]
+    iterators, body = parts(tree)
+    iteration = Iteration(compiler, iterators, body, {"partial"})
 
     def loop(run: Run, frame: Frame) -> Value:
         results: list[Value] = []
@@ -119,8 +119,8 @@ def _loop(compiler: Compiler, tree: Node) -> Closure:
 
 @handles("quantified")
 def _quantified(compiler: Compiler, tree: Node) -> Closure:
-    word, iterators, body = tree.children
-    iteration = Iteration(compiler, iterators, body, set())  # type: ignore[arg-type]
+    word, iterators, body = parts(tree)
+    iteration = Iteration(compiler, iterators, body, set())
     decisive = word == "some"  # one true decides `some`, one false decides `every`
 
     def quantified(run: Run, frame: Frame) -> bool | None:

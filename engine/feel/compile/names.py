@@ -9,7 +9,7 @@ from engine.feel.compile.compiler import Compiler, handles
 from engine.feel.errors import FeelSyntaxError, UnknownNameError
 from engine.feel.limits import weigh
 from engine.feel.properties import has_properties, property_of
-from engine.feel.syntax import Node, place
+from engine.feel.syntax import Node, parts, place
 from engine.feel.values import NUMBERS, Closure, Frame, Run, Value, adopt, adopt_part
 
 _READY = frozenset({type(None), bool, int, str, dict}) | NUMBERS
@@ -49,7 +49,7 @@ def compile_name(compiler: Compiler, name: str, tree: Node | Token) -> Closure:
 
 @handles("name")
 def _name(compiler: Compiler, tree: Node) -> Closure:
-    return compile_name(compiler, str(tree.children[0]), tree)
+    return compile_name(compiler, str(parts(tree)[0]), tree)
 
 
 @handles("input")
@@ -61,19 +61,19 @@ def _input(compiler: Compiler, tree: Node) -> Closure:
 
 def path_names(tree: Node) -> tuple[str, ...] | None:
     """Return ("zaak", "ernst") for the node of `zaak.ernst`; None when it starts with something else."""
-    parts: list[str] = []
+    members: list[str] = []
     while tree.data == "path":
-        parts.append(str(tree.children[1]))
-        tree = tree.children[0]  # type: ignore[assignment]
+        members.append(str(parts(tree)[1]))
+        tree = parts(tree)[0]
     if tree.data != "name":
         return None
-    return (str(tree.children[0]), *reversed(parts))
+    return (str(parts(tree)[0]), *reversed(members))
 
 
 @handles("path")
 def _path(compiler: Compiler, tree: Node) -> Closure:
-    base_tree: Any = tree.children[0]
-    member = str(tree.children[1])
+    base_tree: Any = parts(tree)[0]
+    member = str(parts(tree)[1])
     base = compiler.compile(base_tree)
     names = path_names(tree)
     if names and names[:-1] in compiler.paths:

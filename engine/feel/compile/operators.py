@@ -6,7 +6,7 @@ from engine.feel.arithmetic import OPERATIONS, negate
 from engine.feel.comparison import COMPARISONS, conjunction, greater_or_equal, less_or_equal
 from engine.feel.compile.compiler import Compiler, handles, is_literal, literal_value
 from engine.feel.limits import weigh
-from engine.feel.syntax import Node
+from engine.feel.syntax import Node, parts
 from engine.feel.temporal import read_temporal
 from engine.feel.types import conforms, read_type
 from engine.feel.values import NUMBERS, Closure, Frame, Run, Value
@@ -17,8 +17,8 @@ _POWER_COST = 80  # a power of broken numbers takes as long as eighty additions
 
 @handles("binary")
 def _binary(compiler: Compiler, tree: Node) -> Closure:
-    left_tree, token, right_tree = tree.children
-    left, right = compiler.compile(left_tree), compiler.compile(right_tree)  # type: ignore[arg-type]
+    left_tree, token, right_tree = parts(tree)
+    left, right = compiler.compile(left_tree), compiler.compile(right_tree)
     operation = OPERATIONS[str(token)]
     if token == "**":
 
@@ -32,7 +32,7 @@ def _binary(compiler: Compiler, tree: Node) -> Closure:
 
 @handles("negation")
 def _negation(compiler: Compiler, tree: Node) -> Closure:
-    operand_tree: Any = tree.children[1]
+    operand_tree: Any = parts(tree)[1]
     if is_literal(operand_tree):
         value = negate(literal_value(operand_tree))
         return lambda run, frame: value
@@ -42,14 +42,14 @@ def _negation(compiler: Compiler, tree: Node) -> Closure:
 
 @handles("compare")
 def _compare(compiler: Compiler, tree: Node) -> Closure:
-    left_tree, token, right_tree = tree.children
+    left_tree, token, right_tree = parts(tree)
     operator = str(token)
     if operator not in {"=", "!="}:
         _warn_for_dates_as_text(compiler, left_tree, right_tree)
-    left = compiler.compile(left_tree)  # type: ignore[arg-type]
-    if is_literal(right_tree):  # type: ignore[arg-type]
-        return _compare_literal(left, operator, literal_value(right_tree))  # type: ignore[arg-type]
-    right, comparison = compiler.compile(right_tree), COMPARISONS[operator]  # type: ignore[arg-type]
+    left = compiler.compile(left_tree)
+    if is_literal(right_tree):
+        return _compare_literal(left, operator, literal_value(right_tree))
+    right, comparison = compiler.compile(right_tree), COMPARISONS[operator]
 
     def compare(run: Run, frame: Frame) -> Value:
         first, second = left(run, frame), right(run, frame)
@@ -90,7 +90,7 @@ def _compare_literal(left: Closure, operator: str, value: Value) -> Closure:
 
 @handles("between")
 def _between(compiler: Compiler, tree: Node) -> Closure:
-    value, lower, upper = compiler.compile_all(tree.children)
+    value, lower, upper = compiler.compile_all(parts(tree))
 
     def between(run: Run, frame: Frame) -> Value:
         found = value(run, frame)
@@ -104,13 +104,13 @@ def _between(compiler: Compiler, tree: Node) -> Closure:
 @handles("conjunction", "disjunction")
 def _connective(compiler: Compiler, tree: Node) -> Closure:
     """Compile `and` and `or`: one false decides the first, one true the second, whatever the others are."""
-    parts = compiler.compile_all(tree.children)
+    terms = compiler.compile_all(parts(tree))
     decisive = tree.data == "disjunction"
 
     def connective(run: Run, frame: Frame) -> bool | None:
         outcome: bool | None = not decisive
-        for part in parts:
-            value = part(run, frame)
+        for term in terms:
+            value = term(run, frame)
             if value is decisive:
                 return bool(value)
             if not isinstance(value, bool):
@@ -122,14 +122,14 @@ def _connective(compiler: Compiler, tree: Node) -> Closure:
 
 @handles("choice")
 def _choice(compiler: Compiler, tree: Node) -> Closure:
-    condition, then, otherwise = compiler.compile_all(tree.children)
+    condition, then, otherwise = compiler.compile_all(parts(tree))
     return lambda run, frame: (then if condition(run, frame) is True else otherwise)(run, frame)
 
 
 @handles("instance_of")
 def _instance_of(compiler: Compiler, tree: Node) -> Closure:
-    value_tree, type_tree = tree.children
-    value, kind = compiler.compile(value_tree), read_type(type_tree)  # type: ignore[arg-type]
+    value_tree, type_tree = parts(tree)
+    value, kind = compiler.compile(value_tree), read_type(type_tree)
     if not kind.parts and not kind.members:
         return lambda run, frame: conforms(value(run, frame), kind)
 

@@ -6,7 +6,7 @@ from typing import Any
 from engine.feel.comparison import COMPARISONS, matches
 from engine.feel.compile.compiler import Compiler, handles
 from engine.feel.limits import weigh
-from engine.feel.syntax import Node, walk
+from engine.feel.syntax import Node, parts, walk
 from engine.feel.values import Closure, Frame, Run, Value
 
 Test = Callable[[Value, Run, Frame], bool | None]
@@ -15,9 +15,9 @@ Test = Callable[[Value, Run, Frame], bool | None]
 def compile_test(compiler: Compiler, tree: Node) -> Test:
     """Compile one test: `< 5`, `[1..3]`, `"wmo"`, or an expression with `?` for the value."""
     if tree.data == "bound":
-        operator, operand_tree = tree.children
+        operator, operand_tree = parts(tree)
         comparison = COMPARISONS[str(operator)]
-        operand = compiler.compile(operand_tree)  # type: ignore[arg-type]
+        operand = compiler.compile(operand_tree)
         return lambda value, run, frame: comparison(value, operand(run, frame))
     expression = compiler.compile(tree)
     if compiler.is_local("?") and any(part.data == "input" for part in walk(tree)):
@@ -55,7 +55,7 @@ def any_of(tests: list[Test]) -> Test:
 
 def compile_tests(compiler: Compiler, tree: Node) -> Test:
     """Compile the root of unary tests."""
-    children: list[Any] = tree.children
+    children: list[Any] = parts(tree)
     test = any_of([compile_test(compiler, child) for child in children])
     if tree.data != "negated_tests":
         return test
@@ -68,7 +68,7 @@ def compile_tests(compiler: Compiler, tree: Node) -> Test:
 
 @handles("member")
 def _member(compiler: Compiler, tree: Node) -> Closure:
-    value_tree, *test_trees = tree.children
-    value = compiler.compile(value_tree)  # type: ignore[arg-type]
-    test = any_of([compile_test(compiler, child) for child in test_trees])  # type: ignore[arg-type]
+    value_tree, *test_trees = parts(tree)
+    value = compiler.compile(value_tree)
+    test = any_of([compile_test(compiler, child) for child in test_trees])
     return lambda run, frame: test(value(run, frame), run, frame)
