@@ -7,7 +7,7 @@ from datetime import datetime
 from engine import Engine, EngineError, local_date
 from webapp.config import Settings
 from webapp.store import chain, migrate, queries
-from webapp.store.db import db
+from webapp.store.db import damage, db
 from webapp.store.unit_of_work import reading
 
 PAGE = 200  # cases looked up at a time
@@ -41,10 +41,9 @@ def examine(settings: Settings, *, at: datetime) -> Iterator[tuple[str, list[Com
 def _installation() -> Iterator[Complaint]:
     if not migrate.is_current(db.engine):
         yield Complaint("", "De database is niet bijgewerkt. Start de server; die werkt hem bij.")
-    if db.engine.dialect.name == "sqlite":
-        for (text,) in db.session.execute(db.text("PRAGMA integrity_check")):
-            if text != "ok":
-                yield Complaint("", f"Het databasebestand is beschadigd: {text}.")
+    with reading() as store:
+        for text in damage(store.connection):
+            yield Complaint("", f"Het databasebestand is beschadigd: {text}.")
     for message in queries.dead_letters():
         yield Complaint(
             message.number, f"Niet verzonden na {message.attempts} pogingen: {message.last_error}"

@@ -19,7 +19,7 @@ from webapp.config import Settings
 from webapp.jobs.mail import DeliveryFailed, Mailroom
 from webapp.store import post
 from webapp.store.post import Lease, OutboxMessage
-from webapp.store.unit_of_work import unit_of_work
+from webapp.store.unit_of_work import reading, unit_of_work
 
 __all__ = ["DeliveryReport", "OutboxMessage", "deliver_due", "message_id", "sender"]
 
@@ -50,7 +50,7 @@ def deliver_due(clock: Clock, deliver: Deliver, *, domain: str, limit: int = BAT
     """
     sent = failed = dead = 0
     for _ in range(limit):
-        leased = _lease(clock(), domain)
+        leased = _lease(clock(), domain) if _is_any_due(clock()) else None
         if leased is None:
             break
         lease, message = leased
@@ -100,6 +100,12 @@ def _keep_message(folder: Path, message: OutboxMessage) -> None:
     part = target.with_suffix(".part")
     part.write_text(json.dumps(content, ensure_ascii=False, indent=2), encoding="utf-8")
     os.replace(part, target)
+
+
+def _is_any_due(at: datetime) -> bool:
+    """Look before writing: an idle beat must not queue up with the people at work."""
+    with reading() as store:
+        return post.is_any_due(store.connection, at)
 
 
 def _lease(at: datetime, domain: str) -> tuple[Lease, OutboxMessage] | None:

@@ -91,24 +91,22 @@ def _held(at: datetime) -> str:
     """Return why nothing may leave now, or an empty text; keep the heartbeat."""
     with reading() as store:
         last = timers.last_beat(store.connection)
-        leapt = last is not None and not -BACKWARDS <= at - last.at <= FORWARDS
+        leapt = last is not None and at - last.at > FORWARDS
         many = leapt and timers.count_due(store.connection, at, cap=MANY) >= MANY
     if last is not None and at < last.at - BACKWARDS:
         return f"De klok staat achter: de vorige ronde was op {last.at:%d-%m-%Y %H:%M} UTC."
-    if last is not None and last.held_at is not None and many:
-        return last.held_reason
-    with unit_of_work() if _must_write(last, at, many) else reading() as store:
-        if many and last is not None:
-            reason = (
-                f"De klok sprong van {last.at:%d-%m-%Y} naar {at:%d-%m-%Y} en er staan veel wekkers klaar. "
-                "Klopt de datum? Bevestig met `aantafel worker --confirm-clock`."
-            )
-            timers.hold(store.connection, at, last.at, reason)
-            return reason
-        if _must_write(last, at, many):
-            timers.beat(store.connection, at)
+    if last is not None and many:
+        return last.held_reason or _hold(last, at)
+    if last is None or last.held_at is not None or at - last.at >= BEAT_EVERY:
+        confirm_clock(at)
     return ""
 
 
-def _must_write(last: timers.Beat | None, at: datetime, many: bool) -> bool:
-    return last is None or many or last.held_at is not None or at - last.at >= BEAT_EVERY
+def _hold(last: timers.Beat, at: datetime) -> str:
+    reason = (
+        f"De klok sprong van {last.at:%d-%m-%Y} naar {at:%d-%m-%Y} en er staan veel wekkers klaar. "
+        "Klopt de datum? Bevestig met `aantafel worker --confirm-clock --once`."
+    )
+    with unit_of_work() as store:
+        timers.hold(store.connection, at, last.at, reason)
+    return reason

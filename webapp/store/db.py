@@ -118,6 +118,13 @@ def _upsert(dialect: str, model: Any, keys: tuple[str, ...], columns: tuple[str,
     return statement.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
+def damage(connection: Connection) -> list[str]:
+    """Return what SQLite finds wrong with its own file; PostgreSQL guards itself."""
+    if connection.dialect.name != "sqlite":
+        return []
+    return [text for (text,) in connection.exec_driver_sql("PRAGMA integrity_check") if text != "ok"]
+
+
 def prepare(engine: Engine) -> None:
     """Teach a SQLite engine durable, orderly transactions; PostgreSQL needs no teaching.
 

@@ -45,7 +45,7 @@ def lease_next(connection: Connection, *, at: datetime, until: datetime) -> tupl
     """
     waiting = (
         select(Outbox.id, Outbox.lease_token, Outbox.attempts)
-        .where(is_exactly(Outbox.state, "pending"), Outbox.next_at <= at)
+        .where(*_due(at))
         .order_by(Outbox.next_at, Outbox.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -58,6 +58,11 @@ def lease_next(connection: Connection, *, at: datetime, until: datetime) -> tupl
         update(Outbox).where(Outbox.id == lease.outbox_id).values(next_at=until, lease_token=lease.token)
     )
     return lease, connection.execute(_MESSAGE.where(Outbox.id == lease.outbox_id)).one()
+
+
+def is_any_due(connection: Connection, at: datetime) -> bool:
+    """Whether any message waits to be sent."""
+    return connection.execute(select(Outbox.id).where(*_due(at)).limit(1)).first() is not None
 
 
 def message_of(row: Any, message_id: str) -> OutboxMessage:
@@ -113,6 +118,10 @@ _MESSAGE = (
     .join(Case, Case.case_id == Outbox.case_id)
     .outerjoin(Letter, Letter.id == Outbox.id)
 )
+
+
+def _due(at: datetime) -> tuple[Any, Any]:
+    return is_exactly(Outbox.state, "pending"), Outbox.next_at <= at
 
 
 def _settle(connection: Connection, lease: Lease, **values: Any) -> bool:
