@@ -269,6 +269,10 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "De voorwaarde levert geen ja of nee op en klopt dus nooit.",
             "Vergelijk met een waarde.",
         ),
+        "W91": (
+            "De expressie is geldig, maar doet waarschijnlijk niet wat de bedoeling is.",
+            "Volg de aanwijzing in de melding.",
+        ),
         "E84": ("De expressie begint niet met =.", "Zet er een = voor."),
         "E85": (
             "Scripts in een programmeertaal worden niet uitgevoerd.",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.check.codes import At, found
-from engine.check.expressions import Written, odd_value, plain_path, unknown_names, unknown_terms
+from engine.check.expressions import Written, doubtful, odd_value, plain_path, unknown_names, unknown_terms
 from engine.check.finding import Finding
 from engine.check.material import Material, literals
 from engine.check.vocabulary import Meaning, Vocabulary
@@ -28,6 +28,7 @@ def decisions_read_what_exists(material: Material) -> Iterator[Finding]:
             written = Written(path, At(text.line or 1, text.element, ""), text.source, "beslistabel")
             names = {name for name in text.compiled.names if name[0] not in own and name[0] != "?"}
             yield from unknown_names(written, names, vocabulary)
+            yield from doubtful(written, text.compiled)
             yield from unknown_terms(written, text.compiled, material)
         for table in model.tables():
             yield from _odd_cells(path, table, vocabulary)

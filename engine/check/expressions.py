@@ -88,10 +88,17 @@ def judged(written: Written, material: Material, vocabulary: Vocabulary) -> Iter
         message = f"De {written.purpose} `{_short(source)}` klopt niet{where}: {error.message}"
         yield found("E80", written.file, written.place, message)
         return
+    yield from doubtful(written, expression)
     yield from _odd_result(written, source, vocabulary)
     yield from unknown_names(written, expression.names, vocabulary)
     yield from odd_values(written, source, vocabulary)
     yield from unknown_terms(written, expression, material)
+
+
+def doubtful(written: Written, expression: Compiled) -> Iterator[Finding]:
+    """What compiles, but hardly means what its writer thinks."""
+    for warning in expression.warnings:
+        yield found("W91", written.file, written.place, f"De {written.purpose}: {warning.message}")
 
 
 def _odd_result(written: Written, source: str, vocabulary: Vocabulary) -> Iterator[Finding]:

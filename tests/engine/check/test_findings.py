@@ -169,6 +169,7 @@ SPOILED = [
     ("W89", '=bellen.uitkomst = "ja"<', '=bellen.uitkomst<', "tevreden_ja"),
     ("W89", '=bellen.uitkomst = "ja"<', '="ja"<', "tevreden_ja"),
     ("E22", "P14D", "=14", "geen_reactie"),
+    ("W91", '=bellen.uitkomst = "ja"<', '=zaak.ontvangstdatum &lt; "2026-01-01"<', "tevreden_ja"),
     ("E84", '=bellen.uitkomst = "ja"<', 'bellen.uitkomst = "ja"<', "tevreden_ja"),
     ("E85", '<bpmn:scriptTask id="rekenen" name="Dagen tellen">',
      '<bpmn:scriptTask id="rekenen" name="Dagen tellen"><bpmn:script>import os</bpmn:script>', "rekenen"),
