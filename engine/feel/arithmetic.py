@@ -7,7 +7,7 @@ from decimal import DivisionByZero as DecimalDivisionByZero
 from typing import Any
 
 from engine.feel.errors import FeelLimitError
-from engine.feel.limits import size_checked
+from engine.feel.limits import MAX_POWER, size_checked
 from engine.feel.temporal import add_months, add_span
 from engine.feel.values import CONTEXT, NUMBERS, Months, Value, integer
 
@@ -136,6 +136,8 @@ def divide(left: Value, right: Value) -> Value:
 def power(left: Value, right: Value) -> Value:
     if type(left) in NUMBERS and type(right) in NUMBERS:
         outcome = CONTEXT.power(left, right)
+        if outcome and outcome.adjusted() > MAX_POWER:
+            raise FeelLimitError(_TOO_LARGE)
         return outcome if outcome.is_finite() else None
     return None
 

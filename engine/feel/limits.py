@@ -22,6 +22,7 @@ MAX_CALLS = 16  # nested calls of user defined functions
 MAX_ITEMS = 10_000  # items of a list or context, characters of a text
 MAX_WEIGHT = 20_000  # items and characters of a nested value, counted as if nothing is shared
 MAX_VALUE_DEPTH = 20
+MAX_POWER = 50  # digits of the outcome of a power; nobody counts further by raising to a power
 MAX_INT = 10**34  # FEEL numbers have 34 digits
 
 SCALARS = frozenset({type(None), bool, int, str, Decimal, date, datetime, time, timedelta})

@@ -82,10 +82,11 @@ NOT_FEEL = {
 SHARED = "{a: [1, 1]" + "".join(f", {new}: [{old}, {old}]" for old, new in pairwise("abcdefghijklmnop"))
 
 BOMBS = {
-    "power tower": "10 ** (10 ** 10)",
+    "power tower": "10 ** 10 ** 10",
+    "power tower on its head": "10 ** (10 ** 10)",
     "large power": "9 ** 999999",
-    "power of a power": "(10 ** 6000) ** 6000",
-    "factor bomb": "10 ** 6000 * 10 ** 6000",
+    "power of a power": "(10 ** 40) ** 6000",
+    "factor bomb": "1E6000 * 1E6000",
     "exp": "exp(100000)",
     "nested for": "for a in 1..1000, b in 1..1000, c in 1..1000 return 1",
     "for in for": "for a in 1..1000 return for b in 1..1000 return 1",
@@ -158,10 +159,10 @@ HARMLESS = {
     "zone outside the zone folder": '@"10:00:00@../../etc/passwd"',
     "property of nothing": "null.a.b.c",
     "scale beyond decimals": "decimal(1, 999999999999)",
-    "months without number": 'duration("P1M") * 10 ** 6000',
-    "position without number": "[1][10 ** 6000]",
-    "range without number": "for i in 1..10 ** 6000 return i",
-    "parity of a huge number": "odd(10 ** 6000)",
+    "months without number": 'duration("P1M") * 1E6000',
+    "position without number": "[1][1E6000]",
+    "range without number": "for i in 1..1E6000 return i",
+    "parity of a huge number": "odd(1E6000)",
     "bounded text": 'substring("abc", 999999999999)',
 }
 
