@@ -107,7 +107,9 @@ def _automatic(entry: TimelineEntry, step: Step) -> str:
 
 def _detail(step: Step) -> str:
     """What a decision table said: "in behandeling: ja"."""
-    return "; ".join(f"{_spoken(name)}: {_value(value)}" for name, value in step.detail.items())
+    return "; ".join(
+        f"{_spoken(name)}: {_value(value)}" for name, value in step.detail.items() if value is not None
+    )
 
 
 def _value(value: Any) -> str:
@@ -115,11 +117,10 @@ def _value(value: Any) -> str:
         case bool():
             return "ja" if value else "nee"
         case Mapping():
-            return ", ".join(f"{_spoken(name)} {_value(inner)}" for name, inner in value.items())
+            told = ((name, inner) for name, inner in value.items() if inner is not None)
+            return ", ".join(f"{_spoken(name)} {_value(inner)}" for name, inner in told)
         case date():
             return long_day(value)
-        case None:
-            return "niets"
     return str(value).replace("_", " ")
 
 

@@ -132,30 +132,49 @@ def _above(bar: DeadlineBar, x: _Scale, width: float, narrow: bool) -> str:
     limit = _short(bar.last_day) if narrow else f"{_short(bar.last_day)}, laatste dag"
     parts = [_anchored(x(bar.last_day), 18, limit, "strong", width)]
     room = (text_width(now, 13) + text_width(limit, 13)) / 2 + 12
-    if bar.closed_on is None and abs(x(bar.last_day) - x(bar.today)) > room:
-        parts.append(_anchored(x(bar.today), 18, now, "strong", width))
+    if bar.closed_on is None:
+        before = x(bar.last_day) - text_width(limit, 13) / 2 - 14
+        if abs(x(bar.last_day) - x(bar.today)) > room:
+            parts.append(_anchored(x(bar.today), 18, now, "strong", width))
+        elif x(bar.today) <= x(bar.last_day) and before > text_width(now, 13):
+            parts.append(_text(before, 18, now, "strong", "end"))
     reserve = bar.reserve_until
     if reserve and not narrow and x(reserve) - x(bar.last_day) > room + 40:
         parts.append(_text(width, 18, _short(reserve), "", "end"))
     return "".join(parts)
 
 
+class _Rows:
+    """Two rows of words under the bar; a word goes where nothing else stands."""
+
+    def __init__(self, width: float) -> None:
+        self._width = width
+        self._taken: dict[float, list[tuple[float, float]]] = {72.0: [], 92.0: []}
+
+    def write(self, x: float, words: str) -> str:
+        """Return the words in the first row with room from `x` on; nothing when both are full."""
+        end = x + text_width(words, 13) + 12
+        for row, taken in self._taken.items():
+            if end <= self._width + 12 and all(end <= left or right <= x for left, right in taken):
+                taken.append((x, end))
+                return _text(x, row, words, "fine")
+        return ""
+
+
 def _below(bar: DeadlineBar, x: _Scale, width: float, narrow: bool) -> str:
-    parts = [_text(_LEFT, 72, f"{_short(bar.start)} ontvangen", "fine")]
+    received = f"{_short(bar.start)} ontvangen"
     if narrow:
+        parts = [_text(_LEFT, 72, received, "fine")]
         if bar.reserve_until:
             parts.append(_text(width, 72, f"verdagen tot {_short(bar.reserve_until)}", "fine", "end"))
         return "".join(parts)
-    rows = {72: _LEFT + text_width(f"{_short(bar.start)} ontvangen", 13) + 12, 92: 0.0}
-    for milestone in bar.milestones:
-        place, words = x(milestone.day), f"{_short(milestone.day)} {milestone.text}"
-        parts.append(f'<circle class="dot" cx="{place + 6:g}" cy="43" r="4"/>')
-        free = next((row for row, taken in rows.items() if place > taken), None)
-        if free:  # without room the dot stays and the timeline tells the rest
-            parts.append(_text(place, free, words, "fine"))
-            rows[free] = place + text_width(words, 13) + 12
+    rows = _Rows(width)
+    parts = [rows.write(_LEFT, received)]
     if bar.reserve_until:
-        parts.append(_text(x(bar.last_day) + 12, 72, "verdagen mogelijk", "fine"))
+        parts.append(rows.write(x(bar.last_day) + 12, "verdagen mogelijk"))
+    for milestone in bar.milestones:  # without room the dot stays and the timeline tells the rest
+        parts.append(f'<circle class="dot" cx="{x(milestone.day) + 6:g}" cy="43" r="4"/>')
+        parts.append(rows.write(x(milestone.day), f"{_short(milestone.day)} {milestone.text}"))
     return "".join(parts)
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from webapp.drawing import DeadlineBar, Milestone, WeekCount, deadline_bar, progress, week_bars
+from webapp.drawing.lettering import text_width
 
 BAR = DeadlineBar(
     start=date(2026, 3, 24),
@@ -83,3 +84,21 @@ def test_the_chart_for_phones_has_the_same_numbers_on_a_narrower_sheet():
     wide, narrow = week_bars(weeks, "Acht weken."), week_bars(weeks, "Acht weken.", narrow=True)
     assert float(etree.fromstring(str(narrow)).get("viewBox").split()[2]) < 360
     assert [text.removeprefix("wk ") for text in texts(wide)] == texts(narrow)
+
+
+@given(st.lists(st.integers(0, 43), max_size=5), st.integers(0, 43), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_words_around_the_bar_never_overlap(days, today, reserve):
+    bar = replace(
+        BAR,
+        today=BAR.start + timedelta(days=today),
+        reserve_until=BAR.reserve_until if reserve else None,
+        milestones=tuple(Milestone(BAR.start + timedelta(days=day), "gebeld met de inwoner") for day in days),
+    )
+    rows: dict[str, list[tuple[float, float]]] = {}
+    for text in etree.fromstring(str(deadline_bar(bar))).iter("text"):
+        width = text_width(text.text, 13)
+        left = float(text.get("x")) - {"start": 0, "middle": width / 2, "end": width}[text.get("text-anchor")]
+        row = rows.setdefault(text.get("y"), [])
+        assert all(left + width <= other or left >= end for other, end in row), (text.text, rows)
+        row.append((left, left + width))
