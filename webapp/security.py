@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask import Flask, Response, abort, current_app, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, redirect, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
 
@@ -154,7 +154,9 @@ def demo_user(username: str) -> Account | None:
 
 
 def sign_in(account: Account) -> None:
-    """Start a session for this account."""
+    """Start a fresh session for this account; it ends after a while without a click."""
+    session.clear()
+    session.permanent = True
     login_user(account)
 
 
