@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from tests.builders import MONDAY
 from tests.cast import samira
@@ -12,6 +13,12 @@ from webapp.store import users
 from webapp.store.unit_of_work import unit_of_work
 
 PASSWORD = "een lang wachtwoord"
+
+
+@pytest.fixture(autouse=True)
+def light_hashes(monkeypatch):
+    """Hashes that cost little; that the real ones cost much is the library's business."""
+    monkeypatch.setattr(security, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture

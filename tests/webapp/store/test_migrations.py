@@ -1,14 +1,11 @@
 """The migrations build exactly what the models say, and can be undone."""
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, inspect
 
 from webapp.store import migrate
-from webapp.store.db import WRITES, Base, db, prepare
-from webapp.store.unit_of_work import reading
+from webapp.store.db import Base, db
 
 pytestmark = pytest.mark.usefixtures("in_app")
 
@@ -25,47 +22,6 @@ def test_a_migrated_database_is_current_and_upgrading_again_is_harmless():
     assert migrate.is_current(db.engine)
 
 
-def test_partial_indexes_are_the_same_as_in_the_models(tmp_path):
-    """Autogenerate does not compare the conditions of indexes, so we compare the statements."""
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("the statements are kept by SQLite only; PostgreSQL gets the same source")
-    fresh = create_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
-    Base.metadata.create_all(fresh)
-    assert indexes(db.engine) == indexes(fresh)
-    fresh.dispose()
-
-
-def indexes(engine):
-    with engine.connect() as connection:
-        found = connection.exec_driver_sql(
-            "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql NOT NULL"
-        )
-        return sorted(" ".join(row[0].split()) for row in found)
-
-
-def test_every_migration_can_be_undone(tmp_path):
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("undoing would empty the database that other tests share")
-    engine = create_engine(f"sqlite:///{tmp_path / 'undone.db'}")
-    prepare(engine)
-    migrate.upgrade(engine)
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        command.downgrade(migrate._config(connection), "base")
-    assert inspect(engine).get_table_names() == ["alembic_version"]
-    engine.dispose()
-
-
 def test_migrations_are_numbered_and_follow_each_other():
     files = sorted(path.name for path in (migrate.SCRIPTS / "versions").glob("*.py"))
     assert [name[:5] for name in files] == [f"{number:04d}_" for number in range(1, len(files) + 1)]
-
-
-def test_a_writer_on_sqlite_waits_its_turn_and_survives_a_power_cut():
-    if db.engine.dialect.name != "sqlite":
-        pytest.skip("SQLite only")
-    with reading() as store:
-        pragma = {
-            name: store.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")
-        }
-    assert pragma == {"journal_mode": "wal", "synchronous": 2, "busy_timeout": 15000, "foreign_keys": 1}
