@@ -6,18 +6,19 @@ a step changes the resident's page with it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from webapp.drawing import Course, Node
 from webapp.processes import course
 from webapp.store import queries
-from webapp.store.queries import CaseHead, OpenTask, TimelineEntry, WaitRow
+from webapp.store.queries import CaseHead, OpenTask, TermView, TimelineEntry, WaitRow
 from webapp.wording import long_day
 
+SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
 _ICONS = {
     "start": "inbox",
     "letter": "mail",
     "message": "mail",
-    "call": "process",
     "timer": "clock",
     "end": "flag",
     "decision": "decision",
@@ -52,18 +53,26 @@ class Journey:
     replies: tuple[Reply, ...]
 
     @property
-    def steps(self) -> tuple[JourneyStep, ...]:
-        return self.done + self.now + self.later
+    def ahead(self) -> tuple[JourneyStep, ...]:
+        """Where it is and what can come."""
+        return self.now + self.later
 
 
-def resident_journey(case_id: str) -> Journey:
+def resident_journey(case_id: str, today: date) -> Journey:
     """Return the journey of a case. Raises LookupError when there is no such case."""
     case = queries.case_by_id(case_id)
     if case is None:
         raise LookupError(case_id)
     tasks = [task for task in queries.case_tasks(case_id) if task.state == "open"]
     waits = queries.case_waits(case_id)
-    return journey(case, queries.case_timeline(case_id), tasks, waits, course(case.bundle))
+    return journey(
+        case,
+        queries.case_timeline(case_id),
+        tasks,
+        waits,
+        course(case.bundle),
+        answer=_answer(queries.case_terms(case_id), today),
+    )
 
 
 def journey(
@@ -72,8 +81,13 @@ def journey(
     tasks: Sequence[OpenTask],
     waits: Sequence[WaitRow],
     map_: Course,
+    *,
+    answer: str = "",
 ) -> Journey:
-    """Tell the journey from the rows of a case; a pure function of what the store knows."""
+    """Tell the journey from the rows of a case; a pure function of what the store knows.
+
+    `answer` says when our answer comes; empty when it has been given or has no date.
+    """
     here = [task.bpmn_id for task in tasks]
     awaited = [wait.bpmn_id for wait in waits]
     underway = {*here, *awaited, *map_.callers([*here, *awaited])}
@@ -81,7 +95,7 @@ def journey(
     return Journey(
         done=tuple(_done(timeline, underway)),
         now=tuple(_now(_speaking(map_, here), case)),
-        later=tuple(_later(possible, case)),
+        later=tuple(_later(possible, case, answer)),
         replies=tuple(
             Reply(wait.message, _title(node), _text(node))
             for wait in waits
@@ -105,7 +119,8 @@ def _done(timeline: Sequence[TimelineEntry], underway: set[str]) -> Iterable[Jou
     told: set[str] = set()
     for entry in timeline:
         for step in entry.steps:
-            if not step.resident_title or step.bpmn_id in underway or step.resident_title in told:
+            passed = step.bpmn_id not in underway and step.kind != "call"  # its own steps tell more
+            if not passed or not step.resident_title or step.resident_title in told:
                 continue
             told.add(step.resident_title)
             icon = _ICONS.get(step.kind, "check")
@@ -121,14 +136,20 @@ def _now(nodes: Sequence[Node], case: CaseHead) -> Iterable[JourneyStep]:
         yield JourneyStep("is-now", "process", title, text, "Hier zijn wij nu mee bezig")
 
 
-def _later(nodes: Sequence[Node], case: CaseHead) -> Iterable[JourneyStep]:
+def _later(nodes: Sequence[Node], case: CaseHead, answer: str) -> Iterable[JourneyStep]:
     if case.state == "closed":
         return
     for title, text in dict.fromkeys((_title(node), _text(node)) for node in nodes):
         yield JourneyStep("is-later", "next", title, text, "Dit kan hierna komen")
-    if case.last_day:
-        limit = f"Uiterlijk {long_day(case.last_day)}"
-        yield JourneyStep("is-later", "flag", "U heeft ons antwoord", meta=limit)
+    if answer:
+        yield JourneyStep("is-later", "flag", "U heeft ons antwoord", meta=answer)
+
+
+def _answer(terms: Sequence[TermView], today: date) -> str:
+    for term in terms:
+        if term.key == SETTLEMENT and term.running and term.last_day:
+            return "Zo snel mogelijk" if term.is_late(today) else f"Uiterlijk {long_day(term.last_day)}"
+    return ""
 
 
 def _title(node: Node) -> str:

@@ -50,9 +50,8 @@ def where(states: Mapping[str, State], course: Course) -> str:
     here = [node_id for node_id, state in states.items() if state == "current" and node_id in course.nodes]
     inner = [course.nodes[node_id] for node_id in here if not course.nodes[node_id].called]
     names = [node.name for node in inner if node.name]
-    done = sum(1 for state in states.values() if state == "done")
     if not names:
-        return f"Alle stappen zijn klaar ({done} gezet)." if done else ""
+        return "Er staat geen stap meer open."
     return f"De zaak staat bij: {', '.join(names)}."
 
 

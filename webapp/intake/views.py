@@ -5,17 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from engine import FormResult
-from webapp.clock import now
+from webapp.clock import now, today
 from webapp.commands import RESIDENT, file_complaint
 from webapp.formview import Attempt, apply_row_action, form_view
-from webapp.journey import resident_journey
+from webapp.journey import SETTLEMENT, resident_journey
 from webapp.processes import start_form
 from webapp.security import public
 from webapp.store import queries
 
 bp = Blueprint("intake", __name__)
-
-SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
 
 
 @bp.get("/")
@@ -61,7 +59,7 @@ def received(token: str) -> ResponseReturnValue:
         status=status,
         token=token,
         term=next((term for term in terms if term.key == SETTLEMENT), None),
-        journey=resident_journey(status.case_id),
+        journey=resident_journey(status.case_id, today()),
     )
 
 

@@ -5,14 +5,14 @@ from markupsafe import Markup
 from engine import NobodyWaits, markdown_to_html
 from webapp import commands
 from webapp.clock import now, today
-from webapp.journey import Journey, resident_journey
+from webapp.journey import SETTLEMENT, Journey, resident_journey
 from webapp.security import public
 from webapp.store import queries
-from webapp.store.queries import LetterRow, PublicStatus
+from webapp.store.queries import LetterRow, PublicStatus, TermView
 
 bp = Blueprint("portal", __name__)
 
-SETTLEMENT, OMBUDSMAN = "afdoening", "ombudsman"  # keys of terms
+OMBUDSMAN = "ombudsman"  # key of the term of Awb 9:24
 RESIDENT = "inwoner"  # recipient whose letters a resident may read
 LONGEST_REPLY = 4000  # characters
 
@@ -22,7 +22,7 @@ LONGEST_REPLY = 4000  # characters
 def status(token: str) -> ResponseReturnValue:
     found = _status(token)
     terms = {term.key: term for term in queries.case_terms(found.case_id)}
-    told = resident_journey(found.case_id)
+    told = resident_journey(found.case_id, today())
     ombudsman = terms.get(OMBUDSMAN)
     return render_template(
         "portal/status.html",
@@ -31,8 +31,7 @@ def status(token: str) -> ResponseReturnValue:
         journey=told,
         headline=_headline(found, told),
         asked=_asked(found, told),
-        is_late=bool(found.last_day and found.state == "open" and found.last_day < today()),
-        term=terms.get(SETTLEMENT),
+        term=_running(terms.get(SETTLEMENT)),
         letters=_letters(found.case_id),
         ombudsman_day=ombudsman.last_day if ombudsman else None,
     )
@@ -44,7 +43,7 @@ def reply(token: str) -> ResponseReturnValue:
     """Pass on what the resident lets us know, when the process waits for just that."""
     found = _status(token)
     message = request.form.get("bericht", "")
-    if message not in {one.message for one in resident_journey(found.case_id).replies}:
+    if message not in {one.message for one in resident_journey(found.case_id, today()).replies}:
         raise NobodyWaits
     words = request.form.get("toelichting", "").strip()[:LONGEST_REPLY]
     commands.send_message(found.case_id, message, {"toelichting": words}, by=commands.RESIDENT, at=now())
@@ -61,6 +60,11 @@ def letter(token: str, key: str) -> ResponseReturnValue:
         abort(404)
     html = Markup(markdown_to_html(letter.markdown))  # sanitised there
     return render_template("portal/letter.html", letter=letter, token=token, html=html)
+
+
+def _running(term: TermView | None) -> TermView | None:
+    """The term while our answer is still to come and has a last day."""
+    return term if term and term.running and term.last_day else None
 
 
 def _status(token: str) -> PublicStatus:

@@ -51,6 +51,17 @@ def test_a_sent_complaint_says_what_happens_next(received):
     ]
 
 
+def test_the_personal_page_of_a_late_case_says_so_and_names_the_ombudsman(client, app, clock):
+    with app.app_context():
+        late = [head for head in queries.case_list(limit=100).rows if head.last_day]
+        head = min(late, key=lambda head: head.last_day)
+    clock.turn(days=(head.last_day - clock().date()).days + 1)
+    text = said(client.get(f"/status/{head.token}"))
+    assert "Het is later dan afgesproken" in text
+    assert "U kunt nu al naar de Nationale ombudsman gaan." in text
+    assert "Uiterlijk op" not in text
+
+
 def test_sending_the_same_form_twice_is_one_complaint(client):
     first = client.post("/klacht", data=COMPLAINT).location
     assert client.post("/klacht", data=COMPLAINT).location == first
