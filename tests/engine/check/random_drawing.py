@@ -3,9 +3,8 @@
 import random
 from dataclasses import dataclass, field
 
-from drawing import FILES, HEAD, UITKOMST, form
-
 from engine.bundle import Bundle
+from tests.engine.check.drawing import FILES, HEAD, UITKOMST, form
 
 TIMER = "<bpmn:timerEventDefinition><bpmn:timeDuration>P7D</bpmn:timeDuration></bpmn:timerEventDefinition>"
 

@@ -5,13 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from drawing import KLACHT, bundle
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_drawing import drawn, random_bundle
 from SpiffWorkflow.bpmn import BpmnWorkflow
-from test_findings import BPMN, chain
-from test_robustness import _mutated
 
 from engine.bundle import Bundle
 from engine.check import check
@@ -20,6 +16,10 @@ from engine.check.material import Material
 from engine.definition import Definition
 from engine.facade import Engine
 from engine.memory import InMemoryStore
+from tests.engine.check.drawing import KLACHT, bundle
+from tests.engine.check.random_drawing import drawn, random_bundle
+from tests.engine.check.test_findings import BPMN, chain
+from tests.engine.check.test_robustness import _mutated
 
 NOON = datetime(2026, 3, 24, 11, tzinfo=UTC)
 ANSWERS = {

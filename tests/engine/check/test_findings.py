@@ -4,10 +4,10 @@ import sys
 from collections import Counter
 
 import pytest
-from drawing import FILES, KLACHT, NAZORG, ONDERWERP, ROUTE, TEKST, bundle, form, spoiled
 
 from engine.bundle import Bundle
 from engine.check import CODES, check
+from tests.engine.check.drawing import FILES, KLACHT, NAZORG, ONDERWERP, ROUTE, TEKST, bundle, form, spoiled
 
 BPMN = "processes/bpmn/klacht.bpmn"
 RUIT = '<bpmn:inclusiveGateway id="splitsen" name="" />'

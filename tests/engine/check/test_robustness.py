@@ -4,12 +4,12 @@ import random
 import time
 
 import pytest
-from drawing import FILES, KLACHT, TEKST, bundle, form
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.bundle import Bundle
 from engine.check import check
+from tests.engine.check.drawing import FILES, KLACHT, TEKST, bundle, form
 
 BPMN = "processes/bpmn/klacht.bpmn"
 FORM = "forms/klacht/bellen.form"
