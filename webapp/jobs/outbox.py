@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 Deliver = Callable[[OutboxMessage], None]
 Clock = Callable[[], datetime]
 
-BATCH = 25  # messages a beat: the wake-ups of the next beat should not wait for a pile of post
+BATCH = 10  # messages a beat: neither wake-ups nor people should wait for a pile of post
 LEASE = timedelta(minutes=5)  # longer than any sending may take
 TRIES = 10
 LONGEST_PAUSE = timedelta(hours=6)

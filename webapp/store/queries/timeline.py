@@ -18,7 +18,7 @@ class TimelineEntry:
     """One event. `title` is the task's for completed tasks, else empty: the kind says it.
 
     `payload` is None once erased. A step of kind "letter" belongs to letter
-    `f"{case_id}:{bpmn_id}:{occurrence}"`, see `webapp.store.repository.letter_id`.
+    `f"{case_id}:{bpmn_id}:{occurrence}"`, see `webapp.store.rows.letter_id`.
     """
 
     seq: int

@@ -1,0 +1,197 @@
+"""What the screens ask: the right rows, in the right order, page by page, in few statements."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+
+from tests.builders import MONDAY, a_change, a_task, a_term, a_wait, an_event, facts
+from tests.cast import daan, lotte, outsider, ruben, samira
+from webapp.store import queries, users, work
+from webapp.store.db import db
+from webapp.store.queries.paging import BadCursor, decode, decode_day
+from webapp.store.unit_of_work import unit_of_work
+
+pytestmark = pytest.mark.usefixtures("in_app")
+TODAY = MONDAY.date()
+
+
+def a_case(case_id, due=TODAY, role="Klachtbehandelaar", **other):
+    task = a_task(case_id, due_on=due, role=role)
+    with unit_of_work() as store:
+        store.save(a_change(case_id, opened=(task,), timers=(), **other))
+    return queries.case_tasks(case_id)[0].id
+
+
+def claim(task_id, who):
+    with unit_of_work() as store:
+        work.claim(store.connection, task_id, who.username)
+
+
+def numbers(who, **wish):
+    return [row.number for row in queries.task_list(who.viewer, today=TODAY, **wish).rows]
+
+
+def test_the_most_urgent_comes_first_and_what_has_no_date_last():
+    for case_id, due in (("c1", None), ("c2", TODAY + timedelta(days=9)), ("c3", TODAY - timedelta(days=2))):
+        a_case(case_id, due)
+    assert numbers(samira) == ["K-2026-c3", "K-2026-c2", "K-2026-c1"]
+
+
+def test_every_view_shows_its_own_part():
+    late, sunday, monday = TODAY - timedelta(days=1), TODAY + timedelta(days=6), TODAY + timedelta(days=7)
+    claim(a_case("mine", late), samira)
+    claim(a_case("daans", sunday), daan)
+    a_case("free", sunday)
+    a_case("later", monday, waits=(a_wait(),))
+    a_case("other", late, role="Beslisser")
+    found = {view: {n.split("-")[-1] for n in numbers(samira, view=view)} for view in queries.VIEWS}
+    assert found == {
+        "te_doen": {"mine", "free", "later"},
+        "te_laat": {"mine"},
+        "deze_week": {"free"},
+        "wacht_op_inwoner": {"later"},
+        "niet_toegewezen": {"free", "later"},
+        "team": {"mine", "daans", "free", "later"},
+    }
+    counted = queries.task_counts(samira.viewer, today=TODAY)
+    assert counted.views == {view: len(cases) for view, cases in found.items()}
+    assert counted.subjects["wmo"] == 3
+    assert numbers(outsider) == []
+    assert numbers(ruben) == ["K-2026-other"]
+
+
+def test_somebody_with_two_roles_sees_the_tasks_of_both_in_one_order():
+    a_case("c1", TODAY + timedelta(days=2))
+    a_case("c2", TODAY + timedelta(days=1), role="Klachtencoördinator")
+    assert numbers(lotte) == ["K-2026-c2", "K-2026-c1"]
+
+
+def row_due(task_id):
+    return queries.open_task(task_id).due_on
+
+
+@pytest.mark.parametrize("limit", [1, 3, 25])
+def test_paging_shows_every_task_once_even_when_dates_are_equal(limit):
+    for number in range(8):
+        a_case(f"c{number}", [TODAY, None][number % 2])
+    seen, cursor = [], None
+    while True:
+        page = queries.task_list(samira.viewer, today=TODAY, limit=limit, cursor=cursor)
+        seen += [row.id for row in page.rows]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert len(seen) == len(set(seen)) == 8
+    assert [row_due(one) for one in seen] == [TODAY] * 4 + [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("jansen", 1),
+        ("K-2026-C1", 1),
+        ("hulp jansen", 1),
+        ("hulp pietersen", 0),
+        ("50%", 0),
+        ("_", 0),
+        ("noe", 1),
+    ],
+)
+def test_searching_looks_in_number_resident_and_summary(search, found):
+    a_case("c1")
+    a_case("c2", facts={"zaak": {"onderwerp": "jeugd"}, "inwoner": {"naam": "Noé Ilić"}})
+    assert len(numbers(samira, search=search)) == found
+
+
+def test_counting_stops_at_a_hundred():
+    tasks = tuple(a_task("c1", occurrence=number) for number in range(1, 121))
+    with unit_of_work() as store:
+        store.save(a_change("c1", opened=tasks, timers=()))
+    counted = queries.task_counts(samira.viewer, today=TODAY)
+    assert counted.label(counted.views["te_doen"]) == "99+"
+    assert queries.TaskCounts.label(99) == "99"
+    assert queries.TaskCounts.label(100) == "99+"
+
+
+def test_an_unknown_view_is_a_mistake_of_ours():
+    with pytest.raises(ValueError, match="onbekende weergave"):
+        numbers(samira, view="alles")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.text(max_size=30))
+def test_no_invented_cursor_gets_further_than_a_clear_error(text):
+    for read in (lambda: decode(text, 2), lambda: decode_day(text, int)):
+        with pytest.raises(BadCursor):
+            read()
+
+
+def test_the_deadlines_page_counts_what_is_late_this_week_and_later():
+    a_case("late", terms=(a_term(last_day=TODAY - timedelta(days=1)),))
+    a_case("soon", terms=(a_term(last_day=TODAY + timedelta(days=3)),), facts=facts(verdaging_weken=2))
+    a_case("later", terms=(a_term(last_day=TODAY + timedelta(days=10)),))
+    a_case("met", terms=(a_term(last_day=TODAY, met_on=TODAY),))
+    a_case("oral", terms=(a_term(last_day=None),))
+    overview = queries.deadlines_overview(today=TODAY)
+    assert (overview.overdue, overview.this_week, overview.running) == (1, 1, 3)
+    assert [(week.total, week.adjourned) for week in overview.weeks[:3]] == [(1, 1), (1, 0), (0, 0)]
+    rows = queries.deadline_list(today=TODAY).rows
+    assert [row.number for row in rows] == ["K-2026-late", "K-2026-soon", "K-2026-later"]
+    assert rows[0].step == "Bellen met inwoner"
+    assert [row.number for row in queries.deadline_list(today=TODAY, overdue=True).rows] == ["K-2026-late"]
+
+
+def test_paging_deadlines_and_cases_shows_everything_once():
+    for number in range(5):
+        with unit_of_work() as store:
+            moment = MONDAY + timedelta(minutes=number)
+            store.save(
+                a_change(f"c{number}", events=(an_event(at=moment),), terms=(a_term(), a_term("ander")))
+            )
+    seen, cursor = [], None
+    while True:
+        page = queries.deadline_list(today=TODAY, limit=3, cursor=cursor)
+        seen += [(row.case_id, row.key) for row in page.rows]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    assert len(set(seen)) == len(seen) == 10
+    first = queries.case_list(limit=3)
+    second = queries.case_list(limit=3, cursor=first.next_cursor)
+    assert [row.case_id for row in first.rows + second.rows] == ["c4", "c3", "c2", "c1", "c0"]
+    assert second.next_cursor is None
+
+
+def test_a_page_of_the_list_is_one_statement_and_so_are_its_numbers():
+    for number in range(30):
+        a_case(f"c{number}")
+    db.session.rollback()
+    statements = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        statements.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    queries.task_list(lotte.viewer, today=TODAY)
+    queries.task_counts(lotte.viewer, today=TODAY)
+    event.remove(db.engine, "before_cursor_execute", note)
+    assert len([one for one in statements if one.startswith("SELECT")]) == 2
+
+
+def test_a_resident_finds_the_case_by_token_only():
+    a_case("c1")
+    token = queries.case_by_number("K-2026-c1").token
+    assert queries.status_by_token(token).last_day == date(2026, 5, 6)
+    assert queries.status_by_token("K-2026-c1") is None
+    assert len(token) >= 32
+
+
+def test_colleagues_are_active_people_with_the_role():
+    with unit_of_work() as store:
+        for one in (samira, daan, ruben):
+            users.add(store.connection, one.username, one.name, one.roles, at=MONDAY)
+        users.set_active(store.connection, daan.username, False)
+    assert queries.colleagues("Klachtbehandelaar") == [("samira", "Samira Bakker")]
