@@ -6,6 +6,7 @@ from engine import NobodyWaits, markdown_to_html
 from webapp import commands
 from webapp.clock import now, today
 from webapp.journey import SETTLEMENT, Journey, resident_journey
+from webapp.pages import settings
 from webapp.security import public
 from webapp.store import queries
 from webapp.store.queries import LetterRow, PublicStatus, TermView
@@ -23,7 +24,7 @@ def status(token: str) -> ResponseReturnValue:
     found = _status(token)
     terms = {term.key: term for term in queries.case_terms(found.case_id)}
     told = resident_journey(found.case_id, today())
-    ombudsman = terms.get(OMBUDSMAN)
+    until = terms.get(OMBUDSMAN)
     return render_template(
         "portal/status.html",
         status=found,
@@ -33,7 +34,8 @@ def status(token: str) -> ResponseReturnValue:
         asked=_asked(found, told),
         term=_running(terms.get(SETTLEMENT)),
         letters=_letters(found.case_id),
-        ombudsman_day=ombudsman.last_day if ombudsman else None,
+        ombudsman=settings().ombudsman_on(today()),
+        ombudsman_day=until.last_day if until else None,
     )
 
 
