@@ -44,6 +44,7 @@ class Definition:
         self.elements: dict[str, Element] = {}
         self._diagrams = Diagrams()
         self._processes: dict[str, Process] = {}
+        self._parsing = Lock()  # SpiffWorkflow's parser keeps its state in itself: one thread at a time
         for path, data in bundle.processes():
             root, elements = read_diagram(data, path)
             self._add(path, root, elements)
@@ -65,9 +66,10 @@ class Definition:
 
     def process(self, process_id: str) -> Process:
         """Return a process by id. Raises UnknownProcess, or FaultyDefinition when it cannot be run."""
-        if process_id not in self._processes:
-            self._processes[process_id] = self._parse(process_id)
-        return self._processes[process_id]
+        with self._parsing:
+            if process_id not in self._processes:
+                self._processes[process_id] = self._parse(process_id)
+            return self._processes[process_id]
 
     def _parse(self, process_id: str) -> Process:
         starts = [e for e in self.elements.values() if e.kind == "startEvent" and e.scope == process_id]
