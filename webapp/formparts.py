@@ -48,6 +48,7 @@ class Part:
     hide: str | None = None
     hidden: bool = False
     autocomplete: str = ""
+    suggestions: tuple[str, ...] = ()  # offered while typing; another answer is fine
     prefix: str = ""
     suffix: str = ""
     accept: str = ""

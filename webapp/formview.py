@@ -6,7 +6,7 @@ not apply. With JavaScript the page does that at once, from the trees in `data-h
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -29,6 +29,7 @@ def form_view(
     attempt: Attempt = "new",
     context: Mapping[str, Any] | None = None,
     top: int = 2,
+    colleagues: Callable[[str], Iterable[str]] = lambda role: (),
 ) -> FormView:
     """Prepare `form` for the page.
 
@@ -36,8 +37,10 @@ def form_view(
     `form.load_raw(form.initial(prefill), context=...)`. `attempt`: `new` shows every question and no
     errors, `update` hides what does not apply, `submit` shows the errors too. `context` is the case
     context the result was loaded with. `top` is the heading level of a `#` in texts and of groups.
+    `colleagues` gives the names of who has a role, for a question with the property `collega`.
     """
     builder = _Builder(form, result, attempt, context or {}, top)
+    builder.colleagues = colleagues
     place = _Place(result.raw, _kinds(form.components), result.values)
     parts = builder.parts(form.components, place)
     return FormView(parts, top, builder.needs_server)
@@ -73,6 +76,7 @@ class _Builder:
     ) -> None:
         self.form, self.result, self.attempt = form, result, attempt
         self.context, self.top = context, top
+        self.colleagues: Callable[[str], Iterable[str]] = lambda role: ()
         self.needs_server = False
 
     def parts(self, components: Any, place: _Place) -> tuple[Part, ...]:
@@ -107,6 +111,7 @@ class _Builder:
             errors=self.result.errors.get(name, []) if self.attempt == "submit" else [],
             required=component.required,
             autocomplete=component.properties.get("autocomplete", ""),
+            suggestions=self.suggestions(component),
             value=shown(component.kind, place.raw.get(component.path)),
         )
         if component.kind == "computed":
@@ -115,6 +120,10 @@ class _Builder:
             return self.rows(asked, component, place)
         dress = DRESS.get(component.kind)
         return dress(asked, component) if dress else asked
+
+    def suggestions(self, component: Any) -> tuple[str, ...]:
+        role = component.properties.get("collega")
+        return tuple(self.colleagues(role)) if role else ()
 
     def rows(self, part: Part, component: Any, place: _Place) -> Part:
         kinds = {**place.kinds, **_kinds(component.children)}

@@ -380,3 +380,14 @@ def test_a_computed_value_is_shown_and_not_asked() -> None:
     root = page({"bereikt": "ja", "bedrag": "1,25"})
     assert one(root, "//output").text_content() == "2,50"
     assert not root.xpath("//input[@name='dubbel']")
+
+
+def test_a_question_for_a_colleague_offers_the_names_of_who_has_that_role():
+    data = (
+        b'{"type": "default", "id": "toewijzen", "components": [{"type": "textfield", "id": "wie", "key": "wie",'
+        b' "label": "Wie?", "properties": {"collega": "Klachtbehandelaar"}}]}'
+    )
+    form = parse_form(data, "toewijzen")
+    staff = {"Klachtbehandelaar": ["Samira Bakker", "Joost de Graaf"]}
+    view = form_view(form, form.load_raw(form.initial({})), colleagues=lambda role: staff.get(role, []))
+    assert view.parts[0].suggestions == ("Samira Bakker", "Joost de Graaf")

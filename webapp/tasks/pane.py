@@ -111,7 +111,13 @@ def pane(
     """Return the pane for `viewer`; `result` is what was typed, or nothing yet."""
     parties = queries.case_parties(desk.case.case_id)
     given = result or desk.start()
-    form = desk.form and given and form_view(desk.form, given, attempt=attempt, context=desk.context, top=3)
+    form = (
+        desk.form
+        and given
+        and form_view(
+            desk.form, given, attempt=attempt, context=desk.context, top=3, colleagues=_names_with_role
+        )
+    )
     others = [one for one in queries.colleagues(desk.task.role) if one[0] != desk.task.assignee]
     return Pane(
         task=desk.task,
@@ -150,3 +156,7 @@ def _dates(preview: Preview) -> list[DateChange]:
 
 def _binding(term: TermRow | None) -> date | None:
     return None if term is None or term.met_on else term.last_day
+
+
+def _names_with_role(role: str) -> list[str]:
+    return [name for _, name in queries.colleagues(role)]
