@@ -116,31 +116,30 @@ def _mark(x: float, y: float, thick: float, css: str) -> str:
     return f'<line class="{css}" x1="{x:g}" x2="{x:g}" y1="{y - 8:g}" y2="{y + thick + 6:g}"/>'
 
 
-def _anchored(x: float, y: float, text: str, css: str, width: float) -> str:
-    """Text centred on `x` when it fits, else against the edge."""
-    half = text_width(text, 13) / 2
-    if x - half < 0:
-        return _text(0, y, text, css)
-    if x + half > width:
-        return _text(width, y, text, css, "end")
-    return _text(x, y, text, css, "middle")
+def _span(x: float, text: str, width: float) -> tuple[float, float]:
+    """Where text centred on `x` starts and ends; pushed inwards at the edges of the drawing."""
+    wide = text_width(text, 13)
+    left = min(max(x - wide / 2, 0.0), max(width - wide, 0.0))
+    return left, left + wide
 
 
 def _above(bar: DeadlineBar, x: _Scale, width: float, narrow: bool) -> str:
     number = (bar.today - bar.start).days
     now = f"dag {number}" if narrow else f"Vandaag, dag {number}"
     limit = _short(bar.last_day) if narrow else f"{_short(bar.last_day)}, laatste dag"
-    parts = [_anchored(x(bar.last_day), 18, limit, "strong", width)]
-    room = (text_width(now, 13) + text_width(limit, 13)) / 2 + 12
+    left, right = _span(x(bar.last_day), limit, width)
+    parts = [_text(left, 18, limit, "strong")]
     if bar.closed_on is None:
-        before = x(bar.last_day) - text_width(limit, 13) / 2 - 14
-        if abs(x(bar.last_day) - x(bar.today)) > room:
-            parts.append(_anchored(x(bar.today), 18, now, "strong", width))
-        elif x(bar.today) <= x(bar.last_day) and before > text_width(now, 13):
-            parts.append(_text(before, 18, now, "strong", "end"))
-    reserve = bar.reserve_until
-    if reserve and not narrow and x(reserve) - x(bar.last_day) > room + 40:
-        parts.append(_text(width, 18, _short(reserve), "", "end"))
+        start, end = _span(x(bar.today), now, width)
+        if start < right + 12 and end > left - 12 and bar.today <= bar.last_day:
+            start, end = left - 12 - text_width(now, 13), left - 12  # before the last day, not under it
+        if start >= 0 and (end <= left - 12 or start >= right + 12):
+            parts.append(_text(start, 18, now, "strong"))
+            right = max(right, end)
+    if bar.reserve_until and not narrow:
+        start, end = _span(width, _short(bar.reserve_until), width)
+        if start >= right + 12:
+            parts.append(_text(start, 18, _short(bar.reserve_until)))
     return "".join(parts)
 
 
