@@ -165,10 +165,10 @@ def _publish(folder: Path, label: str) -> tuple[Bundle, bool]:
 
 
 def _seed(app: Flask) -> None:
-    from webapp.demo import CASES, is_empty, seed
+    from webapp.demo import CASES, is_seeded, seed
 
     with app.app_context():
-        if not is_empty():
+        if is_seeded():
             click.echo("De gegevens van de vorige keer staan er nog.")
             return
     with _progress(f"{CASES} verzonnen klachten afspelen") as step:

@@ -11,19 +11,24 @@ from webapp import clock
 from webapp.commands import file_complaint
 from webapp.demo.people import BY_ROLE, PEOPLE
 from webapp.demo.stories import Story, answers, complaints, start_answers, start_facts, stories
-from webapp.store import users
+from webapp.store import numbering, users
 from webapp.store.unit_of_work import reading, unit_of_work
 
 CASES = len(stories())
+MARK = "demo"
 
 
-def is_empty() -> bool:
-    """Return whether there is nobody yet, so that sample data would overwrite nothing."""
-    return not users.everyone()
+def is_seeded() -> bool:
+    """Return whether the sample data is there, all of it."""
+    with reading() as store:
+        return numbering.is_marked(store.connection, MARK)
 
 
 def seed(app: Flask, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
-    """Fill an empty database with people and cases. `progress(done, total)` after every case."""
+    """Fill a database with people and cases; goes on where an earlier attempt was cut off.
+
+    `progress(done, total)` is called after every case.
+    """
     with app.app_context():
         now = clock.now()
         add_people(now)
@@ -31,11 +36,14 @@ def seed(app: Flask, progress: Callable[[int, int], None] = lambda done, total: 
         for done, (story, complaint) in enumerate(tales, 1):
             Tale(story, now).play(complaint)
             progress(done, len(tales))
+        with unit_of_work() as store:
+            numbering.mark(store.connection, MARK)
 
 
 def add_people(at: datetime) -> None:
     with unit_of_work() as store:
-        for person in PEOPLE:
+        known = {user.username for user in users.everyone()}
+        for person in (person for person in PEOPLE if person.username not in known):
             users.add(
                 store.connection, person.username, person.name, person.roles, at=at,
                 email=f"{person.username}@vrijstad.example",
@@ -59,7 +67,9 @@ class Tale:
         received = min(received, self.now - timedelta(minutes=5 + self.story.index))
         with_facts = start_facts(self.story, complaint, local_date(received))
         answered = start_answers(self.story, complaint)
-        self.case_id = file_complaint(answered, by="inwoner", at=received, facts=with_facts).case_id
+        self.case_id = file_complaint(
+            answered, by="inwoner", at=received, facts=with_facts, source=MARK, key=str(self.story.index)
+        ).case_id
         with reading() as store:
             self._note(self._engine(store, received).replay(self.case_id).change, received)
         while (moment := self._next_moment()) is not None and moment <= self.now:

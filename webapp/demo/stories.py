@@ -49,7 +49,7 @@ def stories() -> list[Story]:
         ("tevredenheid_vragen", "gesprek", (16, 21)),
         ("ontvankelijkheid_beoordelen", "formeel", (9, 15)),
         ("niet_behandelen_vaststellen", "niet_behandelen", (17,)),
-        ("reactie_geven", "formeel", (19, 24)),
+        ("reactie_geven", "formeel", (6, 8)),
         ("hoorwens_vastleggen", "formeel", (20, 22)),
         ("inwoner_horen", "formeel", (26, 29)),
         ("oordeel_opstellen", "formeel", (33, 37, 39, 44)),

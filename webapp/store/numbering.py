@@ -18,6 +18,16 @@ def next_number(connection: Connection, year: int) -> str:
     return f"K-{year}-{connection.execute(counted).scalar_one():04d}"
 
 
+def is_marked(connection: Connection, key: str) -> bool:
+    """Whether something that happens once, such as filling the demo, was finished."""
+    return connection.execute(select(Counter.key).where(Counter.key == key)).first() is not None
+
+
+def mark(connection: Connection, key: str) -> None:
+    """Note that something that happens once is finished."""
+    connection.execute(insert(Counter).values(key=key, value=1))
+
+
 def seen_before(connection: Connection, source: str, message_id: str) -> str | None:
     """Return the case that this message led to when it came in earlier."""
     statement = select(Inbox.case_id).where(Inbox.source == source, Inbox.message_id == message_id)

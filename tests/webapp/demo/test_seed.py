@@ -1,0 +1,61 @@
+"""The sample data: every stage of the procedure, played through the engine, never half of it."""
+
+from collections import Counter
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from engine import Bundle
+from tests.builders import MONDAY
+from webapp.commands import publish_bundle
+from webapp.demo import CASES, is_seeded, seed
+from webapp.demo.stories import complaints, stories
+from webapp.paths import bundle_root
+from webapp.store.db import db
+from webapp.store.models import Case, Task
+
+
+@pytest.fixture
+def empty_app(app: Flask) -> Flask:
+    with app.app_context():
+        bundle = Bundle.read(bundle_root())
+        publish_bundle(bundle.hash, bundle.files, label="proef", by="test", at=MONDAY)
+    return app
+
+
+class CutOff(Exception):
+    """Somebody pulled the plug."""
+
+
+def open_tasks() -> Counter[str]:
+    return Counter(db.session.scalars(select(Task.bpmn_id).where(Task.state == "open")))
+
+
+def test_there_is_a_complaint_for_every_story_and_at_least_forty():
+    assert len(stories()) == len(complaints()) == CASES >= 40
+
+
+def test_the_demo_shows_every_stage_of_the_procedure(empty_app):
+    seed(empty_app)
+    with empty_app.app_context():
+        waiting = {story.waits_at for story in stories() if story.waits_at}
+        assert waiting <= set(open_tasks())
+        outcomes = set(db.session.scalars(select(Case.outcome).where(Case.state == "closed")))
+        assert len(outcomes) == 3
+        assert is_seeded()
+
+
+def test_a_demo_that_was_cut_off_goes_on_where_it_stopped(empty_app):
+    def pull_the_plug(done: int, total: int) -> None:
+        if done == 5:
+            raise CutOff
+
+    with pytest.raises(CutOff):
+        seed(empty_app, pull_the_plug)
+    with empty_app.app_context():
+        assert not is_seeded()
+    seed(empty_app)
+    with empty_app.app_context():
+        assert is_seeded()
+        assert len(db.session.scalars(select(Case.number)).all()) == CASES
