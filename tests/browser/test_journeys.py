@@ -115,6 +115,7 @@ class Office:
             pass
 
     def _sign_in(self, name: str) -> None:
+        self.page.goto("about:blank")  # an answer still under way would bring the old session back
         self.page.context.clear_cookies()
         self.page.goto(f"{self.address}/inloggen")
         self.page.get_by_role("button", name=name).click()

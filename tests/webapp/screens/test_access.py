@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.webapp.screens.reading import headings, said
 
@@ -74,3 +75,13 @@ def test_the_post_can_be_read_only_in_the_demo(settings, client):
         data=settings.data, database_url=settings.database_url, secret_key=settings.secret_key, demo=False
     )
     assert client.get("/post").status_code == 404
+
+
+def test_a_busy_database_is_a_page_with_words(samira, monkeypatch):
+    def busy(*_args, **_options):
+        raise OperationalError("SELECT", {}, Exception("database is locked"))
+
+    monkeypatch.setattr("webapp.store.queries.task_list", busy)
+    answer = samira.get("/taken")
+    assert answer.status_code == 503
+    assert headings(answer) == ["Het is nu erg druk"]
