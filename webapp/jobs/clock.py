@@ -6,6 +6,7 @@ beat costs nothing and two clocks on one database do no harm.
 
 import logging
 import threading
+from datetime import UTC, datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
@@ -40,6 +41,7 @@ def start(app: Flask) -> BackgroundScheduler:
         "interval",
         args=[app],
         seconds=app.config["AANTAFEL"].tick_seconds,
+        next_run_time=datetime.now(UTC),  # at once: after a crash nobody waits longer than the restart took
         id="beat",
         coalesce=True,  # after a pause one beat is enough: it finds everything that is due
         max_instances=1,
