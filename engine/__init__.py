@@ -46,6 +46,8 @@ from engine.ports import (
 )
 from engine.scenarios import Scenario, ScenarioResult, play_all, play_one, read_feature, scenarios_of
 from engine.terms import TermBook
+from engine.values import dumps, loads
+from engine.xml import parse as parse_xml
 
 __all__ = [
     "AMSTERDAM",
@@ -99,10 +101,12 @@ __all__ = [
     "check_bundle",
     "compute_term",
     "context_of",
+    "dumps",
     "expression_text",
     "form_problems",
     "format_date_nl",
     "handbook",
+    "loads",
     "local_date",
     "markdown_to_html",
     "markdown_to_text",
@@ -110,6 +114,7 @@ __all__ = [
     "parse_expression",
     "parse_form",
     "parse_letter",
+    "parse_xml",
     "play_all",
     "play_one",
     "read_feature",

@@ -308,7 +308,7 @@ def _state(run: Run, case_id: str) -> State:
         tasks={key: _task(run, p, case_id) for key, p in positions.tasks.items()},
         timers=tuple(_timer(run, p) for p in positions.timers.values()),
         waits=tuple(
-            Wait(p.element.message, p.element.id, p.occurrence, p.element.label)
+            Wait(p.element.message, p.element.id, p.occurrence, p.element.label, p.element.waits_for)
             for p in positions.waits.values()
         ),
         terms=_terms(run),
@@ -328,6 +328,7 @@ def _task(run: Run, position: Position, case_id: str) -> TaskOpened:
         candidates=element.candidates,
         basis=element.basis,
         explanation=element.documentation,
+        waits_for=element.waits_for,
     )
 
 

@@ -58,6 +58,7 @@ class TaskOpened:
     candidates: tuple[str, ...] = ()  # candidateGroups narrowing the lane
     basis: str = ""  # article of law, shown to the case worker
     explanation: str = ""  # documentation of the element, Dutch
+    waits_for: str = ""  # whose answer is needed before this can be done: "inwoner"
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ class Wait:
     bpmn_id: str
     occurrence: int
     title: str = ""
+    waits_for: str = ""  # whose message it is: "inwoner"
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def a_term(key: str = "afdoening", last_day: date | None = date(2026, 5, 6), **o
 
 
 def a_wait(message: str = "antwoord_inwoner") -> Wait:
-    return Wait(message, f"wacht_op_{message}", 1, "Wacht op antwoord")
+    return Wait(message, f"wacht_op_{message}", 1, "Wacht op antwoord", waits_for="inwoner")
 
 
 def a_letter(key: str = "ontvangst_bevestigen:1", **other: Any) -> LetterOut:

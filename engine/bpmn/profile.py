@@ -74,6 +74,10 @@ class Element:
         return self.properties.get("grondslag", "")
 
     @property
+    def waits_for(self) -> str:
+        return self.properties.get("wacht_op", "")
+
+    @property
     def is_reminder(self) -> bool:
         return self.properties.get("herinnering") == "ja"
 

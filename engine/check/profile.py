@@ -64,7 +64,7 @@ ZEEBE_ELEMENTS = frozenset({
 
 PROPERTIES = frozenset({
     "grondslag", "wet", "inwoner_titel", "inwoner_uitleg",
-    "voldoet_aan", "heropent", "herinnering", "ander_dan",
+    "voldoet_aan", "heropent", "herinnering", "ander_dan", "wacht_op",
 })  # fmt: skip
 
 IGNORED_ZEEBE = frozenset({"subscription", "versionTag", "userTask"})

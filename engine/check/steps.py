@@ -153,6 +153,10 @@ def _reminder_fault(material: Material, node: Node, value: str) -> str:
     return ""
 
 
+def _waiting_fault(material: Material, node: Node, value: str) -> str:
+    return "" if value == "inwoner" else "'wacht_op' kent alleen 'inwoner'."
+
+
 def _listed(value: str) -> list[str]:
     """Several names in one property stand apart by commas or spaces."""
     return re.split(r"[\s,;]+", value) if value else []
@@ -163,6 +167,7 @@ _PROPERTY_RULES: Mapping[str, Callable[[Material, Node, str], str]] = {
     "voldoet_aan": _term_fault,
     "heropent": _term_fault,
     "ander_dan": _four_eyes_fault,
+    "wacht_op": _waiting_fault,
     "herinnering": _reminder_fault,
 }
 

@@ -384,7 +384,7 @@ def test_a_computed_value_is_shown_and_not_asked() -> None:
 
 def test_a_question_for_a_colleague_offers_the_names_of_who_has_that_role():
     data = (
-        b'{"type": "default", "id": "toewijzen", "components": [{"type": "textfield", "id": "wie", "key": "wie",'
+        b'{"type": "default", "id": "f", "components": [{"type": "textfield", "id": "wie", "key": "wie",'
         b' "label": "Wie?", "properties": {"collega": "Klachtbehandelaar"}}]}'
     )
     form = parse_form(data, "toewijzen")

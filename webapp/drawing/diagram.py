@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from engine.xml import parse
+from engine import parse_xml as parse
 
 _BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 _BPMNDI = "{http://www.omg.org/spec/BPMN/20100524/DI}"

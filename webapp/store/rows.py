@@ -8,6 +8,7 @@ from typing import Any
 
 from engine import Change, Facts, LetterOut, MessageOut, TaskOpened, TermRow, Timer, Wait
 
+RESIDENT = "inwoner"
 NO_DATE = date(9999, 12, 31)  # sorts tasks without a date after all others
 SUMMARY_LENGTH = 160
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
@@ -118,7 +119,7 @@ def task_row(
         "assignee": assignee,
         "queue": queue_of(task.role, assignee),
         "subject": subject,
-        "waiting": waiting,
+        "waiting": waiting or task.waits_for == RESIDENT,
         "opened_at": at,
     }
 
@@ -173,8 +174,8 @@ def wait_row(case_id: str, wait: Wait) -> dict[str, Any]:
 
 
 def is_from_resident(wait: Wait) -> bool:
-    """Whether the resident sends this message: `inwoner` is one of the words of its name."""
-    return "inwoner" in wait.message.split("_")
+    """Whether the resident sends this message."""
+    return wait.waits_for == RESIDENT
 
 
 def letter_row(case_id: str, letter: LetterOut, at: datetime) -> dict[str, Any]:
