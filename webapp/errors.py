@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from jinja2 import TemplateNotFound
+from markupsafe import escape
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -81,5 +81,5 @@ def _page(status: int, *, detail: str = "") -> tuple[str, int]:
     page = PAGES.get(status, PAGES[400 if status < 500 else 500])
     try:
         return render_template("errors/error.html", title=page.title, text=page.text, detail=detail), status
-    except (TemplateNotFound, LookupError):  # an error page must never fail itself
-        return f"{page.title}. {page.text} {detail}", status
+    except Exception:  # an error page must never fail itself, and its heading asks the database who you are
+        return f"{page.title}. {page.text} {escape(detail)}".rstrip(), status

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy.exc import OperationalError
 
 from tests.builders import MONDAY
 from tests.cast import samira
@@ -163,3 +164,13 @@ def test_an_unexpected_error_is_a_dutch_page_without_details(app):
     assert answer.status_code == 500
     assert "Er ging iets mis" in answer.text
     assert "geheim" not in answer.text
+
+
+def test_an_error_page_comes_even_when_the_database_is_gone(app, monkeypatch):
+    def gone(*_: object, **__: object) -> None:
+        raise OperationalError("select 1", {}, Exception("weg"))
+
+    monkeypatch.setattr("webapp.errors.render_template", gone)
+    answer = app.test_client().get("/bestaat-niet")
+    assert answer.status_code == 404
+    assert "bestaat niet" in answer.text
