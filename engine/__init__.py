@@ -44,7 +44,17 @@ from engine.ports import (
     Timer,
     Wait,
 )
-from engine.scenarios import Scenario, ScenarioResult, play_all, play_one, read_feature, scenarios_of
+from engine.scenarios import (
+    Coverage,
+    Item,
+    Scenario,
+    ScenarioResult,
+    coverage,
+    play_all,
+    play_one,
+    read_feature,
+    scenarios_of,
+)
 from engine.terms import TermBook
 from engine.values import dumps, loads
 from engine.xml import parse as parse_xml
@@ -57,6 +67,7 @@ __all__ = [
     "CaseRecord",
     "Change",
     "Conflict",
+    "Coverage",
     "DecisionModel",
     "Definition",
     "DmnError",
@@ -73,6 +84,7 @@ __all__ = [
     "FormResult",
     "InMemoryStore",
     "InvalidAnswers",
+    "Item",
     "Letter",
     "LetterOut",
     "MessageOut",
@@ -101,6 +113,7 @@ __all__ = [
     "check_bundle",
     "compute_term",
     "context_of",
+    "coverage",
     "dumps",
     "expression_text",
     "form_problems",

@@ -100,6 +100,11 @@ class Definition:
         """Return a FEEL expression, compiled; a leading `=` is taken off. Raises FeelError."""
         return _compiled(text)
 
+    def decision_file(self, decision: str) -> str:
+        """Return the path of the file that holds a decision; empty when there is none."""
+        model = self._decisions.get(decision)
+        return "" if model is None else model.filename
+
     def decide(
         self, decision: str, context: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]
     ) -> Any:

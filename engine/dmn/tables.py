@@ -7,6 +7,7 @@ from typing import Any
 from engine.dmn.errors import DmnError
 from engine.dmn.model import TableInfo, Text
 from engine.dmn.scope import Scope, nearest_id
+from engine.dmn.watch import tell
 from engine.dmn.xml import Node, attribute, child, children, line_of, text_of
 from engine.feel import FeelError, parse_expression
 from engine.feel.builtins.lists import maximum, minimum, sum_of
@@ -62,6 +63,7 @@ class Table:
         values = [closure(run, frame) for closure in self.inputs]
         self._check_allowed(values, run, frame)
         hits = self._hits(values, run, frame)
+        tell(self.element, (rule.number for rule in hits))
         if not hits:
             return self._default(run, frame)
         return _POLICY[self.policy](self, hits, run, frame)

@@ -7,10 +7,22 @@ example is at the same time a proof that its history is its state.
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.bundle import Bundle
+from engine.scenarios.coverage import Coverage, Item, coverage
 from engine.scenarios.player import ScenarioResult, play_one
 from engine.scenarios.reading import Scenario, read_feature
 
-__all__ = ["Scenario", "ScenarioResult", "play", "play_all", "play_one", "read_feature", "scenarios_of"]
+__all__ = [
+    "Coverage",
+    "Item",
+    "Scenario",
+    "ScenarioResult",
+    "coverage",
+    "play",
+    "play_all",
+    "play_one",
+    "read_feature",
+    "scenarios_of",
+]
 
 
 def play(

@@ -20,8 +20,9 @@ KINDS = {
 class ScenarioResult:
     """How one scenario came out. `message` is empty when it is `ok`; `line` is then that of the scenario.
 
-    `reached` holds the ids of every step that was taken, so that a check can tell which ends no
-    scenario reaches.
+    `reached` holds the ids of every step that was taken, and the keys of :mod:`engine.scenarios.reach`
+    for branches, letters and rules, so that :func:`engine.scenarios.coverage` can tell what no scenario
+    reaches.
     """
 
     file: str
@@ -43,9 +44,8 @@ def play_one(scenario: Scenario, bundle: Bundle, *, replay: bool) -> ScenarioRes
         if problem:
             message, line = _told(stage, step, problem), step.line
             break
-    reached = frozenset(step.bpmn_id for _, step in stage.happened)
     return ScenarioResult(
-        scenario.file, scenario.feature, scenario.name, line, replay, not message, message, reached
+        scenario.file, scenario.feature, scenario.name, line, replay, not message, message, stage.reached()
     )
 
 

@@ -6,18 +6,25 @@ from datetime import date, datetime, time, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
+from engine.bpmn.trace import trace
 from engine.bundle import Bundle
 from engine.clock import AMSTERDAM, local_date, start_of_day
 from engine.facade import Engine
 from engine.forms import Form
 from engine.memory import InMemoryStore
 from engine.ports import Change, LetterOut, MessageOut, Step, TaskKey, TaskOpened, TermRow, Timer, Wait
+from engine.scenarios import reach
 from engine.scenarios.answers import completed, from_table
 
 CASE = "scenario"
 NUMBER = "K-2026-0001"
 OFFICE_HOUR = time(9, 30)  # Amsterdam; people in scenarios act in the morning
-ROLES = {"inwoner": "inwoner", "betrokken medewerker": "beklaagde", "medewerker": "beklaagde"}
+ROLES = {
+    "inwoner": "inwoner",
+    "betrokken medewerker": "beklaagde",
+    "medewerker": "beklaagde",
+    "andere organisatie": "andere_organisatie",
+}
 
 # An invented municipality, so that letters have a sender.
 SETTINGS: Mapping[str, Any] = {
@@ -64,6 +71,7 @@ class Stage:
         self.timers: tuple[Timer, ...] = ()
         self.waits: tuple[Wait, ...] = ()
         self.terms: tuple[TermRow, ...] = ()
+        self.opened: set[str] = set()  # ids of tasks that were open at some time
         self.letters: list[tuple[date, LetterOut]] = []
         self.messages: list[MessageOut] = []
         self.happened: list[tuple[date, Step]] = []
@@ -193,6 +201,16 @@ class Stage:
             raise Expected(f"een taak '{title}' in de processen", "die is er niet")
         return self._form(found[0].id)
 
+    def reached(self) -> frozenset[str]:
+        """Return the keys of everything this case came to; see :mod:`engine.scenarios.reach`."""
+        if CASE not in self.store.cases:
+            return frozenset()
+        definition = self.engine.definition(self.bundle.hash)
+        way = trace(definition, self.process, SETTINGS, self.store.history(CASE))
+        letters = {reach.letter(letter.letter) for _, letter in self.letters}
+        steps = {step.bpmn_id for _, step in self.happened}
+        return frozenset({*reach.keys_of(way), *letters, *steps, *map(reach.opened, self.opened)})
+
     def check_replay(self) -> None:
         """Rebuild the case from its history; refuse any difference with what is stored or on the stage."""
         if CASE not in self.store.cases:
@@ -223,6 +241,7 @@ class Stage:
         for closed in change.closed:
             self.tasks.pop(closed.key, None)
         self.tasks.update({task.key: task for task in change.opened})
+        self.opened |= {task.key.bpmn_id for task in change.opened}
         for key, due_on in change.redated.items():
             self.tasks[key] = replace(self.tasks[key], due_on=due_on)
         self.timers = self.timers if change.timers is None else change.timers

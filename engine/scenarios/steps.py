@@ -181,7 +181,9 @@ def term_not_met(stage: Stage, key: str, table: Table) -> None:
         raise Expected(f"'{key}' nog niet gedaan", f"gedaan op {dutch(met_on)}")
 
 
-@sentence(rf"is de brief {TEXT} verstuurd aan de (inwoner|betrokken medewerker)(?: op {DAY})?")
+@sentence(
+    rf"is de brief {TEXT} verstuurd aan de (inwoner|betrokken medewerker|andere organisatie)(?: op {DAY})?"
+)
 def letter_sent(stage: Stage, name: str, whom: str, day: str | None, table: Table) -> None:
     sent = [(d, letter) for d, letter in stage.letters if letter.letter == name]
     if not sent:

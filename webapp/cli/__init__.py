@@ -15,7 +15,7 @@ COMMANDS = {
     "dmn": "webapp.cli.language:dmn",
     "doctor": "webapp.cli.server:doctor",
     "feel": "webapp.cli.language:feel",
-    "play": "webapp.cli.bundle:play",
+    "play": "webapp.cli.play:play",
     "publish": "webapp.cli.server:publish",
     "serve": "webapp.cli.server:serve",
     "tck": "webapp.cli.language:tck",

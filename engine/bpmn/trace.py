@@ -1,0 +1,69 @@
+"""The way a case went, in full: every step passed, every choice of a gateway, every rule that applied.
+
+A case does not keep this, because nobody needs it to go on. It is found by running the history of the
+case once more, which by definition goes the same way; so looking costs a running case nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from engine.bpmn.run import Run
+from engine.definition import Definition
+from engine.dmn.watch import watched
+from engine.ports import Event
+from engine.values import dumps, loads
+
+DEFAULT = ""  # the choice of a gateway when no condition is true
+
+
+@dataclass
+class Trace:
+    """`choices` holds (gateway, condition as drawn or DEFAULT); `rules` (file, table, rule number)."""
+
+    passed: set[str] = field(default_factory=set)
+    choices: set[tuple[str, str]] = field(default_factory=set)
+    rules: set[tuple[str, str, int]] = field(default_factory=set)
+
+
+class Tracer(Run):
+    """A run that writes down where it comes."""
+
+    def __init__(self, definition: Definition, process: str, settings: Mapping[str, Any]) -> None:
+        super().__init__(definition, process, settings, writes_letters=False)
+        self.trace = Trace()
+        self._true: dict[Any, str] = {}  # gateway's task -> its first condition that is true
+
+    def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
+        outcome = super().evaluate(task, expression, external_context)
+        if outcome:
+            self._true.setdefault(task.id, expression.strip())
+        return outcome
+
+    def perform(self, task: Any) -> None:
+        with watched() as hits:
+            super().perform(task)
+        decision = self.definition.elements[task.task_spec.bpmn_id].decision
+        file = self.definition.decision_file(decision)
+        self.trace.rules.update((file, table, number) for table, number in hits)
+
+    def _note_step(self, task: Any) -> None:
+        super()._note_step(task)
+        element = self.definition.elements.get(task.task_spec.bpmn_id or "")
+        if element is None:
+            return
+        self.trace.passed.add(element.id)
+        if element.kind == "exclusiveGateway":
+            self.trace.choices.add((element.id, self._true.pop(task.id, DEFAULT)))
+
+
+def trace(
+    definition: Definition, process: str, settings: Mapping[str, Any], events: Sequence[Event]
+) -> Trace:
+    """Return the way that a history went. Raises EngineError when it does not fit the definition."""
+    run = Tracer(definition, process, settings)
+    for event in events:
+        own = None if event.payload is None else loads(dumps(event.payload))
+        run.apply(replace(event, payload=own))  # a run changes the facts it was given
+        run.trace.passed.update(step.bpmn_id for step in run.effects.steps)
+    return run.trace
