@@ -307,10 +307,7 @@ def _state(run: Run, case_id: str) -> State:
     return State(
         tasks={key: _task(run, p, case_id) for key, p in positions.tasks.items()},
         timers=tuple(_timer(run, p) for p in positions.timers.values()),
-        waits=tuple(
-            Wait(p.element.message, p.element.id, p.occurrence, p.element.label, p.element.waits_for)
-            for p in positions.waits.values()
-        ),
+        waits=tuple(_wait(p) for p in positions.waits.values()),
         terms=_terms(run),
     )
 
@@ -329,6 +326,18 @@ def _task(run: Run, position: Position, case_id: str) -> TaskOpened:
         basis=element.basis,
         explanation=element.documentation,
         waits_for=element.waits_for,
+    )
+
+
+def _wait(position: Position) -> Wait:
+    element = position.element
+    return Wait(
+        message=element.message,
+        bpmn_id=element.id,
+        occurrence=position.occurrence,
+        title=element.label,
+        waits_for=element.waits_for,
+        optional=bool(element.attached_to),
     )
 
 

@@ -92,6 +92,7 @@ class Wait:
     occurrence: int
     title: str = ""
     waits_for: str = ""  # whose message it is: "inwoner"
+    optional: bool = False  # it may come, but the case goes on without it: a message on an edge
 
 
 @dataclass(frozen=True)

@@ -38,11 +38,15 @@ class JourneyStep:
 
 @dataclass(frozen=True)
 class Reply:
-    """Something the resident can let us know now. `message` is what the process waits for."""
+    """Something the resident can let us know now. `message` is what the process waits for.
+
+    `optional`: the case goes on without it, such as a withdrawal.
+    """
 
     message: str
     title: str
     text: str
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def journey(
     `answer` says when our answer comes; empty when it has been given or has no date.
     """
     here = [task.bpmn_id for task in tasks]
-    awaited = [wait.bpmn_id for wait in waits]
+    awaited = [wait.bpmn_id for wait in waits if not map_.is_on_an_edge(wait.bpmn_id)]
     underway = {*here, *awaited, *map_.callers([*here, *awaited])}
     possible = [*_speaking(map_, awaited), *map_.next(here, _speaks)]
     return Journey(
@@ -97,7 +101,7 @@ def journey(
         now=tuple(_now(_speaking(map_, here), case)),
         later=tuple(_later(possible, case, answer)),
         replies=tuple(
-            Reply(wait.message, _title(node), _text(node))
+            Reply(wait.message, _title(node), _text(node), map_.is_on_an_edge(wait.bpmn_id))
             for wait in waits
             for node in _speaking(map_, [wait.bpmn_id])
         ),

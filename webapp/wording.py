@@ -35,8 +35,13 @@ PARTY_ROLES = {
     "representative": "vertegenwoordiger",
     "accused": "over wie de klacht gaat",
     "provider": "aanbieder",
+    "other_body": "ander bestuursorgaan",
 }
-RECIPIENTS = {"inwoner": "de inwoner", "beklaagde": "de betrokken medewerker"}
+RECIPIENTS = {
+    "inwoner": "de inwoner",
+    "beklaagde": "de betrokken medewerker",
+    "andere_organisatie": "de andere organisatie",
+}
 DELIVERY = {"pending": "wordt verstuurd", "sent": "verstuurd", "dead": "niet verstuurd", "": "bewaard"}
 DOCUMENT_STATES = {
     "quarantine": "wacht op virusscan",

@@ -18,7 +18,7 @@ KNOWN_PLACES = (
     "processes/scenarios/*/*.feature",
     "forms/*/*.form",
 )
-PARTIES = ("zaak.", "inwoner.", "beklaagde.")
+PARTIES = ("zaak.", "inwoner.", "beklaagde.", "andere_organisatie.")
 KNOWN_SETTINGS = frozenset({"rollen", "termijnen", "kalender", "wegwijzer"})
 
 

@@ -11,10 +11,10 @@ from engine.check.model import Node, ProcessModel, line_of
 from engine.check.names import SHAPE, is_reserved
 
 MARKER = re.compile(r"(awb|woo|avg|wmo|jeugdwet)\.\d+[a-z]?(:\d+[a-z]*)?(\.[a-z0-9_]+)*")
-RECIPIENTS = frozenset({"inwoner", "beklaagde"})
+RECIPIENTS = frozenset({"inwoner", "beklaagde", "andere_organisatie"})
 CHANNELS = frozenset({"email", "post"})
 TERM_ACTIONS = {"verdaag": "weken", "instemming": "tot", "afgedaan": ""}
-FACT = re.compile(r"(zaak|inwoner|beklaagde)\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*")
+FACT = re.compile(r"(zaak|inwoner|beklaagde|andere_organisatie)\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*")
 
 
 def blocks_are_complete(process: ProcessModel) -> Iterator[Finding]:

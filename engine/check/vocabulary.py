@@ -8,7 +8,7 @@ from functools import cached_property
 from engine.check.material import FormFacts, Material
 from engine.check.model import Node, ProcessModel, form_of
 
-ROOTS = ("zaak", "inwoner", "beklaagde")
+ROOTS = ("zaak", "inwoner", "beklaagde", "andere_organisatie")
 FUNCTIONS = ("termijn", "werkdagen", "today", "now")
 SUPPLIED: Mapping[str, frozenset[str]] = {
     "zaak": frozenset({
@@ -20,6 +20,7 @@ SUPPLIED: Mapping[str, frozenset[str]] = {
         "naam", "aanhef", "email", "telefoon", "straat", "postcode", "plaats", "digitaal",
     }),
     "beklaagde": frozenset({"naam", "functie", "email"}),
+    "andere_organisatie": frozenset({"naam", "email", "telefoon", "straat", "postcode", "plaats"}),
 }  # fmt: skip
 """Facts that the intake and the engine supply, besides what forms and steps add."""
 

@@ -129,7 +129,9 @@ def _read(text: str, name: str) -> tuple[Letter, list[Problem]]:
     if not _WORD.fullmatch(recipient):
         problems.append(
             Problem(
-                recipient_line, f"'aan: {recipient}' kan niet.", "Schrijf 'aan: inwoner' of 'aan: beklaagde'."
+                recipient_line,
+                f"'aan: {recipient}' kan niet.",
+                "Schrijf 'aan: inwoner', 'aan: beklaagde' of 'aan: andere_organisatie'.",
             )
         )
     if channel and channel not in CHANNELS:

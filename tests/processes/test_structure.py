@@ -89,7 +89,7 @@ def test_the_id_of_a_step_is_its_label() -> None:
 
 
 def test_every_letter_that_refuses_or_judges_names_the_ombudsman_and_the_last_day(shipped: Bundle) -> None:
-    for name in ("afdoeningsbrief", "niet_in_behandeling"):
+    for name in ("afdoeningsbrief", "niet_in_behandeling", "bevestiging_intrekking"):
         letter = parse_letter(shipped.text(f"processes/letters/{name}.md"), name)
         assert {"ombudsman.naam", "ombudsman.postadres"} <= letter.variables()
         assert ("termijn", ("ombudsman",)) in letter.calls()
@@ -231,6 +231,8 @@ def test_the_friendly_route_is_one_straight_line_at_the_top(path: Path) -> None:
         "formele_behandeling": ("formeel_verder", "antwoord_gegeven"),
         "hoor_en_wederhoor": ("horen_aan_de_orde", "horen_afgerond"),
         "verdaging": ("tijd_wordt_krap", "afdoening_verdaagd"),
+        "intrekking": ("inwoner_wil_stoppen", "intrekking_bevestigd"),
+        "doorzenden": ("niet_voor_onze_gemeente", "klacht_bij_het_juiste_bestuursorgaan"),
     }
     drawn = boxes(path)
     heights = {(drawn[step][1] + drawn[step][3]) / 2 for step in good[path.stem]}

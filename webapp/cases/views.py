@@ -54,7 +54,8 @@ def show(number: str) -> ResponseReturnValue:
     entries, tasks = queries.case_timeline(case.case_id), queries.case_tasks(case.case_id)
     letters, waits = queries.case_letters(case.case_id), queries.case_waits(case.case_id)
     terms, map_ = queries.case_terms(case.case_id), course(case.bundle)
-    states = states_of(entries, tasks, waits, map_)
+    awaited = [wait for wait in waits if not map_.is_on_an_edge(wait.bpmn_id)]
+    states = states_of(entries, tasks, awaited, map_)
     reserve = last_day_when_adjourned(case.bundle, case.case_id) if case.state == "open" else None
     bar = term_bar(case, terms, entries, day, reserve)
     return render_template(
@@ -68,6 +69,7 @@ def show(number: str) -> ResponseReturnValue:
         position=where(states, map_),
         open_tasks=[task for task in tasks if task.state == "open"],
         waits=waits,
+        awaited=awaited,
         parties=queries.case_parties(case.case_id),
         letters=[(_key(letter), letter) for letter in letters],
         documents=queries.case_documents(case.case_id),

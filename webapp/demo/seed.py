@@ -8,7 +8,7 @@ from flask import Flask, current_app
 
 from engine import AMSTERDAM, Change, Engine, Store, TaskOpened, local_date
 from webapp import clock
-from webapp.commands import file_complaint
+from webapp.commands import RESIDENT, file_complaint
 from webapp.demo.people import BY_ROLE, PEOPLE
 from webapp.demo.stories import Story, answers, complaints, start_answers, start_facts, stories
 from webapp.store import numbering, users
@@ -68,7 +68,7 @@ class Tale:
         with_facts = start_facts(self.story, complaint, local_date(received))
         answered = start_answers(self.story, complaint)
         self.case_id = file_complaint(
-            answered, by="inwoner", at=received, facts=with_facts, source=MARK, key=str(self.story.index)
+            answered, by=RESIDENT, at=received, facts=with_facts, source=MARK, key=str(self.story.index)
         ).case_id
         with reading() as store:
             self._note(self._engine(store, received).replay(self.case_id).change, received)
@@ -88,12 +88,18 @@ class Tale:
                 change = engine.fire_due(self.case_id, at=moment)
             else:
                 _, task = min(self._to_do(), key=lambda pair: (pair[0], pair[1].key))
-                given = answers(task.key.bpmn_id, self.story, local_date(moment))
-                change = engine.complete(task.key, given, by=self._who(task), at=moment)
+                change = self._act(engine, task, moment)
         if change is None:
             self.due = [due for due in self.due if due > moment]
         else:
             self._note(change, moment)
+
+    def _act(self, engine: Engine, task: TaskOpened, moment: datetime) -> Change:
+        if task.key.bpmn_id == self.story.withdraws_at:
+            words = {"toelichting": "Ik wil graag stoppen met mijn klacht."}
+            return engine.message(self.case_id, "intrekking", words, by=RESIDENT, at=moment)
+        given = answers(task.key.bpmn_id, self.story, local_date(moment))
+        return engine.complete(task.key, given, by=self._who(task), at=moment)
 
     def _engine(self, store: Store, moment: datetime) -> Engine:
         return Engine(store, current_app.config["AANTAFEL"].letter_facts(local_date(moment)))

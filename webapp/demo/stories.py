@@ -19,13 +19,14 @@ class Story:
 
     index: int
     age: int
-    road: str  # bellen | gesprek | formeel | niet_behandelen
+    road: str  # bellen | gesprek | formeel | niet_behandelen | doorzenden
     waits_at: str = ""  # never completed; "" = runs to the end
     pace: int = 1  # days a task lies before someone does it
     judgement: str = "gegrond"
     hears: str = "wil"
     adjourn: int = 0  # weeks
     oral: bool = False
+    withdraws_at: str = ""  # the task during which the resident withdraws the complaint
 
     @property
     def handler(self) -> str:
@@ -72,6 +73,12 @@ def stories() -> list[Story]:
         lambda i: Story(i, 55, "formeel", waits_at="oordeel_opstellen", adjourn=4),
         lambda i: Story(i, 80, "formeel", judgement="geen_oordeel"),
         lambda i: Story(i, 90, "bellen"),
+        lambda i: Story(i, 31, "gesprek", withdraws_at="gesprek_aan_tafel_voeren"),
+        lambda i: Story(
+            i, 6, "bellen", waits_at="intrekking_vastleggen", withdraws_at="bellen_met_de_inwoner"
+        ),
+        lambda i: Story(i, 24, "doorzenden"),
+        lambda i: Story(i, 6, "doorzenden", waits_at="klacht_doorzenden"),
     ]
     first = len(told)
     return told + [make(first + i) for i, make in enumerate(ended)]
@@ -117,6 +124,8 @@ def answers(task: str, story: Story, day: date) -> dict[str, Any]:
 
 
 def _assign(story: Story, day: date) -> dict[str, Any]:
+    if story.road == "doorzenden":
+        return {"ander_bestuursorgaan": True}
     return {
         "behandelaar": NAMES[story.handler],
         "behandelaar_telefoon": "0100 123 456",
@@ -234,8 +243,31 @@ def _adjourn(story: Story, day: date) -> dict[str, Any]:
     }
 
 
+def _forward(story: Story, day: date) -> dict[str, Any]:
+    return {
+        "besluit": "doorzenden",
+        "bestuursorgaan": "Gemeenschappelijke regeling Proefregio",
+        "kennelijk_bevoegd": True,
+        "straat": "Postbus 1",
+        "postcode": "1234 AB",
+        "plaats": "Proefstad",
+        "telefoon": "0200 000 000",
+        "stukken": "De klacht zelf.",
+        "toelichting": "De regeling voert deze wet voor ons uit en gaat over haar eigen medewerkers.",
+    }
+
+
 _ANSWERS: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
     "behandelaar_toewijzen": _assign,
+    "klacht_doorzenden": _forward,
+    "intrekking_vastleggen": lambda story, day: {
+        "ingetrokken_door": "inwoner",
+        "hoe": "telefonisch",
+        "ingetrokken_op": day,
+        "reden": "Het is inmiddels vanzelf goed gekomen.",
+        "vrije_keuze": "ja",
+        "als_signaal": "ja",
+    },
     "bellen_met_de_inwoner": _call,
     "gesprek_aan_tafel_voeren": _table,
     "oplossing_uitvoeren": _solve,

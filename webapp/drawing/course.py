@@ -23,6 +23,10 @@ class Course:
     def process_of(self, node_id: str) -> str:
         return self._process_of.get(node_id, "")
 
+    def is_on_an_edge(self, node_id: str) -> bool:
+        """Return whether this hangs on the edge of a step: it may happen, but nobody waits for it."""
+        return node_id in self.nodes and bool(self.nodes[node_id].attached_to)
+
     def callers(self, node_ids: Iterable[str]) -> set[str]:
         """Return the call activities through which the processes of these nodes run, all levels up."""
         found: set[str] = set()

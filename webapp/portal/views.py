@@ -91,6 +91,6 @@ def _headline(found: PublicStatus, told: Journey) -> str:
 def _asked(found: PublicStatus, told: Journey) -> str:
     if found.state == "closed":
         return "Wij hebben uw klacht afgerond."
-    if told.replies:
+    if any(not reply.optional for reply in told.replies):
         return "U hoeft niets te doen. Wilt u ons iets laten weten? Dat kan hieronder."
     return "U hoeft nu niets te doen."

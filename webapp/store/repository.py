@@ -165,7 +165,7 @@ class CaseStore:
         subject = _subject(change.facts)
         waiting = before.waiting
         if change.waits is not None:
-            waiting = any(rows.is_from_resident(wait) for wait in change.waits)
+            waiting = any(rows.is_from_resident(w) and not w.optional for w in change.waits)
         if before.last_seq and (subject, waiting) != (before.subject, before.waiting):
             labels = {"of_case": change.case_id, "subject": subject, "waiting": waiting}
             self.connection.execute(statements.RELABEL_TASKS, labels)

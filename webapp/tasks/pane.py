@@ -14,7 +14,7 @@ from webapp.store import queries
 from webapp.store.queries import CaseHead, OpenTask, PartyRow, Viewer
 
 HINT = "Vul de vragen in. Dan ziet u hier wat er gebeurt als u de taak afrondt."
-_FACTS = ("zaak", "inwoner", "beklaagde")
+_FACTS = ("zaak", "inwoner", "beklaagde", "andere_organisatie")
 
 
 @dataclass(frozen=True)

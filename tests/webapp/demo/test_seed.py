@@ -42,7 +42,7 @@ def test_the_demo_shows_every_stage_of_the_procedure(empty_app):
         waiting = {story.waits_at for story in stories() if story.waits_at}
         assert waiting <= set(open_tasks())
         outcomes = set(db.session.scalars(select(Case.outcome).where(Case.state == "closed")))
-        assert len(outcomes) == 3
+        assert len(outcomes) == 5
         assert is_seeded()
 
 
