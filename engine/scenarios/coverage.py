@@ -130,7 +130,7 @@ def _rules_of(table: TableInfo, group: str, path: str, counts: Mapping[str, int]
         times = counts.get(reach.rule(path, table.element, number), 0)
         line = cells[0].line if cells else table.line
         hint = "" if times else _case_for(table, cells)
-        yield Item("rule", rule_id, f"Regel {number}", group, path, line, times, hint)
+        yield Item("rule", rule_id, f"nummer {number}", group, path, line, times, hint)
 
 
 def _case_for(table: TableInfo, cells: Sequence[Text]) -> str:

@@ -6,14 +6,9 @@ from engine.bundle import Bundle
 from engine.errors import EngineError
 from engine.scenarios.answers import FaultyTable
 from engine.scenarios.reading import Scenario, Step
-from engine.scenarios.stage import Expected, Stage, dutch
+from engine.scenarios.stage import Expected, Stage, listed
 from engine.scenarios.steps import perform
-
-HISTORY = 12  # last things that happened, told with a failure
-KINDS = {
-    "task": "taak", "letter": "brief", "message": "bericht", "decision": "beslistabel", "status": "stand",
-    "fact": "gegeven", "timer": "klok", "end": "einde", "call": "deelproces",
-}  # fmt: skip
+from engine.scenarios.story import dutch, lines
 
 
 @dataclass(frozen=True)
@@ -42,7 +37,7 @@ def play_one(scenario: Scenario, bundle: Bundle, *, replay: bool) -> ScenarioRes
     for step in scenario.steps:
         problem = _played(stage, step, replay)
         if problem:
-            message, line = _told(stage, step, problem), step.line
+            message, line = _told(stage, scenario, step, problem), step.line
             break
     return ScenarioResult(
         scenario.file, scenario.feature, scenario.name, line, replay, not message, message, stage.reached()
@@ -60,9 +55,13 @@ def _played(stage: Stage, step: Step, replay: bool) -> str:
     return ""
 
 
-def _told(stage: Stage, step: Step, problem: str) -> str:
-    lines = [f"Regel {step.line}: {step.text}", problem]
-    if stage.happened:
-        lines.append("Tot hier gebeurde:")
-        lines += [f"  {dutch(day)}  {KINDS[s.kind]}: {s.title}" for day, s in stage.happened[-HISTORY:]]
-    return "\n".join(lines)
+def _told(stage: Stage, scenario: Scenario, step: Step, problem: str) -> str:
+    """Return what was expected, what happened, and everything that went before."""
+    told = [f"Regel {step.line}: {step.text}"]
+    if scenario.example:
+        told.append(f"Voorbeeld op regel {scenario.line}: {scenario.example}")
+    told.append(problem)
+    if stage.story:
+        told += ["Tot hier gebeurde:", *lines(stage.story)]
+        told.append(f"Het is {dutch(stage.today)}; open staan: {listed(stage.titles())}.")
+    return "\n".join(told)

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 
+from engine.bpmn.case import context_of
+from engine.bpmn.profile import Element
 from engine.bpmn.trace import trace
 from engine.bundle import Bundle
 from engine.clock import AMSTERDAM, local_date, start_of_day
@@ -15,6 +17,7 @@ from engine.memory import InMemoryStore
 from engine.ports import Change, LetterOut, MessageOut, Step, TaskKey, TaskOpened, TermRow, Timer, Wait
 from engine.scenarios import reach
 from engine.scenarios.answers import completed, from_table
+from engine.scenarios.story import Happening, dutch, happenings
 
 CASE = "scenario"
 NUMBER = "K-2026-0001"
@@ -75,6 +78,7 @@ class Stage:
         self.letters: list[tuple[date, LetterOut]] = []
         self.messages: list[MessageOut] = []
         self.happened: list[tuple[date, Step]] = []
+        self.story: list[Happening] = []
         self.skipped: list[str] = []  # reminders that came too late to be of use
         self.status, self.outcome = "", ""
 
@@ -99,14 +103,14 @@ class Stage:
             )
         )
 
-    def complete(self, role: str, title: str, table: Sequence[Sequence[str]]) -> None:
+    def complete(self, role: str, title: str, table: Sequence[Sequence[str]], *, by: str) -> None:
         key, answers = self.answers(role, title, table)
-        self._note(self.engine.complete(key, answers, by=role, at=self.moment))
+        self._note(self.engine.complete(key, answers, by=by, at=self.moment))
 
-    def refusal(self, role: str, title: str, table: Sequence[Sequence[str]]) -> str:
+    def refusal(self, role: str, title: str, table: Sequence[Sequence[str]], *, by: str) -> str:
         """Return why completing a task is refused; empty when it is not."""
         key, answers = self.answers(role, title, table)
-        return " ".join(self.engine.preview(key, answers, by=role, at=self.moment).problems)
+        return " ".join(self.engine.preview(key, answers, by=by, at=self.moment).problems)
 
     def answers(
         self, role: str, title: str, table: Sequence[Sequence[str]]
@@ -116,7 +120,7 @@ class Stage:
             raise Expected(f"de taak '{title}' is voor de rol '{role}'", f"zij is voor de rol '{task.role}'")
         form = self._form(task.key.bpmn_id)
         given = {**self.usual.get(title, {}), **from_table(form, table)}
-        return task.key, completed(form, given, self.store.load(CASE).facts, self.today)
+        return task.key, completed(form, given, self.known(), self.today)
 
     def wait_until(self, day: date) -> None:
         """Let time pass: each timer fires at the moment it is due, as with a clock that never stops."""
@@ -138,11 +142,11 @@ class Stage:
         if change is not None:
             self._note(change)
 
-    def message(self, title: str) -> None:
+    def message(self, title: str, content: Mapping[str, Any], *, by: str) -> None:
         names = {wait.title: wait.message for wait in self.waits}
         if title not in names:
             raise Expected(f"dat de zaak wacht op '{title}'", f"zij wacht op: {listed(names)}")
-        self._note(self.engine.message(CASE, names[title], {}, by="inwoner", at=self.moment))
+        self._note(self.engine.message(CASE, names[title], content, by=by, at=self.moment))
 
     def amend(self, facts: Mapping[str, Any], reason: str) -> None:
         self._note(self.engine.amend(CASE, facts, reason, by="Klachtencoördinator", at=self.moment))
@@ -160,10 +164,26 @@ class Stage:
         if name not in names:
             raise Expected(f"een brief '{name}'", f"er zijn: {listed(names)}")
 
+    def must_know_message(self, name: str) -> None:
+        sent = [e.headers.get("bericht", "") for e in self.elements.values() if e.block == "bericht"]
+        if name not in sent:
+            raise Expected(f"een bericht '{name}'", f"er zijn: {listed(sorted(set(sent)))}")
+
+    def must_know_step(self, kind: str, title: str) -> None:
+        """Refuse a name that no timer (`klok`) or end (`einde`) has."""
+        found = self.elements.values()
+        names = [e.label for e in found if (e.timer if kind == "klok" else e.kind == "endEvent")]
+        if title not in names:
+            raise Expected(f"een {kind} '{title}'", f"er zijn: {listed(names)}")
+
     def must_know_term(self, key: str) -> None:
         keys = self.engine.definition(self.bundle.hash).terms.keys
         if key not in keys:
             raise Expected(f"een termijn '{key}'", f"er zijn: {listed(keys)}")
+
+    @property
+    def elements(self) -> Mapping[str, Element]:
+        return self.engine.definition(self.bundle.hash).elements
 
     @property
     def moment(self) -> datetime:
@@ -190,13 +210,17 @@ class Stage:
             raise Expected(f"een termijn '{key}'", f"bekend zijn: {listed(t.key for t in self.terms)}")
         return found
 
-    def facts(self) -> Mapping[str, Any]:
-        return self.store.load(CASE).facts
+    def known(self) -> Mapping[str, Any]:
+        """Return what expressions in the diagrams see: facts, variables and answers by task."""
+        return context_of(self.store.load(CASE))
 
     def form_of(self, title: str) -> Form | None:
         """Return the form of the task with this label, open or not."""
-        elements = self.engine.definition(self.bundle.hash).elements.values()
-        found = [element for element in elements if element.label == title and element.kind == "userTask"]
+        found = [
+            element
+            for element in self.elements.values()
+            if element.label == title and element.kind == "userTask"
+        ]
         if not found:
             raise Expected(f"een taak '{title}' in de processen", "die is er niet")
         return self._form(found[0].id)
@@ -250,8 +274,8 @@ class Stage:
         self.letters += [(self.today, letter) for letter in change.letters]
         self.messages += change.messages
         self.happened += [(self.today, step) for step in change.steps]
-        elements = self.engine.definition(self.bundle.hash).elements
-        self.skipped += [elements[e.subject].label for e in change.events if e.kind == "timer_skipped"]
+        self.story += happenings(change, self.today, self.elements)
+        self.skipped += [self.elements[e.subject].label for e in change.events if e.kind == "timer_skipped"]
         self.status, self.outcome = change.status, change.outcome
 
 
@@ -264,12 +288,6 @@ def at(day: date) -> datetime:
     """Return the office hour of `day`, in UTC."""
     morning = timedelta(hours=OFFICE_HOUR.hour, minutes=OFFICE_HOUR.minute)
     return (start_of_day(day).astimezone(AMSTERDAM) + morning).astimezone(start_of_day(day).tzinfo)
-
-
-def dutch(day: date) -> str:
-    """Return `24 maart 2026`."""
-    months = "januari februari maart april mei juni juli augustus september oktober november december"
-    return f"{day.day} {months.split()[day.month - 1]} {day.year}"
 
 
 def listed(names: Any) -> str:

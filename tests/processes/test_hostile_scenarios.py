@@ -37,6 +37,9 @@ def test_a_sentence_without_a_complaint_is_a_failure_not_a_crash(sentence: str) 
         'Dan staat de taak "Onbekende taak" niet open',
         'Dan is de brief "onbekende_brief" niet verstuurd',
         'Dan is er geen uiterste datum voor "onbekende_termijn"',
+        'Dan is het bericht "onbekende_melding" niet verzonden',
+        'Dan is de klok "Onbekende klok" niet afgegaan',
+        'Dan is de brief "onbekende_brief" 0 keer verstuurd',
     ],
 )
 def test_a_typing_error_in_a_name_never_makes_a_story_come_true(sentence: str) -> None:

@@ -13,8 +13,13 @@ Functionaliteit: Het eerste contact
     Als de Klachtencoördinator "Behandelaar toewijzen" afrondt
     En het 26 maart 2026 is
     Dan staat de taak "Bellen met de inwoner" open voor de rol "Klachtbehandelaar"
+    En gaat de klok "Eerste contact blijft uit" af op 27 maart 2026
+    En is het bericht "eerste_contact_blijft_uit" niet verzonden
     Als het 27 maart 2026 is
-    Dan is het bericht "eerste_contact_blijft_uit" verzonden
+    Dan is de klok "Eerste contact blijft uit" afgegaan op 27 maart 2026
+    En is het bericht "eerste_contact_blijft_uit" verzonden met:
+      | rol         | Klachtencoördinator |
+      | behandelaar | Sam de Wit          |
     En staat de taak "Bellen met de inwoner" open voor de rol "Klachtbehandelaar"
 
   Scenario: Een klacht van vlak voor Koningsdag

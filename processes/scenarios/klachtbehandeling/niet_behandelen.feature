@@ -109,3 +109,73 @@ Functionaliteit: Een klacht niet behandelen
       | beroep_mogelijk | ja |
       | toch_behandelen | ja |
     Dan is de brief "afschrift_beklaagde" verstuurd aan de betrokken medewerker
+
+  Abstract Scenario: Een grond om niet te behandelen: artikel 9:8 <artikel>
+    Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "anders"
+    Als het 26 maart 2026 is
+    En de Klachtencoördinator "Behandelaar toewijzen" afrondt
+    En de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
+      | tevreden | nee     |
+      | vervolg  | formeel |
+    En de Klachtbehandelaar "Ontvankelijkheid beoordelen" afrondt met:
+      | <vraag> | ja |
+    Dan is "ontvankelijkheid.advies" gelijk aan "niet_in_behandeling"
+    En staan precies deze taken open:
+      | Niet behandelen vaststellen | Beslisser |
+    En gaat de klok "Te laat om niet te behandelen" af op 22 april 2026
+    Als er 2 weken verstrijken
+    En de Beslisser "Niet behandelen vaststellen" afrondt met:
+      | besluit | akkoord |
+    Dan is de brief "niet_in_behandeling" verstuurd aan de inwoner op 9 april 2026
+    En is de klok "Te laat om niet te behandelen" niet afgegaan
+    En staat in de brief "niet_in_behandeling": "<uitleg>"
+    En staat in de brief "niet_in_behandeling": "Nationale ombudsman"
+    En zijn dit de gegevens:
+      | zaak.uitkomst | niet_in_behandeling   |
+      | zaak.grond    | Awb artikel 9:8 <artikel> |
+    En is het einde "Klacht niet behandeld" bereikt
+
+    Voorbeelden: De rechter gaat erover, of er stond een andere weg open
+      | vraag            | artikel       | uitleg                                        |
+      | bezwaar_mogelijk | lid 1 onder c | U had bezwaar kunnen maken tegen het besluit. |
+      | beroep_mogelijk  | lid 1 onder d | in beroep bij de rechter                      |
+      | bij_rechter      | lid 1 onder e | Een rechter heeft dit in behandeling          |
+      | strafzaak        | lid 1 onder f | een strafrechtelijk onderzoek                 |
+
+    Voorbeelden: Opnieuw kijken voegt niets toe
+      | vraag                 | artikel       | uitleg                                       |
+      | eerder_behandeld      | lid 1 onder a | Wij hebben deze klacht al eerder behandeld.  |
+      | kennelijk_onvoldoende | lid 2         | is duidelijk te klein                        |
+
+  # Te laat beslissen is geen besluit waartegen bezwaar of beroep het klagen overbodig maakt.
+  Abstract Scenario: Een klacht over te laat beslissen wordt nooit geweigerd, ook niet bij <vraag>
+    Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "wmo"
+    Als de Klachtencoördinator "Behandelaar toewijzen" afrondt
+    En de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
+      | tevreden | nee     |
+      | vervolg  | formeel |
+    En de Klachtbehandelaar "Ontvankelijkheid beoordelen" afrondt met:
+      | te_laat_besluit | ja |
+      | <vraag>         | ja |
+    Dan is "ontvankelijkheid.advies" gelijk aan "behandelen"
+    En staat de taak "Niet behandelen vaststellen" niet open
+    En is de brief "niet_in_behandeling" niet verstuurd
+
+    Voorbeelden:
+      | vraag            |
+      | bezwaar_mogelijk |
+      | beroep_mogelijk  |
+
+  Scenario: Wie de grond vond, mag hem niet zelf vaststellen
+    Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "anders"
+    Als de Klachtencoördinator "Behandelaar toewijzen" afrondt
+    En de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
+      | tevreden | nee     |
+      | vervolg  | formeel |
+    En de Klachtbehandelaar "Ontvankelijkheid beoordelen" afrondt als "Sam de Wit" met:
+      | eerder_behandeld | ja |
+    Dan kan de Beslisser "Niet behandelen vaststellen" niet afronden als "Sam de Wit" vanwege "Ontvankelijkheid beoordelen", met:
+      | besluit | akkoord |
+    Als de Beslisser "Niet behandelen vaststellen" afrondt als "Robin Bakker" met:
+      | besluit | akkoord |
+    Dan is de brief "niet_in_behandeling" 1 keer verstuurd

@@ -47,6 +47,12 @@ Functionaliteit: De uiterste datum
       | Kerst                           | 13 november 2026 | 28 december 2026 |
       | Nieuwjaar                       | 20 november 2026 | 4 januari 2027   |
 
+  Scenario: Elke uiterste datum is uit te leggen
+    Gegeven een schriftelijke klacht ontvangen op 24 maart 2027 over "wmo"
+    Dan is de uiterste datum voor "afdoening" 10 mei 2027
+    En staat in de uitleg van "afdoening": "Zes weken later is woensdag 5 mei 2027."
+    En staat in de uitleg van "afdoening": "vrijdag 7 mei (gelijkgestelde dag"
+
   Scenario: Verdagen met vier weken
     Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "wmo"
     Als het 25 maart 2026 is
@@ -165,6 +171,18 @@ Functionaliteit: De uiterste datum
       | instemming | nee |
     Dan is de uiterste datum voor "afdoening" 6 mei 2026
     En is de zaak nog open
+
+  Scenario: Een te laat antwoord blijft zichtbaar te laat
+    Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "wmo"
+    Als de Klachtencoördinator "Behandelaar toewijzen" afrondt
+    En er 7 weken verstrijken
+    Dan is de klok "Afdoeningstermijn verstreken" afgegaan op 7 mei 2026
+    En is de brief "te_laat" 1 keer verstuurd
+    Als de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
+      | tevreden | ja    |
+      | bewijs   | email |
+    Dan is te laat voldaan aan "afdoening"
+    En is het einde "Samen eruit gekomen" bereikt
 
   Scenario: Ook zonder behandelaar loopt de termijn
     Gegeven een schriftelijke klacht ontvangen op 13 november 2026 over "wmo"

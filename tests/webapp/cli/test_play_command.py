@@ -82,3 +82,52 @@ def test_a_folder_without_stories_is_not_called_good(tmp_path):
     (tmp_path / "processes").mkdir()
     (tmp_path / "processes/rollen.toml").write_text("", encoding="utf-8")
     assert play(tmp_path).exit_code == 1
+
+
+# -- coverage ----------------------------------------------------------------------------------
+
+
+def test_what_one_story_does_not_reach_is_told_with_a_way_to_get_there(story):
+    result = play(story("6 mei 2026"), "--coverage")
+    assert result.exit_code == 1
+    assert "Brieven (processes/letters): bereikt 1 van" in result.stdout
+    assert (
+        "klok Afdoeningstermijn verstreken · afdoeningstermijn_verstreken (processes/bpmn/" in result.stdout
+    )
+    assert '→ Als de Klachtencoördinator "Behandelaar toewijzen" afrondt' in result.stdout
+    assert "Brieven 1 van" not in result.stdout
+    assert ", brieven 1 van" in result.stdout
+
+
+def test_a_story_that_comes_true_is_good_as_long_as_nobody_asks_for_coverage(story):
+    assert play(story("6 mei 2026")).exit_code == 0
+
+
+def test_the_shipped_stories_reach_every_end_timer_branch_and_letter():
+    result = play("--coverage")
+    assert result.exit_code == 0, result.stdout
+    assert "Alle einden, klokken, takken en brieven zijn bereikt" in result.stdout
+
+
+def test_programs_get_everything_that_could_be_reached(story):
+    found = json.loads(play(story("6 mei 2026"), "--coverage", "--json").stdout)
+    assert not found["complete"]
+    assert found["total"] == len(found["items"]) > found["reached"] > 0
+    assert [result["ok"] for result in found["scenarios"]] == [True, True]
+    letter = next(item for item in found["items"] if item["id"] == "te_laat")
+    assert letter["kind"] == "letter"
+    assert (letter["file"], letter["must"], letter["reached"]) == (
+        "processes/letters/te_laat.md",
+        True,
+        False,
+    )
+    assert letter["hint"].startswith("Als ")
+
+
+def test_coverage_without_stories_is_not_called_complete(tmp_path):
+    for path, data in Bundle.read(bundle_root()).files.items():
+        if "/scenarios/" not in path:
+            target = tmp_path / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    assert play(tmp_path, "--coverage").exit_code == 1
