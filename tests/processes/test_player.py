@@ -256,7 +256,7 @@ def test_a_failing_row_is_told_with_its_line_and_what_is_in_it(shipped: Bundle) 
         (
             "    Dan staan",
             '    Dan is de zaak nog open\n    """\n    tekst\n    """\n    Dan staan',
-            18,
+            17,
             "blok tekst",
         ),
     ],
