@@ -1,18 +1,31 @@
 """What people and the clock can do to a case. Each command is one unit of work: all of it or nothing."""
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, BinaryIO
 
 from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
-from engine import Change, Engine, EngineError, Facts, Preview, Store, TaskKey, TaskNotOpen, local_date
+from engine import (
+    Change,
+    Conflict,
+    Engine,
+    EngineError,
+    Facts,
+    Preview,
+    Store,
+    TaskKey,
+    TaskNotOpen,
+    local_date,
+)
 from webapp.config import Settings
+from webapp.involvement import ACCUSED_ROLE, Involved, may_do
 from webapp.store import bundles, numbering, papers, queries, work
 from webapp.store.queries import OpenTask, Viewer
+from webapp.store.repository import Rehearsal
 from webapp.store.unit_of_work import reading, unit_of_work
 
 MAIN_PROCESS = "klachtbehandeling"
@@ -24,6 +37,13 @@ class NotYours(EngineError):
     """Deze taak is voor een andere rol of ligt bij een collega."""
 
     code = "taak_niet_van_u"
+
+
+class ColleagueInvolved(EngineError):
+    """Deze collega is bij de klacht betrokken en mag haar niet behandelen (Awb artikel 9:7). Kies iemand \
+anders."""
+
+    code = "collega_betrokken"
 
 
 @dataclass(frozen=True)
@@ -63,29 +83,58 @@ def file_complaint(
 
 
 def complete_task(task_id: int, answers: Facts, *, by: Viewer, at: datetime) -> Change:
-    """Complete a task. Raises NotYours, TaskNotOpen, InvalidAnswers, MissingLetterValue, Conflict."""
+    """Complete a task.
+
+    Raises NotYours, Involved, HandlerInvolved, TaskNotOpen, InvalidAnswers, MissingLetterValue, Conflict.
+    """
     task = _task_of(task_id, by)
     with unit_of_work() as store:
         return _engine(store, at).complete(_key(task), answers, by=by.username, at=at)
 
 
 def preview_task(task_id: int, answers: Facts, *, by: Viewer, at: datetime) -> Preview:
-    """Return what completing would do; nothing is saved. Raises NotYours, TaskNotOpen."""
+    """Return what completing would do; nothing is saved. Raises NotYours, Involved, TaskNotOpen."""
     task = _task_of(task_id, by)
     with reading() as store:
-        return _engine(store, at).preview(_key(task), answers, by=by.username, at=at)
+        preview = _engine(store, at).preview(_key(task), answers, by=by.username, at=at)
+        if preview.problems:
+            return preview
+        change = _engine(Rehearsal(store), at).complete(_key(task), answers, by=by.username, at=at)
+        problem = store.objection(change)
+    return replace(preview, problems=(problem,)) if problem else preview
 
 
 def send_message(case_id: str, name: str, payload: Facts, *, by: str, at: datetime) -> Change:
-    """Deliver a message to a waiting case. Raises UnknownCase, NobodyWaits."""
+    """Deliver a message to a waiting case. Raises UnknownCase, NobodyWaits, Involved."""
+    check_independent(by, case_id)
     with unit_of_work() as store:
         return _engine(store, at).message(case_id, name, payload, by=by, at=at)
 
 
 def amend(case_id: str, facts: Facts, reason: str, *, by: str, at: datetime) -> Change:
-    """Change facts of a case, with the reason. Raises UnknownCase, Conflict."""
+    """Change facts of a case, with the reason. Raises UnknownCase, Conflict, Involved, HandlerInvolved."""
+    check_independent(by, case_id)
     with unit_of_work() as store:
         return _engine(store, at).amend(case_id, facts, reason, by=by, at=at)
+
+
+def add_party(case_id: str, party: Mapping[str, str], reason: str, *, by: str, at: datetime) -> Change:
+    """Add a party to a case, with the reason. `party` has `rol` (see `involvement.LISTED`) and `naam`.
+
+    Raises UnknownCase, Involved, HandlerInvolved.
+    """
+    return _change_parties(case_id, lambda present: [*present, dict(party)], reason, by=by, at=at)
+
+
+def remove_party(case_id: str, place: int, name: str, reason: str, *, by: str, at: datetime) -> Change:
+    """Remove the party at `place` in the list. Raises Conflict when somebody else stands there by now."""
+
+    def without(present: list[Any]) -> list[Any]:
+        if not 0 <= place < len(present) or present[place].get("naam") != name:
+            raise Conflict
+        return present[:place] + present[place + 1 :]
+
+    return _change_parties(case_id, without, reason, by=by, at=at)
 
 
 def fire_due(case_id: str, at: datetime) -> Change | None:
@@ -100,7 +149,7 @@ def fire_due_in(store: Store, case_id: str, at: datetime) -> Change | None:
 
 
 def claim_task(task_id: int, *, by: Viewer) -> None:
-    """Take a free task. Raises NotYours, TakenByColleague."""
+    """Take a free task. Raises NotYours, Involved, TakenByColleague."""
     _task_of(task_id, by)
     with unit_of_work() as store:
         work.claim(store.connection, task_id, by.username)
@@ -115,24 +164,28 @@ def release_task(task_id: int, *, by: Viewer) -> None:
 def reassign_task(task_id: int, username: str, *, seen: str | None) -> None:
     """Give a task to a colleague with its role. `seen`: who had it on the screen (None: nobody).
 
-    Raises NotYours when `username` lacks the role, TakenByColleague when it moved meanwhile.
+    Raises NotYours when `username` lacks the role, Involved when the complaint concerns that colleague,
+    TakenByColleague when it moved meanwhile.
     """
     task = _open(task_id)
-    if username not in {name for name, _ in queries.colleagues(task.role)}:
+    if task.role != ACCUSED_ROLE and queries.stake(username, task.case_id).bars:
+        raise ColleagueInvolved
+    if username not in {name for name, _ in queries.colleagues(task.role, task.case_id)}:
         raise NotYours(f"{username} heeft de rol {task.role} niet.")
     with unit_of_work() as store:
         work.reassign(store.connection, task_id, username, seen=seen)
 
 
 def save_draft(task_id: int, draft: Mapping[str, Any] | None, *, by: Viewer, at: datetime) -> None:
-    """Keep what was typed so far; None forgets it. Raises NotYours, TakenByColleague."""
+    """Keep what was typed so far; None forgets it. Raises NotYours, Involved, TakenByColleague."""
     _task_of(task_id, by)
     with unit_of_work() as store:
         work.save_draft(store.connection, task_id, draft, by.username, at)
 
 
 def add_note(case_id: str, text: str, *, by: str, at: datetime, pinned: bool = False) -> int:
-    """Add a remark to a case; return its id."""
+    """Add a remark to a case; return its id. Raises Involved."""
+    check_independent(by, case_id)
     with unit_of_work() as store:
         return papers.add_note(store.connection, case_id, text, by=by, at=at, pinned=pinned)
 
@@ -140,7 +193,8 @@ def add_note(case_id: str, text: str, *, by: str, at: datetime, pinned: bool = F
 def add_document(
     case_id: str, stream: BinaryIO, *, filename: str, media_type: str, by: str, at: datetime
 ) -> int:
-    """Keep a file in quarantine with a case; return its id."""
+    """Keep a file in quarantine with a case; return its id. Raises Involved."""
+    check_independent(by, case_id)
     with unit_of_work() as store:
         return papers.add_document(
             store.connection, _settings().documents, case_id, stream,
@@ -154,7 +208,23 @@ def publish_bundle(bundle: str, files: Mapping[str, bytes], *, label: str, by: s
         return bundles.publish(store.connection, bundle, files, label=label, by=by, at=at)
 
 
+def check_independent(username: str, case_id: str) -> None:
+    """Raise Involved when this account must keep away from the case (Awb 9:7)."""
+    if queries.stake(username, case_id).bars:
+        raise Involved
+
+
 # -- shared ---------------------------------------------------------------------------------------
+
+
+def _change_parties(
+    case_id: str, change: Callable[[list[Any]], list[Any]], reason: str, *, by: str, at: datetime
+) -> Change:
+    """Change the list of parties in one go, so that two coordinators never undo each other."""
+    check_independent(by, case_id)
+    with unit_of_work() as store:
+        present = list(store.load(case_id).facts.get("partijen") or ())
+        return _engine(store, at).amend(case_id, {"partijen": change(present)}, reason, by=by, at=at)
 
 
 def _file(
@@ -207,7 +277,10 @@ def _open(task_id: int) -> OpenTask:
 
 def _task_of(task_id: int, viewer: Viewer) -> OpenTask:
     task = _open(task_id)
-    if not task.may_be_done_by(viewer):
+    stake = queries.stake(viewer.username, task.case_id)
+    if stake.bars and task.role != ACCUSED_ROLE:
+        raise Involved
+    if not may_do(task, viewer, stake):
         raise NotYours(f"Hij is van {task.assignee_name or task.assignee or task.role}.")
     return task
 

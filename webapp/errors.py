@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from engine import Conflict, EngineError, TaskNotOpen, UnknownCase
 from webapp.commands import NotYours
+from webapp.involvement import Involved
 from webapp.store.queries.paging import BadCursor
 from webapp.store.work import TakenByColleague
 
@@ -33,6 +34,11 @@ PAGES = {
     500: Page("Er ging iets mis", "De fout ligt bij ons en is vastgelegd. Probeer het later opnieuw."),
     503: Page("Het is nu erg druk", "Er is niets verloren. Probeer het over een minuut opnieuw."),
 }
+_INVOLVED = Page(
+    "U bent bij deze klacht betrokken",
+    "Daarom kunt u het dossier niet lezen en er niets aan doen. Gaat de klacht over u? Dan vindt u bij "
+    "“Klachten over mij” wat u mag lezen.",
+)
 _STATUS: dict[type[Exception], int] = {
     BadCursor: 400,
     NotYours: 403,
@@ -63,6 +69,8 @@ def _http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 
 def _engine_error(error: Exception) -> tuple[str, int]:
+    if isinstance(error, Involved):
+        return _render(_INVOLVED, 403, "Dat eist artikel 9:7 van de Algemene wet bestuursrecht.")
     kinds = (status for kind, status in _STATUS.items() if isinstance(error, kind))
     return _page(next(kinds, 422), detail=str(error))
 
@@ -78,7 +86,10 @@ def _unexpected(error: Exception) -> tuple[str, int]:
 
 
 def _page(status: int, *, detail: str = "") -> tuple[str, int]:
-    page = PAGES.get(status, PAGES[400 if status < 500 else 500])
+    return _render(PAGES.get(status, PAGES[400 if status < 500 else 500]), status, detail)
+
+
+def _render(page: Page, status: int, detail: str) -> tuple[str, int]:
     try:
         return render_template("errors/error.html", title=page.title, text=page.text, detail=detail), status
     except Exception:  # an error page must never fail itself, and its heading asks the database who you are

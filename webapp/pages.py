@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from webapp.clock import today
 from webapp.config import Settings
+from webapp.involvement import ACCUSED_ROLE
 from webapp.store import queries
 from webapp.store.queries import TaskCounts, Viewer
 
@@ -51,7 +52,11 @@ def shared() -> dict[str, Any]:
         "may_read_cases": False,
     }
     if current_user and current_user.is_authenticated:
-        known |= {"viewer": viewer(), "may_read_cases": current_user.has_role(*CASE_READERS)}
+        known |= {
+            "viewer": viewer(),
+            "may_read_cases": current_user.has_role(*CASE_READERS),
+            "is_accused": current_user.has_role(ACCUSED_ROLE),
+        }
     return known
 
 

@@ -33,7 +33,14 @@ CHANNELS = {
 PARTY_ROLES = {
     "resident": "inwoner die klaagt",
     "representative": "vertegenwoordiger",
+    "counsellor": "vertrouwenspersoon",
+    "client_supporter": "cliëntondersteuner",
+    "ombuds_officer": "ombudsfunctionaris",
     "accused": "over wie de klacht gaat",
+    "named": "genoemd door de inwoner",
+    "involved": "betrokken bij de gebeurtenis",
+    "handler": "behandelaar",
+    "decider": "beslisser",
     "provider": "aanbieder",
     "other_body": "ander bestuursorgaan",
 }
@@ -124,6 +131,11 @@ def article(basis: str) -> str:
 def channel(code: str) -> str:
     """Return how a complaint came in: "per brief"."""
     return CHANNELS.get(code, code)
+
+
+def process_name(process: str) -> str:
+    """Return `informele_behandeling` as people say it: "informele behandeling"."""
+    return process.replace("_", " ")
 
 
 def word_of(words: dict[str, str], code: str) -> str:

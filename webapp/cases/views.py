@@ -6,23 +6,29 @@ from markupsafe import Markup
 
 from engine import local_date
 from webapp import commands
+from webapp.cases.own_side import RECIPIENT
+from webapp.cases.own_side import own_side as side_of
+from webapp.cases.parties import ROLE_WORDS, PartyForm, listed
 from webapp.cases.position import draw_case, states_of, where
 from webapp.cases.term_bar import bar_title, term_bar
 from webapp.cases.timeline import timeline
 from webapp.clock import now, today
+from webapp.involvement import COORDINATOR_ROLE
 from webapp.jobs.pdf import letter_html, letter_pdf
 from webapp.pages import CASE_READERS, settings, viewer
-from webapp.processes import course, diagrams, last_day_when_adjourned
-from webapp.security import role_required
+from webapp.processes import case_context, course, diagrams, last_day_when_adjourned
+from webapp.security import role_required, signed_in
 from webapp.store import queries
 from webapp.store.queries import CaseHead, LetterRow
 from webapp.store.queries_cases import Order, find_cases
+from webapp.store.queries_cases import own_cases as find_own_cases
 
 bp = Blueprint("cases", __name__)
 
 STATES = ("open", "closed")
 ORDERS = (("nieuwste", "Nieuwste eerst"), ("oudste", "Oudste eerst"))
 LONGEST_NOTE = 4000  # characters
+LONGEST_REASON = 500
 
 
 @bp.get("/zaken")
@@ -32,7 +38,7 @@ def index() -> ResponseReturnValue:
     search, cursor = request.args.get("zoek", "").strip()[:100], request.args.get("plaats") or None
     if state not in STATES or order not in get_args(Order):
         abort(404)
-    page = find_cases(state=state, search=search, order=order, cursor=cursor)
+    page = find_cases(viewer(), state=state, search=search, order=order, cursor=cursor)
     filters = {"staat": state, "volgorde": order} | ({"zoek": search} if search else {})
     return render_template(
         "cases/index.html",
@@ -50,7 +56,11 @@ def index() -> ResponseReturnValue:
 @bp.get("/zaken/<number>")
 @role_required(*CASE_READERS)
 def show(number: str) -> ResponseReturnValue:
-    case, day = _case(number), today()
+    return _file(_case(number), PartyForm())
+
+
+def _file(case: CaseHead, party_form: PartyForm) -> str:
+    day = today()
     entries, tasks = queries.case_timeline(case.case_id), queries.case_tasks(case.case_id)
     letters, waits = queries.case_letters(case.case_id), queries.case_waits(case.case_id)
     terms, map_ = queries.case_terms(case.case_id), course(case.bundle)
@@ -71,6 +81,7 @@ def show(number: str) -> ResponseReturnValue:
         waits=waits,
         awaited=awaited,
         parties=queries.case_parties(case.case_id),
+        party_form=_party_form(case, party_form),
         letters=[(_key(letter), letter) for letter in letters],
         documents=queries.case_documents(case.case_id),
         notes=queries.case_notes(case.case_id),
@@ -121,11 +132,86 @@ def add_note(number: str) -> ResponseReturnValue:
     return redirect(url_for("cases.show", number=number, _anchor="notities"))
 
 
+@bp.post("/zaken/<number>/partijen")
+@role_required(COORDINATOR_ROLE)
+def add_party(number: str) -> ResponseReturnValue:
+    case, form = _case(number), PartyForm.read(request.form)
+    if form.faults:
+        return _file(case, form), 422
+    reason = f"Toegevoegd als {form.values['rol']}: {form.values['naam']}. {form.values['reden']}"
+    commands.add_party(case.case_id, form.party, reason, by=viewer().username, at=now())
+    flash(f"{form.values['naam']} staat nu bij de betrokkenen.", "good")
+    return redirect(url_for("cases.show", number=number, _anchor="betrokkenen"))
+
+
+@bp.post("/zaken/<number>/partijen/weg")
+@role_required(COORDINATOR_ROLE)
+def remove_party(number: str) -> ResponseReturnValue:
+    case, place = _case(number), request.form.get("plaats", -1, type=int)
+    name, why = request.form.get("naam", ""), request.form.get("reden", "").strip()[:LONGEST_REASON]
+    if not why:
+        flash("Schrijf op waarom u deze persoon weghaalt. Er is niets gewijzigd.", "bad")
+    else:
+        reason = f"Weggehaald bij de betrokkenen: {name}. {why}"
+        commands.remove_party(case.case_id, place, name, reason, by=viewer().username, at=now())
+        flash(f"{name} staat niet meer bij de betrokkenen.", "good")
+    return redirect(url_for("cases.show", number=number, _anchor="betrokkenen"))
+
+
+@bp.get("/klachten-over-mij")
+@signed_in
+def own_cases() -> ResponseReturnValue:
+    return render_template("cases/own_cases.html", cases=find_own_cases(viewer()))
+
+
+@bp.get("/klachten-over-mij/<number>")
+@signed_in
+def own_side(number: str) -> ResponseReturnValue:
+    side = side_of(_own_case(number), viewer().username)
+    return render_template(
+        "cases/own_side.html", side=side, letters=[(_key(one), one) for one in side.letters]
+    )
+
+
+@bp.get("/klachten-over-mij/<number>/brieven/<key>")
+@signed_in
+def own_letter(number: str, key: str) -> ResponseReturnValue:
+    case = _own_case(number)
+    found = _letter(case, key)
+    if found.recipient != RECIPIENT:
+        abort(404)
+    html = Markup(letter_html(found.markdown, found.subject, **_letter_facts(case, found)))  # escaped there
+    return render_template("cases/own_letter.html", case=case, letter=found, html=html)
+
+
 def _case(number: str) -> CaseHead:
+    """Return a case for its file. Raises Involved for who must keep away from it (Awb 9:7)."""
     case = queries.case_by_number(number)
     if case is None:
         abort(404)
+    commands.check_independent(viewer().username, case.case_id)
     return case
+
+
+def _own_case(number: str) -> CaseHead:
+    """Return a case that is about the viewer; every other case does not exist here."""
+    case = queries.case_by_number(number)
+    if case is None or case.erased_at or not queries.stake(viewer().username, case.case_id).answers:
+        abort(404)
+    return case
+
+
+def _party_form(case: CaseHead, form: PartyForm) -> dict[str, Any] | None:
+    """Return what the form for parties shows; None for who may not change them."""
+    if COORDINATOR_ROLE not in viewer().roles or case.state != "open":
+        return None
+    return {
+        "values": form.values,
+        "faults": form.faults,
+        "roles": ROLE_WORDS,
+        "accounts": queries.accounts(),
+        "listed": listed(case_context(case.case_id)),
+    }
 
 
 def _letter(case: CaseHead, key: str) -> LetterRow:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from webapp.clock import today
 from webapp.drawing import WeekCount, progress, week_bars
-from webapp.pages import CASE_READERS
+from webapp.pages import CASE_READERS, viewer
 from webapp.security import role_required
 from webapp.store import queries
 from webapp.store.queries import DeadlineRow, DeadlinesOverview
@@ -23,8 +23,8 @@ ONLY_LATE = "te_laat"
 def index() -> ResponseReturnValue:
     day, cursor = today(), request.args.get("plaats")
     only_late = request.args.get("alleen") == ONLY_LATE
-    overview = queries.deadlines_overview(today=day)
-    page = queries.deadline_list(today=day, overdue=only_late, cursor=cursor)
+    overview = queries.deadlines_overview(viewer(), today=day)
+    page = queries.deadline_list(viewer(), today=day, overdue=only_late, cursor=cursor)
     filters = {"alleen": ONLY_LATE} if only_late else {}
     return render_template(
         "deadlines/index.html",

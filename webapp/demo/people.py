@@ -9,6 +9,10 @@ class Person:
     name: str
     roles: tuple[str, ...]
 
+    @property
+    def email(self) -> str:
+        return f"{self.name.lower().replace(' ', '.')}@vrijstad.example"
+
 
 PEOPLE = (
     Person("samira", "Samira Bakker", ("Klachtbehandelaar",)),
@@ -17,10 +21,13 @@ PEOPLE = (
     Person("peter", "Peter Dekker", ("Beslisser",)),
     Person("fatima", "Fatima Aydin", ("Leidinggevende",)),
     Person("linda", "Linda van Dam", ("Betrokken medewerker",)),
+    Person("karim", "Karim Haddad", ("Betrokken medewerker",)),
     Person("tom", "Tom Maas", ("KCC-medewerker",)),
     Person("eva", "Eva Blanken", ("Proceseigenaar",)),
 )
 
 HANDLERS = ("samira", "joost")
+ACCUSED = ("linda", "karim")  # whom the sample complaints are about
 BY_ROLE = {role: person.username for person in reversed(PEOPLE) for role in person.roles}
+EMAILS = {person.username: person.email for person in PEOPLE}
 NAMES = {person.username: person.name for person in PEOPLE}

@@ -11,6 +11,7 @@ from webapp import clock
 from webapp.commands import RESIDENT, file_complaint
 from webapp.demo.people import BY_ROLE, PEOPLE
 from webapp.demo.stories import Story, answers, complaints, start_answers, start_facts, stories
+from webapp.involvement import ACCUSED_ROLE
 from webapp.store import numbering, users
 from webapp.store.unit_of_work import reading, unit_of_work
 
@@ -46,7 +47,7 @@ def add_people(at: datetime) -> None:
         for person in (person for person in PEOPLE if person.username not in known):
             users.add(
                 store.connection, person.username, person.name, person.roles, at=at,
-                email=f"{person.username}@vrijstad.example",
+                email=person.email,
             )  # fmt: skip
 
 
@@ -105,6 +106,8 @@ class Tale:
         return Engine(store, current_app.config["AANTAFEL"].letter_facts(local_date(moment)))
 
     def _who(self, task: TaskOpened) -> str:
+        if task.role == ACCUSED_ROLE:
+            return self.story.accused
         return self.story.handler if task.role == "Klachtbehandelaar" else BY_ROLE[task.role]
 
     def _note(self, change: Change, moment: datetime) -> None:

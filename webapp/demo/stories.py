@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from webapp.demo.people import HANDLERS, NAMES
+from webapp.demo.people import ACCUSED, EMAILS, HANDLERS, NAMES
 
 STREETS = ("Dorpsstraat", "Kerklaan", "Molenweg", "Lindehof", "Stationsplein", "Wilgenpad", "Havenkade")
 WAY_IN = ("web", "web", "web", "email", "brief", "telefoon", "balie", "web")
@@ -31,6 +31,10 @@ class Story:
     @property
     def handler(self) -> str:
         return HANDLERS[self.index % len(HANDLERS)]
+
+    @property
+    def accused(self) -> str:
+        return ACCUSED[self.index // 2 % len(ACCUSED)]
 
 
 def complaints() -> list[dict[str, str]]:
@@ -129,9 +133,9 @@ def _assign(story: Story, day: date) -> dict[str, Any]:
     return {
         "behandelaar": NAMES[story.handler],
         "behandelaar_telefoon": "0100 123 456",
-        "beklaagde_naam": ("Linda van Dam", "Team Wmo", "Team Jeugd", "Team Inkomen")[story.index % 4],
-        "beklaagde_functie": ("consulent", "wijkteam", "wijkteam", "inkomensconsulenten")[story.index % 4],
-        "beklaagde_email": "linda.van.dam@vrijstad.example",
+        "beklaagde_naam": NAMES[story.accused],
+        "beklaagde_functie": ("consulent Wmo", "inkomensconsulent")[ACCUSED.index(story.accused)],
+        "beklaagde_email": EMAILS[story.accused],
         "gaat_over_bestuur": "nee",
         "niet_betrokken": True,
     }

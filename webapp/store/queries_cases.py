@@ -9,7 +9,9 @@ from sqlalchemy import func, literal, select, tuple_
 from webapp.store.db import db
 from webapp.store.models import Case, Task, User
 from webapp.store.queries.cases import _HEAD, CaseHead
+from webapp.store.queries.independence import answering, independent
 from webapp.store.queries.paging import BadCursor, cut, decode
+from webapp.store.queries.tasks import Viewer
 
 Order = Literal["nieuwste", "oudste"]
 
@@ -29,6 +31,7 @@ class CaseLines:
 
 
 def find_cases(
+    viewer: Viewer,
     *,
     state: str = "open",
     search: str | None = None,
@@ -36,14 +39,16 @@ def find_cases(
     cursor: str | None = None,
     limit: int = 25,
 ) -> CaseLines:
-    """Return one page of cases in order of opening. `search` looks in number, resident and summary.
+    """Return one page of cases that the viewer may see, in order of opening.
 
-    Served by the index on state and opening in either direction. One statement. Raises BadCursor.
+    `search` looks in number, resident and summary. Served by the index on state and opening in either
+    direction. One statement. Raises BadCursor.
     """
     key = tuple_(Case.opened_at, Case.case_id)
     step = select(Task.title).where(Task.case_id == Case.case_id, Task.state == "open").order_by(Task.id)
     columns = (*_HEAD, func.coalesce(step.limit(1).scalar_subquery(), ""))
     statement = select(*columns).outerjoin(User, User.username == Case.handler).where(Case.state == state)
+    statement = statement.where(independent(Case.case_id, viewer.username))
     for word in (search or "").lower().split()[:5]:
         statement = statement.where(Case.search.contains(word, autoescape=True))
     if cursor:
@@ -54,6 +59,13 @@ def find_cases(
     found = db.session.execute(statement.order_by(*ordered).limit(limit + 1))
     lines = [CaseLine(CaseHead(*row[:-1]), row[-1]) for row in found]
     return CaseLines(*cut(lines, limit, lambda line: (line.case.opened_at.isoformat(), line.case.case_id)))
+
+
+def own_cases(viewer: Viewer) -> list[CaseHead]:
+    """Return the cases that are about the viewer, newest first: a handful. One statement."""
+    statement = select(*_HEAD).where(answering(Case.case_id, viewer.username), Case.erased_at.is_(None))
+    found = db.session.execute(statement.order_by(Case.opened_at.desc(), Case.case_id.desc()))
+    return [CaseHead(*row) for row in found]
 
 
 def _place(cursor: str) -> Any:

@@ -5,26 +5,32 @@ that a change does not mention are not touched.
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from engine import CaseRecord, Change, Conflict, Facts, TaskClosed, UnknownCase
+from engine import CaseRecord, Change, Conflict, EngineError, Facts, TaskClosed, UnknownCase
 from engine import Event as CaseEvent
-from webapp.store import chain, rows, statements
-from webapp.store.db import upsert
+from webapp.involvement import (
+    ACCUSED_ROLE,
+    Party,
+    Stake,
+    TouchesYourself,
+    parties_of,
+    refuse_dependent_handler,
+    stakes_of,
+)
+from webapp.store import chain, rows, stakes, statements
 from webapp.store.models import (
     BundleFile,
     Case,
     Event,
     EventPayload,
-    Involvement,
     Letter,
     Outbox,
-    Party,
     Task,
     Term,
     Timer,
@@ -41,7 +47,9 @@ class _Handler:
     roles: str | None = None  # one a line
 
     def tasks_of(self, role: str) -> str | None:
-        return self.username if self.username and role in (self.roles or "").split("\n") else None
+        if not self.username or role == ACCUSED_ROLE:
+            return None
+        return self.username if role in (self.roles or "").split("\n") else None
 
 
 @dataclass(frozen=True)
@@ -50,13 +58,27 @@ class _Before:
 
     last_seq: int = 0
     last_hash: bytes = chain.START
-    parties: Any = ()
+    parties: tuple[Party, ...] = ()
     subject: str = ""
     handler: _Handler = _Handler()
     has_terms: bool = False
     has_timers: bool = False
     has_waits: bool = False
+    has_stakes: bool = False
     waiting: bool = False
+
+
+@dataclass(frozen=True)
+class _People:
+    """Who is part of the case. Stakes are worked out only when the parties `changed`."""
+
+    changed: bool
+    parties: tuple[Party, ...]
+    stakes: tuple[Stake, ...]
+
+    @property
+    def barred(self) -> frozenset[str]:
+        return _barred(self.stakes)
 
 
 class CaseStore:
@@ -79,12 +101,13 @@ class CaseStore:
         self._before[case_id] = _Before(
             row.last_seq,
             bytes(row.last_hash),
-            rows.party_rows(case_id, row.facts),
+            parties_of(row.facts),
             row.subject,
             _Handler(row.handler, row.handler_name, row.handler_roles),
             row.has_terms,
             row.has_timers,
             row.has_waits,
+            row.has_stakes,
             row.waiting,
         )
         return CaseRecord(
@@ -123,13 +146,30 @@ class CaseStore:
         at = change.events[-1].at
         links, payloads, last_hash = chain.link(change.case_id, change.events, change.steps, before.last_hash)
         handler = self._handler(change, before)
+        people = self._people(change, before, handler)
+        if handler.username in people.barred:
+            handler = _Handler(name=handler.name)  # refused above unless that came to light just now
         self._save_case(change, at, before.last_seq + len(links), last_hash, handler.username)
         self._insert(Event, links)
         self._insert(EventPayload, payloads)
-        self._save_parties(change, before)
-        self._save_tasks(change, before, at, handler)
+        if people.changed:
+            stakes.save(
+                self.connection, change.case_id, people.parties, people.stakes,
+                before=before.parties, had_stakes=before.has_stakes,
+            )  # fmt: skip
+        self._save_tasks(change, before, at, handler, people.barred)
+        stakes.release_tasks(self.connection, change.case_id, sorted(people.barred))
         self._save_clocks(change, before)
         self._save_post(change, at)
+
+    def objection(self, change: Change) -> str:
+        """Return why :meth:`save` would refuse who handles the case; empty when it would not."""
+        before = self._before[change.case_id]
+        try:
+            self._people(change, before, self._handler(change, before))
+        except EngineError as error:
+            return str(error)
+        return ""
 
     # -- one topic each -----------------------------------------------------------------------
 
@@ -153,15 +193,30 @@ class CaseStore:
         if self.connection.execute(statements.UPDATE_CASE, columns).rowcount != 1:
             raise Conflict(change.number)
 
-    def _save_parties(self, change: Change, before: _Before) -> None:
-        parties, involvements = rows.party_rows(change.case_id, change.facts)
-        if (parties, involvements) == before.parties or not parties:
-            return
-        upsert(self.connection, Party, ("id",), parties)
-        upsert(self.connection, Involvement, ("case_id", "role"), involvements)
+    def _people(self, change: Change, before: _Before, handler: _Handler) -> "_People":
+        """Return the parties after this change, and who is tied to the case because of them.
 
-    def _save_tasks(self, change: Change, before: _Before, at: datetime, handler: _Handler) -> None:
+        Raises HandlerInvolved when a step chooses a handler who is involved, TouchesYourself when
+        somebody finishes a step that makes himself involved (Awb 9:7).
+        """
+        parties = parties_of(change.facts)
+        if parties == before.parties:
+            return _People(False, parties, ())
+        accounts = stakes.colleagues(self.connection)
+        found = _People(True, parties, tuple(stakes_of(parties, accounts)))
+        last = change.events[-1]
+        by_hand = last.kind == "task_completed"
+        if by_hand or handler != before.handler:
+            refuse_dependent_handler(handler.name, handler.username, parties, found.stakes)
+        if by_hand and last.actor in found.barred - _barred(stakes_of(before.parties, accounts)):
+            raise TouchesYourself
+        return found
+
+    def _save_tasks(
+        self, change: Change, before: _Before, at: datetime, handler: _Handler, barred: frozenset[str]
+    ) -> None:
         keepers = self._close_tasks(change.closed, change.events[-1].actor, at)
+        keepers = {role: keeper for role, keeper in keepers.items() if keeper not in barred}
         subject = _subject(change.facts)
         waiting = before.waiting
         if change.waits is not None:
@@ -232,8 +287,32 @@ class CaseStore:
             self._insert(Letter, letters)
         post = [rows.letter_post_row(change.case_id, letter, at) for letter in change.letters]
         post += [rows.message_post_row(change.case_id, message, at) for message in change.messages]
+        post += [rows.case_post_row(change.case_id, begins, at) for begins in change.cases]
         if post:
             self._insert(Outbox, post)
+
+
+class Rehearsal:
+    """A store that reads like another one and writes nothing: to see what a command would do."""
+
+    def __init__(self, store: CaseStore) -> None:
+        self._store = store
+
+    def load(self, case_id: str) -> CaseRecord:
+        return self._store.load(case_id)
+
+    def history(self, case_id: str) -> Sequence[CaseEvent]:
+        return self._store.history(case_id)
+
+    def bundle_files(self, bundle: str) -> Mapping[str, bytes]:
+        return self._store.bundle_files(bundle)
+
+    def save(self, change: Change) -> None:
+        """Leave everything as it is."""
+
+
+def _barred(found: Iterable[Stake]) -> frozenset[str]:
+    return frozenset(stake.username for stake in found if stake.bars)
 
 
 def _key(key: Any) -> dict[str, Any]:

@@ -1,32 +1,19 @@
 """From the engine's words to columns: what of a change is promoted to rows that lists can use."""
 
 import textwrap
-import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from engine import Change, Facts, LetterOut, MessageOut, TaskOpened, TermRow, Timer, Wait
+from engine import CaseOut, Change, Facts, LetterOut, MessageOut, TaskOpened, TermRow, Timer, Wait
+from webapp.involvement import Party, plain
 
 RESIDENT = "inwoner"
 NO_DATE = date(9999, 12, 31)  # sorts tasks without a date after all others
 SUMMARY_LENGTH = 160
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
-PARTY_ROLES = {
-    "inwoner": "resident",
-    "vertegenwoordiger": "representative",
-    "beklaagde": "accused",
-    "aanbieder": "provider",
-}
-_PARTY_COLUMNS = {
-    "name": "naam",
-    "email": "email",
-    "phone": "telefoon",
-    "street": "straat",
-    "postcode": "postcode",
-    "city": "plaats",
-    "function": "functie",
-}
+_PARTY_COLUMNS = ("name", "email", "phone", "street", "postcode", "city", "function")
 
 
 def post_id(case_id: str, key: str) -> str:
@@ -58,7 +45,7 @@ def case_columns(change: Change, at: datetime) -> dict[str, Any]:
         "subject": _text(zaak.get("onderwerp")),
         "summary": summary,
         "channel": _text(zaak.get("kanaal")),
-        "received_on": _day(zaak.get("ontvangstdatum")),
+        "received_on": _day(zaak.get("ontvangstdatum") or zaak.get("begonnen_op")),
         "regime": _text(zaak.get("regime")),
         "confidentiality": _text(zaak.get("vertrouwelijkheid")),
         "status_text": _text(zaak.get("status")),
@@ -85,18 +72,25 @@ def summary_of(zaak: Mapping[str, Any]) -> str:
     return textwrap.shorten(written, SUMMARY_LENGTH, placeholder=" …")
 
 
-def party_rows(case_id: str, facts: Facts) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """Return rows for `party` and `involvement`."""
-    parties, involvements = [], []
-    for name, role in PARTY_ROLES.items():
-        facts_of = facts.get(name)
-        if not isinstance(facts_of, Mapping) or not facts_of:
-            continue
-        party_id = f"{case_id}.{role}"
-        values = {column: _text(facts_of.get(key)) for column, key in _PARTY_COLUMNS.items()}
-        parties.append({"id": party_id, **values})
-        involvements.append({"case_id": case_id, "role": role, "party_id": party_id})
-    return parties, involvements
+def party_rows(case_id: str, parties: Sequence[Party]) -> tuple[list[dict[str, str]], list[dict[str, Any]]]:
+    """Return rows for `party` and `involvement`. The first of a role has the id that role always had."""
+    people, involvements = [], []
+    seen: Counter[str] = Counter()
+    for party in parties:
+        number = seen[party.role]
+        seen[party.role] += 1
+        party_id = f"{case_id}.{party.role}" + (f".{number}" if number else "")
+        people.append({"id": party_id} | {name: getattr(party, name) for name in _PARTY_COLUMNS})
+        involvements.append(
+            {
+                "case_id": case_id,
+                "party_id": party_id,
+                "role": party.role,
+                "username": party.username,
+                "bars": party.bars,
+            }
+        )
+    return people, involvements
 
 
 def task_row(
@@ -213,6 +207,15 @@ def message_post_row(case_id: str, message: MessageOut, at: datetime) -> dict[st
     }
 
 
+def case_post_row(case_id: str, begins: CaseOut, at: datetime) -> dict[str, Any]:
+    """Return the row that asks for another case; whoever delivers it, starts that case."""
+    return _post_row(case_id, begins.key, at) | {
+        "channel": "case",
+        "name": begins.process,
+        "payload": begins.facts,
+    }
+
+
 def _post_row(case_id: str, key: str, at: datetime) -> dict[str, Any]:
     return {
         "id": post_id(case_id, key),
@@ -227,12 +230,6 @@ def _post_row(case_id: str, key: str, at: datetime) -> dict[str, Any]:
         "lease_token": 0,
         "last_error": "",
     }
-
-
-def plain(text: str) -> str:
-    """Return `text` without accents, so that "Yilmaz" finds "Yılmaz" and "Noe" finds "Noé"."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _text(value: object) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, delete, exists, func, insert, or_, select, update
 
+from webapp.involvement import ACCUSED_ROLE
 from webapp.store import models
 
 case_: Table = models.Case.__table__
@@ -17,6 +18,9 @@ task: Table = models.Task.__table__
 term: Table = models.Term.__table__
 timer: Table = models.Timer.__table__
 wait: Table = models.Wait.__table__
+party: Table = models.Party.__table__
+involvement: Table = models.Involvement.__table__
+stake: Table = models.Stake.__table__
 role_grant: Table = models.RoleGrant.__table__
 user: Table = models.User.__table__
 
@@ -41,6 +45,7 @@ LOAD = select(
     _has(term).label("has_terms"),
     _has(timer).label("has_timers"),
     _has(wait).label("has_waits"),
+    _has(stake).label("has_stakes"),
     _has(wait, wait.c.from_resident).label("waiting"),
 ).where(case_.c.case_id == _THIS_CASE)
 LOAD_AND_LOCK = LOAD.with_for_update(of=case_)
@@ -85,10 +90,20 @@ FINISH_TASK = (
 CANCEL_TASK = update(task).where(_OPEN_TASK).values(state="cancelled", closed_at=bindparam("on"), **_CLEARED)
 REDATE_TASK = update(task).where(_OPEN_TASK).values(due_on=bindparam("due"), sort_on=bindparam("sort"))
 RELABEL_TASKS = update(task).where(task.c.case_id == _THIS_CASE, task.c.state == "open")
+# Who turns out to be involved loses the work at hand; the side of the accused is nobody else's.
+RELEASE_TASKS = RELABEL_TASKS.where(
+    task.c.role != ACCUSED_ROLE, task.c.assignee.in_(bindparam("of_people", expanding=True))
+).values(assignee=None, queue=task.c.role)
+_THESE = bindparam("of_parties", expanding=True)
+DELETE_PARTIES = delete(party).where(party.c.id.in_(_THESE))
+DELETE_INVOLVEMENTS = delete(involvement).where(
+    involvement.c.case_id == _THIS_CASE, involvement.c.party_id.in_(_THESE)
+)
+ACCOUNTS = select(user.c.username, user.c.name, user.c.email)
 STOP_TERMS = update(term).where(term.c.case_id == _THIS_CASE).values(running=False)
 
 INSERT = {model: insert(model.__table__) for model in vars(models).values() if hasattr(model, "__table__")}
 DELETE_OF_CASE = {
     model: delete(model.__table__).where(model.__table__.c.case_id == _THIS_CASE)
-    for model in (models.Term, models.Timer, models.Wait)
+    for model in (models.Term, models.Timer, models.Wait, models.Stake)
 }

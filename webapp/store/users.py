@@ -6,6 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from webapp.involvement import Colleague
+from webapp.store import stakes
 from webapp.store.db import db
 from webapp.store.models import RoleGrant, User
 
@@ -61,6 +63,7 @@ def add(
         )
     )  # fmt: skip
     set_roles(connection, username, roles)
+    stakes.tie(connection, Colleague(username, name, email))
 
 
 def set_roles(connection: Connection, username: str, roles: Iterable[str]) -> None:

@@ -9,9 +9,12 @@ from markupsafe import Markup
 
 from engine import Form, FormResult, LetterOut, Preview, TermRow, markdown_to_html
 from webapp.formview import Attempt, FormView, form_view
+from webapp.involvement import ACCUSED_ROLE, Involved, Stake, may_do
+from webapp.pages import CASE_READERS
 from webapp.processes import case_context, task_form
 from webapp.store import queries
 from webapp.store.queries import CaseHead, OpenTask, PartyRow, Viewer
+from webapp.tasks.guide import Guide, guide_of
 
 HINT = "Vul de vragen in. Dan ziet u hier wat er gebeurt als u de taak afrondt."
 _FACTS = ("zaak", "inwoner", "beklaagde", "andere_organisatie")
@@ -44,7 +47,7 @@ class PreviewView:
     @property
     def is_quiet(self) -> bool:
         told = (self.preview.opens, self.letters, self.cancelled, self.dates, self.preview.problems)
-        return not any(told) and not self.preview.closes_case
+        return not any(told) and not self.preview.cases and not self.preview.closes_case
 
 
 @dataclass(frozen=True)
@@ -55,17 +58,37 @@ class TaskDesk:
     case: CaseHead
     form: Form | None
     context: Mapping[str, Any]
+    stake: Stake  # of who sits at it
 
     @classmethod
-    def of(cls, task_id: int) -> "TaskDesk | None":
+    def of(cls, task_id: int, viewer: Viewer) -> "TaskDesk | None":
         """Return the desk for a task; None when there is no such task."""
         task = queries.open_task(task_id)
         case = queries.case_by_id(task.case_id) if task else None
         if task is None or case is None:
             return None
+        stake = queries.stake(viewer.username, case.case_id)
         if task.state != "open":
-            return cls(task, case, None, {})
-        return cls(task, case, task_form(task), case_context(task.case_id))
+            return cls(task, case, None, {}, stake)
+        return cls(task, case, task_form(task), case_context(task.case_id), stake)
+
+    @property
+    def is_own_side(self) -> bool:
+        """Whether who sits here is complained about, and this task is to hear that person."""
+        return self.stake.answers and self.task.role == ACCUSED_ROLE
+
+    def may_be_seen_by(self, viewer: Viewer) -> bool:
+        """Whether this viewer may read the task. Raises Involved for who must keep away (Awb 9:7)."""
+        if self.is_own_side:
+            return True
+        if self.stake.bars:
+            raise Involved
+        reads_cases = not set(CASE_READERS).isdisjoint(viewer.roles)
+        return reads_cases or may_do(self.task, viewer, self.stake)
+
+    def names_with_role(self, role: str) -> list[str]:
+        """Return the colleagues to offer in a question: who is involved in this case is left out."""
+        return [name for _, name in queries.colleagues(role, self.case.case_id)]
 
     def start(self) -> FormResult | None:
         """Return the draft, else what is known already: the facts and, in a loop, the former answers."""
@@ -97,6 +120,8 @@ class Pane:
     preview: PreviewView | None = None
     problem: str = ""
     story: str = ""
+    guide: Guide | None = None
+    is_own_side: bool = False
 
 
 def pane(
@@ -115,20 +140,23 @@ def pane(
         desk.form
         and given
         and form_view(
-            desk.form, given, attempt=attempt, context=desk.context, top=3, colleagues=_names_with_role
+            desk.form, given, attempt=attempt, context=desk.context, top=3, colleagues=desk.names_with_role
         )
     )
-    others = [one for one in queries.colleagues(desk.task.role) if one[0] != desk.task.assignee]
+    able = queries.colleagues(desk.task.role, desk.case.case_id)
+    others = [one for one in able if one[0] != desk.task.assignee]
     return Pane(
         task=desk.task,
         case=desk.case,
         resident=next((party for party in parties if party.role == "resident"), None),
-        may_act=desk.task.state == "open" and desk.task.may_be_done_by(viewer),
+        may_act=desk.task.state == "open" and may_do(desk.task, viewer, desk.stake),
         form=form or None,
         colleagues=others,
         preview=preview,
         problem=problem,
         story=desk.context.get("zaak", {}).get("omschrijving") or desk.case.summary,
+        guide=guide_of(desk.task, desk.case),
+        is_own_side=desk.is_own_side,
     )
 
 
@@ -156,7 +184,3 @@ def _dates(preview: Preview) -> list[DateChange]:
 
 def _binding(term: TermRow | None) -> date | None:
     return None if term is None or term.met_on else term.last_day
-
-
-def _names_with_role(role: str) -> list[str]:
-    return [name for _, name in queries.colleagues(role)]

@@ -7,7 +7,8 @@ from engine import Change, Conflict, EngineError, TaskNotOpen
 from webapp import commands
 from webapp.clock import now, today
 from webapp.formview import apply_row_action
-from webapp.pages import CASE_READERS, counts, viewer
+from webapp.involvement import may_do
+from webapp.pages import counts, viewer
 from webapp.security import signed_in
 from webapp.store import queries
 from webapp.store.work import TakenByColleague
@@ -51,7 +52,12 @@ def submit(task_id: int) -> ResponseReturnValue:
 @signed_in
 def preview(task_id: int) -> ResponseReturnValue:
     desk = _desk(task_id)
-    return render_template("tasks/_preview.html", preview=_preview(desk, desk.read(request.form)), hint=HINT)
+    return render_template(
+        "tasks/_preview.html",
+        preview=_preview(desk, desk.read(request.form)),
+        hint=HINT,
+        is_own_side=desk.is_own_side,
+    )
 
 
 @bp.post("/taken/<int:task_id>/oppakken")
@@ -73,7 +79,7 @@ def release(task_id: int) -> ResponseReturnValue:
 @signed_in
 def assign(task_id: int) -> ResponseReturnValue:
     task = _desk(task_id).task
-    if not task.may_be_done_by(viewer()):
+    if not may_do(task, viewer(), queries.stake(viewer().username, task.case_id)):
         raise commands.NotYours
     commands.reassign_task(task_id, request.form.get("collega", ""), seen=request.form.get("gezien") or None)
     flash("De taak ligt nu bij uw collega.", "good")
@@ -103,8 +109,9 @@ def _done_sentence(desk: TaskDesk, change: Change, following: int | None) -> str
 
 def _following(desk: TaskDesk) -> int | None:
     """Go on with the same complaint when there is something to do there, else with the most urgent."""
+    stake = queries.stake(viewer().username, desk.case.case_id)
     for task in queries.case_tasks(desk.case.case_id):
-        if task.state == "open" and task.may_be_done_by(viewer()):
+        if task.state == "open" and may_do(task, viewer(), stake):
             return task.id
     following = queries.next_task(viewer(), today=today(), after=desk.task.id)
     return following.id if following else None
@@ -118,16 +125,10 @@ def _preview(desk: TaskDesk, result: Any) -> Any:
 
 
 def _desk(task_id: int) -> TaskDesk:
-    desk = TaskDesk.of(task_id)
-    if desk is None or not _may_look(desk):
+    desk = TaskDesk.of(task_id, viewer())
+    if desk is None or not desk.may_be_seen_by(viewer()):
         abort(404)
     return desk
-
-
-def _may_look(desk: TaskDesk) -> bool:
-    return bool(viewer().roles) and (
-        desk.task.may_be_done_by(viewer()) or not set(CASE_READERS).isdisjoint(viewer().roles)
-    )
 
 
 def _place() -> Place:
@@ -144,7 +145,7 @@ def _page(place: Place, desk: TaskDesk | None, detail: Pane | None = None) -> st
         viewer(), today=day, view=place.view, subject=place.subject or None, search=place.search or None,
         cursor=place.cursor or None,
     )  # fmt: skip
-    desk = desk or (TaskDesk.of(page.rows[0].id) if page.rows else None)
+    desk = desk or (TaskDesk.of(page.rows[0].id, viewer()) if page.rows else None)
     shown = detail or (pane(desk, viewer()) if desk else None)
     return render_template(
         "tasks/index.html",

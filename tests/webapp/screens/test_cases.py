@@ -4,12 +4,14 @@ from tests.webapp.screens.reading import headings, links, page, said, words
 from webapp.store import queries
 from webapp.store.queries_cases import find_cases
 
+SAMIRA = queries.Viewer("samira", ("Klachtbehandelaar",))
+
 
 def numbers(app, state: str, order: str, limit: int) -> list[str]:
     found, cursor = [], None
     with app.app_context():
         while True:
-            part = find_cases(state=state, order=order, cursor=cursor, limit=limit)
+            part = find_cases(SAMIRA, state=state, order=order, cursor=cursor, limit=limit)
             found += [line.case.number for line in part.rows]
             cursor = part.next_cursor
             if cursor is None:
@@ -105,7 +107,7 @@ def test_an_unknown_number_is_no_page(samira):
 
 def test_the_deadlines_page_agrees_with_the_store(samira, app, clock):
     with app.app_context():
-        overview = queries.deadlines_overview(today=clock().date())
+        overview = queries.deadlines_overview(SAMIRA, today=clock().date())
     figures = [words(figure) for figure in page(samira.get("/termijnen")).cssselect(".figure strong")]
     assert figures[:3] == [str(overview.overdue), str(overview.this_week), str(overview.running)]
 

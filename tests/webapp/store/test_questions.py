@@ -135,13 +135,15 @@ def test_the_deadlines_page_counts_what_is_late_this_week_and_later():
     a_case("later", terms=(a_term(last_day=TODAY + timedelta(days=10)),))
     a_case("met", terms=(a_term(last_day=TODAY, met_on=TODAY),))
     a_case("oral", terms=(a_term(last_day=None),))
-    overview = queries.deadlines_overview(today=TODAY)
+    overview = queries.deadlines_overview(samira.viewer, today=TODAY)
     assert (overview.overdue, overview.this_week, overview.running) == (1, 1, 3)
     assert [(week.total, week.adjourned) for week in overview.weeks[:3]] == [(1, 1), (1, 0), (0, 0)]
-    rows = queries.deadline_list(today=TODAY).rows
+    rows = queries.deadline_list(samira.viewer, today=TODAY).rows
     assert [row.number for row in rows] == ["K-2026-late", "K-2026-soon", "K-2026-later"]
     assert rows[0].step == "Bellen met inwoner"
-    assert [row.number for row in queries.deadline_list(today=TODAY, overdue=True).rows] == ["K-2026-late"]
+    assert [row.number for row in queries.deadline_list(samira.viewer, today=TODAY, overdue=True).rows] == [
+        "K-2026-late"
+    ]
 
 
 def test_paging_deadlines_and_cases_shows_everything_once():
@@ -153,7 +155,7 @@ def test_paging_deadlines_and_cases_shows_everything_once():
             )
     seen, cursor = [], None
     while True:
-        page = queries.deadline_list(today=TODAY, limit=3, cursor=cursor)
+        page = queries.deadline_list(samira.viewer, today=TODAY, limit=3, cursor=cursor)
         seen += [(row.case_id, row.key) for row in page.rows]
         cursor = page.next_cursor
         if cursor is None:

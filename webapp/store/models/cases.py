@@ -65,12 +65,32 @@ class Party(db.Model):
 
 
 class Involvement(db.Model):
-    """What a party is in a case: resident, accused, representative or provider."""
+    """What a party is in a case: see `webapp.involvement.ORDER` for the roles.
+
+    `username` is the account that was linked on purpose; `bars`: this party may not handle the case.
+    """
 
     __tablename__ = "involvement"
     case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True)
-    role: Mapped[str] = mapped_column(String(20), primary_key=True)
-    party_id: Mapped[str] = mapped_column(ForeignKey("party.id"), index=True)
+    party_id: Mapped[str] = mapped_column(ForeignKey("party.id"), primary_key=True, index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    username: Mapped[str] = mapped_column(String(80), default="")
+    bars: Mapped[bool] = mapped_column(Boolean, default=False)
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class Stake(db.Model):
+    """An account that is tied to a case: what every list leaves out, found by its primary key.
+
+    `bars`: has no part in handling the case (Awb 9:7); `answers`: is complained about and gives his side.
+    """
+
+    __tablename__ = "stake"
+    username: Mapped[str] = mapped_column(String(80), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True, index=True)
+    bars: Mapped[bool] = mapped_column(Boolean)
+    answers: Mapped[bool] = mapped_column(Boolean)
 
     __table_args__ = {"sqlite_with_rowid": False}
 

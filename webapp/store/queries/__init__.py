@@ -8,6 +8,7 @@ Tasks      task_list  task_counts  open_task  next_task  colleagues
 Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  case_terms  case_letters
            case_parties  case_waits  case_documents  case_notes  letter  status_by_token
 Deadlines  deadlines_overview  deadline_list
+People     stake  accounts
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
 
@@ -41,6 +42,7 @@ from webapp.store.queries.deadlines import (
     deadline_list,
     deadlines_overview,
 )
+from webapp.store.queries.independence import stake
 from webapp.store.queries.post import (
     FailedTimer,
     SentMessage,
@@ -58,6 +60,7 @@ from webapp.store.queries.tasks import (
     TaskPage,
     TaskRow,
     Viewer,
+    accounts,
     case_tasks,
     colleagues,
     next_task,
@@ -92,6 +95,7 @@ __all__ = [
     "Viewer",
     "WaitRow",
     "WeekCount",
+    "accounts",
     "case_by_id",
     "case_by_number",
     "case_documents",
@@ -113,6 +117,7 @@ __all__ = [
     "open_task",
     "outbox_message",
     "outbox_sent",
+    "stake",
     "status_by_token",
     "task_counts",
     "task_list",

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, literal, select, tuple_
 
+from webapp.involvement import ORDER
 from webapp.store.db import db
 from webapp.store.models import Case, Document, Involvement, Letter, Note, Outbox, Party, Term, User, Wait
 from webapp.store.queries.paging import BadCursor, cut, decode
@@ -89,7 +90,7 @@ class LetterRow:
 
 @dataclass(frozen=True)
 class PartyRow:
-    role: str  # resident | accused | representative | provider
+    role: str  # see webapp.involvement.ORDER
     name: str
     email: str
     phone: str
@@ -97,6 +98,8 @@ class PartyRow:
     postcode: str
     city: str
     function: str
+    username: str = ""  # account linked on purpose
+    bars: bool = False  # may not handle the case (Awb 9:7)
 
 
 @dataclass(frozen=True)
@@ -261,14 +264,14 @@ def case_parties(case_id: str) -> list[PartyRow]:
             Party.postcode,
             Party.city,
             Party.function,
+            Involvement.username,
+            Involvement.bars,
         )
         .join(Party, Party.id == Involvement.party_id)
         .where(Involvement.case_id == case_id)
     )
-    order = ("resident", "representative", "accused", "provider")
-    return sorted(
-        (PartyRow(*row) for row in db.session.execute(statement)), key=lambda p: order.index(p.role)
-    )
+    found = db.session.execute(statement.order_by(Party.id))
+    return sorted((PartyRow(*row) for row in found), key=lambda party: ORDER.index(party.role))
 
 
 def case_waits(case_id: str) -> list[WaitRow]:

@@ -7,7 +7,9 @@ from sqlalchemy import func, literal, select, tuple_
 
 from webapp.store.db import db, is_exactly, is_true
 from webapp.store.models import Case, Task, Term
+from webapp.store.queries.independence import independent
 from webapp.store.queries.paging import cut, decode_day
+from webapp.store.queries.tasks import Viewer
 
 WEEKS_AHEAD = 8
 RUNNING = (is_true(Term.running), is_exactly(Term.kind, "statutory"))
@@ -57,11 +59,15 @@ class DeadlinePage:
     next_cursor: str | None
 
 
-def deadlines_overview(*, today: date, key: str = "afdoening") -> DeadlinesOverview:
-    """Return the numbers for the deadlines page, for terms with this `key`. Two statements."""
+def deadlines_overview(viewer: Viewer, *, today: date, key: str = "afdoening") -> DeadlinesOverview:
+    """Return the numbers for the deadlines page, for terms with this `key`. Two statements.
+
+    Cases in which the viewer is involved are not counted (Awb 9:7).
+    """
     monday = today - timedelta(days=today.weekday())
     until = monday + timedelta(weeks=WEEKS_AHEAD)
     of_key = (*RUNNING, Term.key == key, Term.last_day.is_not(None))
+    of_key = (*of_key, independent(Term.case_id, viewer.username))
     overdue, running = db.session.execute(
         select(func.count().filter(Term.last_day < today), func.count()).select_from(Term).where(*of_key)
     ).one()
@@ -80,9 +86,9 @@ def deadlines_overview(*, today: date, key: str = "afdoening") -> DeadlinesOverv
 
 
 def deadline_list(
-    *, today: date, overdue: bool = False, cursor: str | None = None, limit: int = 25
+    viewer: Viewer, *, today: date, overdue: bool = False, cursor: str | None = None, limit: int = 25
 ) -> DeadlinePage:
-    """Return running statutory terms, earliest last day first. One statement.
+    """Return running statutory terms that the viewer may see, earliest last day first. One statement.
 
     `overdue` keeps those whose last day is before `today`.
     """
@@ -110,7 +116,7 @@ def deadline_list(
             func.coalesce(step, ""),
         )
         .join(Case, Case.case_id == Term.case_id)
-        .where(*RUNNING, Term.last_day.is_not(None))
+        .where(*RUNNING, Term.last_day.is_not(None), independent(Term.case_id, viewer.username))
         .order_by(Term.last_day, Term.case_id, Term.key)
         .limit(limit + 1)
     )

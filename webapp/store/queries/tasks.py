@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, select, tuple_, union_all
+from sqlalchemy import Select, and_, func, literal, or_, select, tuple_, union_all
 
+from webapp.involvement import ACCUSED_ROLE
 from webapp.store.db import db, is_exactly, is_true
-from webapp.store.models import Case, Event, EventPayload, RoleGrant, Task, User
+from webapp.store.models import Case, Event, EventPayload, RoleGrant, Stake, Task, User
+from webapp.store.queries.independence import answering, independent
 from webapp.store.queries.paging import cut, decode_day
 
 VIEWS = ("te_doen", "te_laat", "deze_week", "wacht_op_inwoner", "niet_toegewezen", "team")
@@ -155,7 +157,7 @@ def task_list(
         .where(place, *_period(view, today), *narrowing)
         .order_by(Task.sort_on, Task.id)
         .limit(limit + 1)
-        for place in _places(viewer, view)
+        for place in (*_places(viewer, view), *_own_side(viewer, view))
     ]
     if not branches:
         return TaskPage([], None)
@@ -176,9 +178,14 @@ def task_list(
 
 def task_counts(viewer: Viewer, *, today: date) -> TaskCounts:
     """Return how many tasks each view and each subject holds, at most `COUNT_CAP`. One statement."""
-    mine = Task.queue.in_(_queues(viewer))
-    columns = [_capped(_any_place(viewer, view), *_period(view, today)).label(view) for view in VIEWS] + [
-        _capped(mine, Task.subject == subject).label(subject) for subject in SUBJECTS
+
+    def counted(view: str, *narrowing: Any) -> Any:
+        places = ((OPEN, _any_place(viewer, view)), *((own,) for own in _own_side(viewer, view)))
+        counts = [_capped(*place, *_period(view, today), *narrowing) for place in places]
+        return counts[0] + counts[1] if counts[1:] else counts[0]
+
+    columns = [counted(view).label(view) for view in VIEWS] + [
+        counted("te_doen", Task.subject == subject).label(subject) for subject in SUBJECTS
     ]
     row = db.session.execute(select(*columns)).one()
     numbers = dict(zip((*VIEWS, *SUBJECTS), row, strict=True))
@@ -202,34 +209,75 @@ def case_tasks(case_id: str) -> list[OpenTask]:
     return _tasks(Task.case_id == case_id)
 
 
-def colleagues(role: str) -> list[tuple[str, str]]:
-    """Return (username, name) of active people with `role`, by name: who may be given its tasks."""
+def colleagues(role: str, case_id: str | None = None) -> list[tuple[str, str]]:
+    """Return (username, name) of active people with `role`, by name: who may be given its tasks.
+
+    With a case, without whoever is involved in it; the side of the accused only for the accused.
+    """
     statement = (
         select(User.username, User.name)
         .join(RoleGrant, RoleGrant.username == User.username)
         .where(RoleGrant.role == role, User.active)
         .order_by(User.name)
     )
+    if case_id is not None:
+        tied = select(Stake.username).where(Stake.case_id == case_id)
+        if role == ACCUSED_ROLE:
+            statement = statement.where(User.username.in_(tied.where(Stake.answers)))
+        else:
+            statement = statement.where(User.username.not_in(tied.where(Stake.bars)))
     return [(username, name) for username, name in db.session.execute(statement)]
 
 
+def accounts() -> list[tuple[str, str]]:
+    """Return (username, name) of all active people, by name. One statement."""
+    statement = select(User.username, User.name).where(User.active).order_by(User.name, User.username)
+    return [(username, name) for username, name in db.session.execute(statement)]
+
+
+def _roles(viewer: Viewer) -> list[str]:
+    """The roles whose queues a viewer shares; what the accused must do lies in nobody else's list."""
+    return [role for role in viewer.roles if role != ACCUSED_ROLE]
+
+
 def _queues(viewer: Viewer) -> list[str]:
-    return [viewer.queue, *viewer.roles]
+    return [viewer.queue, *_roles(viewer)]
 
 
 def _places(viewer: Viewer, view: str) -> Sequence[Any]:
     """One condition per index walk."""
+    free = _handling(viewer)
     if view == "team":
-        return [and_(OPEN, Task.role == role) for role in viewer.roles]
-    queues = viewer.roles if view == "niet_toegewezen" else _queues(viewer)
-    return [and_(OPEN, Task.queue == queue) for queue in queues]
+        return [and_(OPEN, Task.role == role, free) for role in _roles(viewer)]
+    queues = _roles(viewer) if view == "niet_toegewezen" else _queues(viewer)
+    return [and_(OPEN, Task.queue == queue, free) for queue in queues]
 
 
 def _any_place(viewer: Viewer, view: str) -> Any:
     """The same as one condition: counting needs no order, so `IN` walks the index as well."""
     if view == "team":
-        return Task.role.in_(viewer.roles)
-    return Task.queue.in_(viewer.roles if view == "niet_toegewezen" else _queues(viewer))
+        place = Task.role.in_(_roles(viewer))
+    else:
+        place = Task.queue.in_(_roles(viewer) if view == "niet_toegewezen" else _queues(viewer))
+    return and_(place, _handling(viewer))
+
+
+def _handling(viewer: Viewer) -> Any:
+    """Work that is not the accused's, in a case the viewer has no part in (Awb 9:7)."""
+    return and_(Task.role != ACCUSED_ROLE, independent(Task.case_id, viewer.username))
+
+
+def _own_side(viewer: Viewer, view: str) -> Sequence[Any]:
+    """What the viewer must answer himself, as the one complained about: found by case, not by queue.
+
+    `state` comes as a parameter on purpose: it keeps the planner away from the partial indexes of the
+    queues, where it would walk the tasks of everyone who is complained about.
+    """
+    if view in ("niet_toegewezen", "team"):
+        return []
+    nobody_else = or_(Task.assignee.is_(None), Task.assignee == viewer.username)
+    own = answering(Task.case_id, viewer.username)
+    return [and_(own, Task.state == "open", Task.role == ACCUSED_ROLE, nobody_else)]
 
 
 def _period(view: str, today: date) -> list[Any]:
@@ -247,7 +295,7 @@ def _period(view: str, today: date) -> list[Any]:
 
 
 def _capped(*conditions: Any) -> Any:
-    some = select(literal(1)).where(OPEN, *conditions).limit(COUNT_CAP).subquery()
+    some = select(literal(1)).where(*conditions).limit(COUNT_CAP).subquery()
     return select(func.count()).select_from(some).scalar_subquery()
 
 
