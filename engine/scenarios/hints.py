@@ -10,6 +10,7 @@ from engine.scenarios import reach
 from engine.scenarios.ground import Arrival, Ground, condition_of
 
 _ANSWER = re.compile(r'=?\s*(\w+)\.(\w+)\s*=\s*(?:"([^"]*)"|(true|false))')
+_FACT = re.compile(r'=?\s*(\w+\.\w+)\s*=\s*("[^"]*"|true|false|\d+)')
 _TICKED = {"true": "ja", "false": "nee"}
 
 
@@ -18,6 +19,7 @@ class Guide:
 
     def __init__(self, ground: Ground, reached: Set[str]) -> None:
         self.ground, self.reached = ground, reached
+        self._asked: set[str] = set()  # facts whose maker is being looked for: no going round
 
     def to(self, node: Node) -> str:
         """Return what a scenario could say to reach `node`."""
@@ -109,11 +111,32 @@ class Guide:
     def _make_true(self, condition: str) -> str:
         simple, task = _ANSWER.fullmatch(condition), self._task(condition)
         if task is None:
-            return f"Zorg dat geldt: {condition.removeprefix('=')}"
+            return self._make_fact(condition)
         if simple is None:
             return f"{_complete(task)}, zo dat {condition.removeprefix('=')}"
         answer = _TICKED.get(simple[4], simple[3])
         return f"{_complete(task)} met: | {simple[2]} | {answer} |"
+
+    def _make_fact(self, condition: str) -> str:
+        """Lead to the step that records the fact a condition asks for, when no scenario came there."""
+        maker = self._maker(condition)
+        if maker is None or maker.id in self.reached or condition in self._asked:
+            return f"Zorg dat geldt: {condition.removeprefix('=')}"
+        self._asked.add(condition)
+        try:
+            return self.to(maker)
+        finally:
+            self._asked.discard(condition)
+
+    def _maker(self, condition: str) -> Node | None:
+        fact = _FACT.fullmatch(condition)
+        if fact is None:
+            return None
+        name, value = fact.groups()
+        for element in self.ground.elements.values():
+            if element.headers.get(name, "").removeprefix("=").strip('"') == value.strip('"'):
+                return self.ground.nodes[element.id]
+        return None
 
     def _task(self, condition: str) -> Element | None:
         """Return the first task whose answers a condition looks at."""

@@ -1,7 +1,7 @@
 """From Gherkin text to plain scenarios: backgrounds and outlines are already filled in."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,9 +50,8 @@ def read_feature(source: str, filename: str) -> list[Scenario]:
         raise UnreadableFile(filename, 1, "er staat geen 'Functionaliteit:' in.")
     nodes = {node["id"]: node for node in _located(feature)}
     lines = {key: node["location"]["line"] - shift for key, node in nodes.items()}
-    for outline in (node for node in nodes.values() if "examples" in node):
-        for line, problem in _problems(outline):
-            raise UnreadableFile(filename, line - shift, problem)
+    for line, problem in _problems(nodes.values()):
+        raise UnreadableFile(filename, max(1, line - shift), problem)
     process = filename.removeprefix(FOLDER).split("/")[0] if filename.startswith(FOLDER) else ""
     headers = {row["id"]: table for node in nodes.values() for table, row in _rows(node)}
     return [
@@ -73,8 +72,19 @@ def _parsed(text: str, filename: str, shift: int) -> Any:
         raise UnreadableFile(filename, line, detail) from error
 
 
-def _problems(scenario: Any) -> Iterator[tuple[int, str]]:
-    """Yield what would let a scenario pass without saying anything, with its line."""
+def _problems(nodes: Collection[Any]) -> Iterator[tuple[int, str]]:
+    """Yield what would let a file pass while it says less than it seems to, with its line."""
+    scenarios = [node for node in nodes if "examples" in node]
+    if not scenarios:
+        yield 1, "er staat geen scenario in."
+    for scenario in scenarios:
+        yield from _problems_of(scenario)
+    for node in nodes:
+        if "docString" in node:
+            yield node["location"]["line"], "een blok tekst kan hier niet; gebruik een tabel met |."
+
+
+def _problems_of(scenario: Any) -> Iterator[tuple[int, str]]:
     line = scenario["location"]["line"]
     if not scenario["steps"]:
         yield line, "dit scenario heeft geen stappen."
@@ -83,13 +93,11 @@ def _problems(scenario: Any) -> Iterator[tuple[int, str]]:
     for examples in scenario["examples"]:
         if not examples["tableBody"]:
             yield examples["location"]["line"], "deze tabel met voorbeelden heeft geen rijen."
-        columns = {cell["value"] for cell in (examples.get("tableHeader") or {"cells": ()})["cells"]}
+            continue
+        columns = {cell["value"] for cell in examples["tableHeader"]["cells"]}
         for step in scenario["steps"]:
             for name in _named_in(step) - columns:
                 yield step["location"]["line"], f"de kolom <{name}> staat niet in de voorbeelden."
-    for step in scenario["steps"]:
-        if "docString" in step:
-            yield step["location"]["line"], "een blok tekst kan hier niet; gebruik een tabel met |."
 
 
 def _named_in(step: Any) -> set[str]:

@@ -12,6 +12,7 @@ SYSTEM = "systeem"
 KINDS = {
     "task": "taak", "letter": "brief", "message": "bericht", "decision": "beslistabel", "status": "stand",
     "fact": "gegeven", "timer": "klok", "end": "einde", "call": "deelproces",
+    "case": "andere zaak",
 }  # fmt: skip
 LONGEST = 30  # happenings told; a story of more has its beginning left out
 

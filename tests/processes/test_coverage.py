@@ -181,6 +181,23 @@ def test_what_is_reached_needs_no_hint(shipped: Bundle) -> None:
     assert not any(item.hint for item in after(shipped, FORMAL).values() if item.reached)
 
 
+def test_a_fact_that_a_gateway_asks_for_leads_to_the_step_that_records_it(shipped: Bundle) -> None:
+    """`zaak.uitkomst = "ingetrokken"` is nobody's answer; a later step writes it down."""
+    finished = """
+    Als de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
+      | tevreden | ja    |
+      | bewijs   | email |
+    En er 3 weken verstrijken
+    En de Klachtencoördinator "Les vastleggen" afrondt met:
+      | oorzaak | communicatie |
+      | vaker   | nee          |
+"""
+    items = after(shipped, finished)
+    assert items["hoe_is_de_klacht_afgelopen_samen_opgelost"].reached
+    assert items["ingetrokken"].hint == items["intrekking_registreren"].hint
+    assert "Inwoner trekt de klacht in" in items["ingetrokken"].hint
+
+
 def test_following_the_hints_reaches_what_was_missing(shipped: Bundle) -> None:
     assert not after(shipped)["inwoner_kiest_voor_formeel"].reached
     assert after(shipped, FORMAL)["inwoner_kiest_voor_formeel"].reached

@@ -253,6 +253,7 @@ def test_a_failing_row_is_told_with_its_line_and_what_is_in_it(shipped: Bundle) 
         ("      | gesprek | Gesprek aan tafel voeren |\n", "", 20, "heeft geen rijen"),
         (OUTLINE[OUTLINE.index("    Voorbeelden: Samen") :], "", 11, "met 'Voorbeelden:' nodig"),
         (OUTLINE[OUTLINE.index("    Gegeven een") :], "", 11, "geen stappen"),
+        (OUTLINE[OUTLINE.index("  # Een") :], "", 1, "geen scenario"),
         (
             "    Dan staan",
             '    Dan is de zaak nog open\n    """\n    tekst\n    """\n    Dan staan',
