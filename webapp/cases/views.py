@@ -19,7 +19,6 @@ from webapp.pages import CASE_READERS, settings, viewer
 from webapp.processes import case_context, course, diagrams, last_day_when_adjourned
 from webapp.security import role_required, signed_in
 from webapp.store import queries
-from webapp.store.queries import CaseHead, LetterRow
 from webapp.store.queries_cases import Order, find_cases
 from webapp.store.queries_cases import own_cases as find_own_cases
 
@@ -206,7 +205,7 @@ def _party_form(case: CaseHead, form: PartyForm) -> dict[str, Any] | None:
     if COORDINATOR_ROLE not in viewer().roles or case.state != "open":
         return None
     return {
-        "values": form.values,
+        "typed": form.values,
         "faults": form.faults,
         "roles": ROLE_WORDS,
         "accounts": queries.accounts(),
