@@ -82,7 +82,14 @@ class Ground:
             yield start.scope.owner
         else:
             process = self.process_of[start.id].id
-            yield from (n for n in self.nodes.values() if n.tag == "callActivity" and called(n) == process)
+            yield from (node for node in self.nodes.values() if self.begins(node) == process)
+
+    def begins(self, node: Node) -> str:
+        """Return the process that a step calls, or asks a case of its own for; empty for other steps."""
+        if node.tag == "callActivity":
+            return called(node)
+        element = self.elements[node.id]
+        return element.headers.get("proces", "") if element.block == "start_zaak" else ""
 
     def starts_inside(self, node: Node) -> Iterator[Node]:
         """Yield the start events that a case passes when it enters a sub-process or called process."""

@@ -77,6 +77,8 @@ class Guide:
     def _sentence(self, node: Node, arrival: Arrival) -> str:
         flow, source = arrival.flow, self.ground.elements[arrival.source.id]
         element = self.ground.elements[node.id]
+        if flow is None and source.block == "start_zaak":
+            return f'Als wij verdergaan in de zaak "{element.process}"'
         if flow is not None and source.kind == "userTask" and source.id not in self.reached:
             return _complete(source)
         if flow is not None and flow in self._untaken(arrival.source):

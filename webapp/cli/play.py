@@ -15,7 +15,6 @@ import click
 from engine import (
     Bundle,
     Coverage,
-    EngineError,
     Item,
     Scenario,
     ScenarioResult,
@@ -58,12 +57,10 @@ def play(ctx: click.Context, paths: tuple[Path, ...], with_coverage: bool, as_js
     """
     try:
         played = _play(paths or (bundle_root(),), quiet=as_json)
-        covered = [coverage(bundle, results) for bundle, results in played.items()] if with_coverage else []
     except UnreadableFile as error:
         raise click.UsageError(str(error)) from error
-    except EngineError as error:  # a bundle that cannot be run at all; the scenarios told why
-        raise click.ClickException(str(error)) from error
     results = [result for of_bundle in played.values() for result in of_bundle]
+    covered = _covered(played) if with_coverage else []
     if as_json:
         click.echo(json.dumps(_shown(results, covered, with_coverage), ensure_ascii=False, indent=2))
     else:
@@ -72,6 +69,12 @@ def play(ctx: click.Context, paths: tuple[Path, ...], with_coverage: bool, as_js
             _tell_coverage(one)
     good = results and all(result.ok for result in results) and all(one.complete for one in covered)
     ctx.exit(0 if good else 1)
+
+
+def _covered(played: Played) -> list[Coverage]:
+    """Return what was reached of each bundle. Of one that cannot be run, the scenarios already tell why."""
+    able = (bundle for bundle, results in played.items() if any(result.reached for result in results))
+    return [coverage(bundle, played[bundle]) for bundle in able]
 
 
 def _play(paths: Sequence[Path], *, quiet: bool) -> Played:

@@ -124,10 +124,33 @@ def test_programs_get_everything_that_could_be_reached(story):
     assert letter["hint"].startswith("Als ")
 
 
-def test_coverage_without_stories_is_not_called_complete(tmp_path):
-    for path, data in Bundle.read(bundle_root()).files.items():
-        if "/scenarios/" not in path:
-            target = tmp_path / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-    assert play(tmp_path, "--coverage").exit_code == 1
+@pytest.fixture
+def copied(tmp_path):
+    """Return a function that copies the shipped files to a folder, changed or (None) left out."""
+
+    def copy(change):
+        for path, data in Bundle.read(bundle_root()).files.items():
+            kept = change(path, data)
+            if kept is not None:
+                target = tmp_path / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(kept)
+        return tmp_path
+
+    return copy
+
+
+def test_coverage_without_stories_is_not_called_complete(copied):
+    folder = copied(lambda path, data: None if "/scenarios/" in path else data)
+    assert play(folder, "--coverage").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "faulty", ["processes/bpmn/klachtbehandeling.bpmn", "processes/dmn/ontvankelijkheid.dmn"]
+)
+def test_processes_that_cannot_be_read_are_told_not_crashed_on(copied, story, faulty):
+    copied(lambda path, data: None if "/scenarios/" in path else b"geen xml" if path == faulty else data)
+    result = play(story("6 mei 2026"), "--coverage")
+    assert result.exit_code == 1
+    assert "✗ De termijn van een klacht" in result.stdout
+    assert faulty in result.stdout
