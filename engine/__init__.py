@@ -28,6 +28,7 @@ from engine.forms import FaultyForm, Form, FormProblem, FormResult, form_problem
 from engine.letters import Letter, markdown_to_html, markdown_to_text, parse_letter
 from engine.memory import InMemoryStore
 from engine.ports import (
+    CaseOut,
     CaseRecord,
     Change,
     Event,
@@ -64,6 +65,7 @@ __all__ = [
     "CODES",
     "Bundle",
     "Calendar",
+    "CaseOut",
     "CaseRecord",
     "Change",
     "Conflict",

@@ -135,7 +135,7 @@ class Engine:
         try:
             _, run, before, events = self._completed(record, task, answers, by, at)
         except EngineError as error:
-            return Preview((), (), (), before.terms, before.terms, False, "", (str(error),))
+            return Preview((), (), (), before.terms, before.terms, False, "", problems=(str(error),))
         change = self._change(record, run, before, events)
         return Preview(
             opens=change.opened,
@@ -145,6 +145,7 @@ class Engine:
             terms_after=before.terms if change.terms is None else change.terms,
             closes_case=change.status == "closed",
             outcome=change.outcome,
+            cases=change.cases,
         )
 
     # -- replay -------------------------------------------------------------------------------
@@ -250,6 +251,7 @@ class Engine:
             terms=None if after.terms == before.terms else after.terms,
             letters=tuple(effects.letters),
             messages=tuple(effects.messages),
+            cases=tuple(effects.cases),
             steps=tuple(effects.steps),
             outcome=effects.outcome if run.completed else "",
         )

@@ -136,12 +136,25 @@ class MessageOut:
 
 
 @dataclass(frozen=True)
+class CaseOut:
+    """Another case that must begin because of this one (building block `start_zaak`).
+
+    `facts` are those it begins with; `zaak.voortgekomen_uit` in them is the number of this case.
+    """
+
+    key: str
+    process: str
+    facts: Facts
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
     """One thing that happened while the engine ran: for the timeline and the resident's page."""
 
     bpmn_id: str
     occurrence: int
-    kind: Literal["task", "letter", "message", "decision", "status", "fact", "timer", "end", "call"]
+    kind: Literal["task", "letter", "message", "case", "decision", "status", "fact", "timer", "end", "call"]
     title: str
     process: str
     basis: str = ""
@@ -187,6 +200,7 @@ class Change:
     terms: tuple[TermRow, ...] | None = None
     letters: tuple[LetterOut, ...] = ()
     messages: tuple[MessageOut, ...] = ()
+    cases: tuple[CaseOut, ...] = ()
     steps: tuple[Step, ...] = ()
     outcome: str = ""  # label of the end event, once closed
 
@@ -202,6 +216,7 @@ class Preview:
     terms_after: tuple[TermRow, ...]
     closes_case: bool
     outcome: str
+    cases: tuple[CaseOut, ...] = ()  # other cases that would begin
     problems: tuple[str, ...] = ()  # Dutch; submitting is refused while there are any
 
 

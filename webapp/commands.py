@@ -82,6 +82,17 @@ def file_complaint(
         return _filed(case_id)
 
 
+def begin_follow_up(outbox_id: str, process: str, facts: Facts, *, at: datetime) -> Filed:
+    """Start the case that a step of another case asked for (building block `start_zaak`), exactly once.
+
+    `at` is the moment of that step, so that a worker that was late changes nothing. Asked again, it gives
+    the case that is there. Raises UnknownProcess, InvalidAnswers, NothingPublished.
+    """
+    return file_complaint(
+        facts, by=CLOCK, at=at, facts=facts, source=numbering.FOLLOW_UP, key=outbox_id, process=process
+    )
+
+
 def complete_task(task_id: int, answers: Facts, *, by: Viewer, at: datetime) -> Change:
     """Complete a task.
 

@@ -29,6 +29,7 @@ CHANNELS = {
     "post": "per post",
     "telefoon": "per telefoon",
     "balie": "aan de balie",
+    "start_zaak": "uit een andere zaak",
 }
 PARTY_ROLES = {
     "resident": "inwoner die klaagt",
@@ -152,6 +153,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(article)
     app.add_template_filter(lambda code: word_of(SUBJECTS, code), "subject")
     app.add_template_filter(channel)
+    app.add_template_filter(process_name)
     app.add_template_filter(lambda code: word_of(PARTY_ROLES, code), "party_role")
     app.add_template_filter(lambda code: word_of(RECIPIENTS, code), "recipient")
     app.add_template_filter(lambda code: word_of(DELIVERY, code), "delivery")

@@ -6,13 +6,14 @@ that the checker and the element templates know them too.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from engine.bpmn.case import CaseData
 from engine.bpmn.profile import Element
 from engine.errors import EngineError, ExpressionFailed
-from engine.ports import LetterOut, MessageOut
+from engine.ports import CaseOut, LetterOut, MessageOut
 
 if TYPE_CHECKING:
     from engine.bpmn.run import Run
@@ -98,6 +99,27 @@ def _message(run: "Run", element: Element, occurrence: int) -> None:
     run.note(element, occurrence, "message", bericht=name)
 
 
+def _start_case(run: "Run", element: Element, occurrence: int) -> None:
+    """Ask for another case. It begins later, in a transaction of its own; a replay asks nothing anew.
+
+    Only what the headers say goes along: a case holds no more about people than it needs. Without a
+    receipt date the new case is no complaint of its own, and no term of the law runs in it.
+    """
+    headers = evaluated(run, element)
+    process, received = headers.pop("proces"), headers.pop("ontvangstdatum", None)
+    if received is not None and (isinstance(received, datetime) or not isinstance(received, date)):
+        raise ExpressionFailed(f"{element.id}: 'ontvangstdatum' is geen datum")
+    begin = CaseData()
+    begin.put("zaak.soort", process)
+    begin.put("zaak.begonnen_op", run.day())
+    begin.put("zaak.ontvangstdatum", received)
+    begin.put("zaak.voortgekomen_uit", run.data.zaak.get("nummer"))
+    for path, value in headers.items():
+        begin.put(path, value)
+    run.effects.cases.append(CaseOut(f"{element.id}:{occurrence}", process, begin.facts, element.label))
+    run.note(element, occurrence, "case", proces=process)
+
+
 def _status(run: "Run", element: Element, occurrence: int) -> None:
     status = str(evaluated(run, element)["status"])
     run.data.put("zaak.status", status)
@@ -157,6 +179,7 @@ def evaluated(run: "Run", element: Element) -> dict[str, Any]:
 BLOCKS: Mapping[str, Block] = {
     "brief": Block(_letter, required=("brief",), optional=("aan", "kanaal")),
     "bericht": Block(_message, required=("bericht",), open_ended=True),
+    "start_zaak": Block(_start_case, required=("proces",), optional=("ontvangstdatum",), open_ended=True),
     "status": Block(_status, required=("status",)),
     "registreer": Block(_register, open_ended=True),
     "termijn": Block(_term, required=("handeling",), optional=("weken", "tot")),

@@ -42,10 +42,12 @@ class CaseData:
         self.facts.setdefault(section, {})[name] = value
 
     def merge(self, facts: Mapping[str, Any]) -> None:
-        """Lay `facts` over the present ones, section by section."""
+        """Lay `facts` over the present ones, section by section; a dotted name goes into its section."""
         for section, values in facts.items():
             if isinstance(values, Mapping):
                 self.facts.setdefault(section, {}).update(values)
+            elif "." in section:
+                self.put(section, values)
             else:
                 self.facts[section] = values
 

@@ -27,7 +27,7 @@ from engine.errors import (
     SecondPersonNeeded,
     TaskNotOpen,
 )
-from engine.ports import Event, LetterOut, MessageOut, Step
+from engine.ports import CaseOut, Event, LetterOut, MessageOut, Step
 from engine.schedule import due_moment
 
 STEP_CEILING = 500  # automatic steps in one go; a drawing that needs more runs in circles
@@ -40,6 +40,7 @@ class Effects:
 
     letters: list[LetterOut] = field(default_factory=list)
     messages: list[MessageOut] = field(default_factory=list)
+    cases: list[CaseOut] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
     outcome: str = ""
 

@@ -105,6 +105,12 @@ class Material:
         return {process.id: process for process in reversed(self.processes)}
 
     @cached_property
+    def started_ids(self) -> frozenset[str]:
+        """Ids of processes that a step of another case begins (building block `start_zaak`)."""
+        steps = (node for p in self.processes for node in p.tagged("serviceTask"))
+        return frozenset(node.headers["proces"][0] for node in steps if "proces" in node.headers)
+
+    @cached_property
     def called_ids(self) -> frozenset[str]:
         """Ids of processes that another one calls; the others are begun by people."""
         return frozenset(called(node) for p in self.processes for node in p.tagged("callActivity"))

@@ -34,7 +34,8 @@ def tasks_have_forms(material: Material) -> Iterator[Finding]:
 def processes_begin_with_a_form(material: Material) -> Iterator[Finding]:
     """A called process goes on with what is known; one that people start has to ask for it."""
     for process in material.processes:
-        for node in process.scopes[0].starts if process.id not in material.called_ids else ():
+        begun_by_a_step = process.id in material.called_ids | material.started_ids
+        for node in () if begun_by_a_step else process.scopes[0].starts:
             wanted = form_path(process.id, form_of(node))
             if node.id and wanted not in material.bundle.files:
                 yield found("W88", process.file, node, "Dit begin heeft geen formulier.", f"Maak {wanted}.")
@@ -73,6 +74,16 @@ def called_processes_exist(material: Material) -> Iterator[Finding]:
                 yield found(
                     "E60", process.file, node, f"Het proces '{target}' bestaat niet. Bekend zijn: {known}."
                 )
+
+
+def started_processes_exist(material: Material) -> Iterator[Finding]:
+    for process in material.processes:
+        for node in process.tagged("serviceTask"):
+            target, line = node.headers.get("proces", ("", 0))
+            if target and target not in material.by_process:
+                known = ", ".join(sorted(material.by_process))
+                message = f"Het proces '{target}' bestaat niet. Bekend zijn: {known}."
+                yield found("E60", process.file, At(line, node.id, node.name), message)
 
 
 def calls_do_not_go_round(material: Material) -> Iterator[Finding]:
@@ -192,6 +203,7 @@ BUNDLE_RULES = (
     forms_have_tasks,
     task_forms_fill_only_the_task,
     called_processes_exist,
+    started_processes_exist,
     calls_do_not_go_round,
     decisions_exist,
     decisions_are_used,

@@ -68,10 +68,12 @@ def term_steps_are_right(material: Material) -> Iterator[Finding]:
 
 
 def registrations_name_a_fact(material: Material) -> Iterator[Finding]:
-    for process, node in _blocks(material, "registreer"):
+    for process, node in (*_blocks(material, "registreer"), *_blocks(material, "start_zaak")):
         if not node.headers:
             yield found("E74", process.file, node, "Deze stap legt niets vast.")
         for name, (_, line) in node.headers.items():
+            if name in ("proces", "ontvangstdatum") and node.headers.get("proces"):
+                continue  # of the building block itself
             if not FACT.fullmatch(name) or ("." not in name and is_reserved(name)):
                 message = f"'{name}' is geen gegeven dat kan worden vastgelegd."
                 remedy = "Schrijf bijvoorbeeld zaak.uitkomst."

@@ -14,7 +14,7 @@ SUPPLIED: Mapping[str, frozenset[str]] = {
     "zaak": frozenset({
         "nummer", "soort", "onderwerp", "samenvatting", "omschrijving", "kanaal", "ontvangstdatum",
         "schriftelijk", "regime", "verdaging_weken", "instemming_tot", "afgedaan_op", "status", "uitkomst",
-        "behandelaar",
+        "behandelaar", "begonnen_op", "voortgekomen_uit",
     }),
     "inwoner": frozenset({
         "naam", "aanhef", "email", "telefoon", "straat", "postcode", "plaats", "digitaal",
@@ -33,6 +33,9 @@ SETTINGS: Mapping[str, frozenset[str]] = {
     "statuspagina": frozenset(),
 }  # fmt: skip
 """What an installation tells letters about itself; diagrams cannot read it."""
+
+
+_OF_THE_BLOCK = frozenset({"proces", "ontvangstdatum"})  # headers of start_zaak that are no facts
 
 
 @dataclass(frozen=True)
@@ -114,14 +117,15 @@ class Vocabulary:
             name
             for process in self._material.processes
             for node in process.tagged("serviceTask")
-            if (element := node.zeebe("taskDefinition")) is not None and element.get("type") == "registreer"
+            if (element := node.zeebe("taskDefinition")) is not None
+            and element.get("type") in ("registreer", "start_zaak")
             for name in node.headers
         )
 
     def _registered(self, prefix: str) -> frozenset[str]:
         """Facts that `registreer` steps set; with an empty prefix those that are variables."""
         if not prefix:
-            return frozenset(name for name in self._headers if "." not in name)
+            return frozenset(name for name in self._headers if "." not in name and name not in _OF_THE_BLOCK)
         return frozenset(name.removeprefix(prefix) for name in self._headers if name.startswith(prefix))
 
 

@@ -72,9 +72,11 @@ def test_every_lane_is_a_role(shipped: Bundle) -> None:
     assert {element.lane for element in all_elements()} <= roles
 
 
-def test_every_called_process_exists() -> None:
+def test_every_process_is_called_or_started_and_the_other_way_round() -> None:
     called = {element.called for element in all_elements() if element.kind == "callActivity"}
-    assert called == {path.stem for path in DIAGRAMS} - {"klachtbehandeling"}
+    started = {element.headers["proces"] for element in all_elements() if element.block == "start_zaak"}
+    assert not called & started
+    assert called | started == {path.stem for path in DIAGRAMS} - {"klachtbehandeling"}
 
 
 def test_ids_are_unique_over_all_processes() -> None:
@@ -232,6 +234,9 @@ def test_the_friendly_route_is_one_straight_line_at_the_top(path: Path) -> None:
         "hoor_en_wederhoor": ("horen_aan_de_orde", "horen_afgerond"),
         "verdaging": ("tijd_wordt_krap", "afdoening_verdaagd"),
         "intrekking": ("inwoner_wil_stoppen", "intrekking_bevestigd"),
+        "vervolg": ("klacht_is_klaar", "vervolg_geregeld"),
+        "verbeteren": ("les_vraagt_om_verbetering", "verbeterd_en_teruggekoppeld"),
+        "nazorg": ("klacht_is_afgerond", "nazorg_afgerond"),
         "doorzenden": ("niet_voor_onze_gemeente", "klacht_bij_het_juiste_bestuursorgaan"),
     }
     drawn = boxes(path)

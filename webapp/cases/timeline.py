@@ -10,7 +10,7 @@ from webapp.processes import answers_in_words
 from webapp.store.queries import CaseHead, LetterRow, OpenTask, TimelineEntry
 from webapp.wording import article, channel, long_day, moment
 
-_ICONS = {"decision": "decision", "end": "flag"}  # steps that get a line of their own
+_ICONS = {"decision": "decision", "case": "folder", "end": "flag"}  # steps that get a line of their own
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ def _event(entry: TimelineEntry) -> tuple[str, str, str]:
     match entry.kind:
         case "started":
             story = (entry.payload or {}).get("zaak", {}).get("omschrijving", "")
-            return "inbox", "Klacht ontvangen", f"“{story}”" if story else ""
+            origin = (entry.payload or {}).get("zaak", {}).get("voortgekomen_uit")
+            title = f"Zaak begonnen uit {origin}" if origin else "Klacht ontvangen"
+            return "inbox", title, f"“{story}”" if story else ""
         case "task_completed":
             return "check", entry.title or entry.subject, ""
         case "message_received":

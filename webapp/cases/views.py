@@ -19,6 +19,7 @@ from webapp.pages import CASE_READERS, settings, viewer
 from webapp.processes import case_context, course, diagrams, last_day_when_adjourned
 from webapp.security import role_required, signed_in
 from webapp.store import queries
+from webapp.store.queries import CaseHead, LetterRow, relations
 from webapp.store.queries_cases import Order, find_cases
 from webapp.store.queries_cases import own_cases as find_own_cases
 
@@ -80,6 +81,8 @@ def _file(case: CaseHead, party_form: PartyForm) -> str:
         waits=waits,
         awaited=awaited,
         parties=queries.case_parties(case.case_id),
+        origin=relations.origin_of(case_context(case.case_id).get("zaak", {}).get("voortgekomen_uit")),
+        begun=relations.begun_by(case.case_id),
         party_form=_party_form(case, party_form),
         letters=[(_key(letter), letter) for letter in letters],
         documents=queries.case_documents(case.case_id),

@@ -15,6 +15,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from engine.values import dumps
+from webapp import commands
 from webapp.config import Settings
 from webapp.jobs.mail import DeliveryFailed, Mailroom
 from webapp.store import post
@@ -80,6 +81,8 @@ def sender(settings: Settings) -> tuple[Deliver, str]:
     def deliver(message: OutboxMessage) -> None:
         if message.channel == "message":
             _keep_message(folder, message)
+        elif message.channel == "case":
+            commands.begin_follow_up(message.id, message.letter_name, message.payload, at=message.created_at)
         else:
             mailroom.deliver(message)
 

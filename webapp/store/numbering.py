@@ -7,6 +7,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.store.models import Counter, Inbox
 
+FOLLOW_UP = "start_zaak"  # source of cases that a step of another case began; the key is the outbox id
+
 
 def next_number(connection: Connection, year: int) -> str:
     """Return the next case number of a year, such as K-2026-0417. Rolled back, it is given again."""

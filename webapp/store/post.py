@@ -16,17 +16,17 @@ class OutboxMessage:
 
     id: str
     message_id: str
-    channel: str  # email | post | message
+    channel: str  # email | post | message | case
     recipient: str  # inwoner | beklaagde | ... ; empty for a channel "message"
     recipient_name: str
     recipient_address: str  # a mail address, or the lines of a postal address
     subject: str
     markdown: str
-    letter_name: str
+    letter_name: str  # or of the message, or of the process that begins
     case_number: str
     created_at: datetime
     attachments: tuple[Any, ...] = ()
-    payload: Any = None  # content of a channel "message"
+    payload: Any = None  # content of a channel "message"; what a channel "case" begins with
 
 
 @dataclass(frozen=True)

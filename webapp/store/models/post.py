@@ -42,8 +42,8 @@ class Outbox(db.Model):
     __tablename__ = "outbox"
     id: Mapped[str] = mapped_column(String(150), primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"))
-    channel: Mapped[str] = mapped_column(String(20))  # email | post | message
-    name: Mapped[str] = mapped_column(String(100))  # letter or message name
+    channel: Mapped[str] = mapped_column(String(20))  # email | post | message | case
+    name: Mapped[str] = mapped_column(String(100))  # of the letter, message or process
     recipient_name: Mapped[str] = mapped_column(String(200), default="")
     recipient_address: Mapped[str] = mapped_column(String(300), default="")
     payload: Mapped[Any | None] = mapped_column(CaseValue)

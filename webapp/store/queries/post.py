@@ -66,13 +66,16 @@ _MESSAGE = (
 
 
 def outbox_sent(*, limit: int = 100) -> list[SentMessage]:
-    """Return the newest messages that have left, for the mail viewer of the demo. One statement."""
-    return _messages("sent", limit)
+    """Return the newest messages that have left, for the mail viewer of the demo. One statement.
+
+    A case that another one began is no post.
+    """
+    return _messages(limit, Outbox.state == "sent", Outbox.channel != "case")
 
 
 def dead_letters(*, limit: int = 100) -> list[SentMessage]:
     """Return messages that were given up after many attempts: somebody must act. One statement."""
-    return _messages("dead", limit)
+    return _messages(limit, Outbox.state == "dead")
 
 
 def outbox_message(outbox_id: str) -> SentMessage | None:
@@ -109,7 +112,7 @@ def _select(*columns: Any) -> Any:
     )
 
 
-def _messages(state: str, limit: int) -> list[SentMessage]:
-    statement = _select(*_MESSAGE).where(Outbox.state == state)
+def _messages(limit: int, *conditions: Any) -> list[SentMessage]:
+    statement = _select(*_MESSAGE).where(*conditions)
     statement = statement.order_by(Outbox.created_at.desc(), Outbox.id.desc()).limit(limit)
     return [SentMessage(*row) for row in db.session.execute(statement)]
