@@ -57,3 +57,8 @@ def amend(stage: Stage, reason: str, table: Table) -> None:
         group, _, fact = name.partition(".")
         facts.setdefault(group, {})[fact] = value_of(text)
     stage.amend(facts, reason)
+
+
+@sentence(rf"wij verdergaan in de zaak {TEXT}")
+def go_on_in(stage: Stage, process: str, table: Table) -> None:
+    stage.go_on_in(process)

@@ -1,11 +1,11 @@
 """What must be true in a scenario: the sentences with Dan."""
 
 from datetime import date
-from typing import Any
 
 from engine.clock import local_date
-from engine.scenarios.language import DAY, ROLE, TEXT, Table, day_of, means, pairs, sentence
-from engine.scenarios.stage import ROLES, Expected, Stage, listed
+from engine.scenarios.language import DAY, ROLE, TEXT, Table, at_path, day_of, means, pairs, sentence
+from engine.scenarios.setting import ROLES
+from engine.scenarios.stage import Expected, Stage, listed
 from engine.scenarios.story import dutch
 
 # -- dan: taken -------------------------------------------------------------------------------
@@ -172,6 +172,22 @@ def message_not_sent(stage: Stage, name: str, table: Table) -> None:
         raise Expected(f"geen bericht '{name}'", "het is verzonden")
 
 
+@sentence(rf"is de zaak {TEXT} begonnen(?: met:)?")
+def case_begun(stage: Stage, process: str, table: Table) -> None:
+    facts = stage.asked_for(process).facts
+    for path, text in pairs(table):
+        value = at_path(facts, path)
+        if not means(value, text):
+            raise Expected(f"{path} = {text} in de zaak '{process}'", f"{path} = {value}")
+
+
+@sentence(rf"is de zaak {TEXT} niet begonnen")
+def case_not_begun(stage: Stage, process: str, table: Table) -> None:
+    stage.must_know_process(process)
+    if process in [out.process for out in stage.begun]:
+        raise Expected(f"geen zaak '{process}'", "zij is begonnen")
+
+
 @sentence(rf"wacht de zaak op {TEXT}")
 def waits_for(stage: Stage, title: str, table: Table) -> None:
     if title not in [wait.title for wait in stage.waits]:
@@ -182,9 +198,7 @@ def waits_for(stage: Stage, title: str, table: Table) -> None:
 
 @sentence(rf"is {TEXT} gelijk aan {TEXT}")
 def fact_is(stage: Stage, path: str, text: str, table: Table) -> None:
-    value: Any = stage.known()
-    for part in path.split("."):
-        value = value.get(part) if isinstance(value, dict) else None
+    value = at_path(stage.known(), path)
     if not means(value, text):
         raise Expected(f"{path} = {text}", f"{path} = {value}")
 

@@ -1,7 +1,7 @@
 """How a sentence of a scenario finds the function that plays it. The pattern is its manual."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -86,3 +86,11 @@ def pairs(table: Table) -> list[tuple[str, str]]:
     if any(len(row) != 2 for row in table):
         raise Expected("een tabel met twee kolommen", "een rij heeft er meer of minder")
     return [(row[0].strip(), row[1].strip()) for row in table]
+
+
+def at_path(facts: Mapping[str, Any], path: str) -> Any:
+    """Return the value at a dotted path; None when there is nothing."""
+    value: Any = facts
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value

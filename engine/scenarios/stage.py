@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,47 +10,29 @@ from engine.bpmn.case import context_of
 from engine.bpmn.profile import Element
 from engine.bpmn.trace import trace
 from engine.bundle import Bundle
-from engine.clock import AMSTERDAM, local_date, start_of_day
+from engine.clock import local_date
 from engine.facade import Engine
 from engine.forms import Form
 from engine.memory import InMemoryStore
-from engine.ports import Change, LetterOut, MessageOut, Step, TaskKey, TaskOpened, TermRow, Timer, Wait
+from engine.ports import (
+    CaseOut,
+    Change,
+    LetterOut,
+    MessageOut,
+    Step,
+    TaskKey,
+    TaskOpened,
+    TermRow,
+    Timer,
+    Wait,
+)
 from engine.scenarios import reach
 from engine.scenarios.answers import completed, from_table
+from engine.scenarios.setting import RESIDENT, SETTINGS, at
 from engine.scenarios.story import Happening, dutch, happenings
 
 CASE = "scenario"
 NUMBER = "K-2026-0001"
-OFFICE_HOUR = time(9, 30)  # Amsterdam; people in scenarios act in the morning
-ROLES = {
-    "inwoner": "inwoner",
-    "betrokken medewerker": "beklaagde",
-    "medewerker": "beklaagde",
-    "andere organisatie": "andere_organisatie",
-}
-
-# An invented municipality, so that letters have a sender.
-SETTINGS: Mapping[str, Any] = {
-    "gemeente": {
-        "naam": "Gemeente Vrijstad",
-        "bestuursorgaan": "het college van burgemeester en wethouders van Vrijstad",
-        "afdeling": "Klachten sociaal domein", "bezoekadres": "Raadhuisplein 1, 1234 AB Vrijstad",
-        "postadres": "Postbus 100, 1230 AC Vrijstad", "plaats": "Vrijstad", "telefoon": "(0123) 45 67 89",
-        "email": "klachten@vrijstad.example", "website": "www.vrijstad.example",
-    },
-    "ombudsman": {
-        "naam": "Nationale ombudsman", "postadres": "Postbus 93122, 2509 AC Den Haag",
-        "telefoon": "0800 33 55 555", "website": "www.nationaleombudsman.nl",
-    },
-    "statuspagina": "https://klachten.vrijstad.example/status/",
-}  # fmt: skip
-
-# Invented answers of the resident, so that a scenario need not repeat them.
-RESIDENT: Mapping[str, Any] = {
-    "inwoner.naam": "Noor Voorbeeld", "inwoner.straat": "Dorpsstraat 12", "inwoner.postcode": "1234 AB",
-    "inwoner.plaats": "Vrijstad", "inwoner.telefoon": "06 00000000",
-    "zaak.omschrijving": "Niemand belde mij terug over mijn aanvraag.",
-}  # fmt: skip
 
 
 class Expected(Exception):
@@ -65,7 +47,9 @@ class Stage:
     """A single case, its clock, and everything the engine told about it."""
 
     def __init__(self, bundle: Bundle, process: str) -> None:
-        self.bundle, self.process = bundle, process
+        self.bundle = bundle
+        self.case = CASE
+        self.processes = {CASE: process}  # by case: the first, and those that grew from it
         self.store = InMemoryStore({bundle.hash: bundle.files})
         self.engine = Engine(self.store, SETTINGS)
         self.now: datetime | None = None
@@ -74,6 +58,8 @@ class Stage:
         self.timers: tuple[Timer, ...] = ()
         self.waits: tuple[Wait, ...] = ()
         self.terms: tuple[TermRow, ...] = ()
+        self.begun: list[CaseOut] = []  # cases that this one asked for
+        self.before: list[tuple[date, Step]] = []  # what happened in cases that the story has left
         self.opened: set[str] = set()  # ids of tasks that were open at some time
         self.letters: list[tuple[date, LetterOut]] = []
         self.messages: list[MessageOut] = []
@@ -86,16 +72,18 @@ class Stage:
 
     def receive(self, day: date, *, written: bool, subject: str, table: Sequence[Sequence[str]]) -> None:
         self.now = at(day)
-        form = self._form(self.engine.definition(self.bundle.hash).process(self.process).start.id)
+        form = self._form(
+            self.engine.definition(self.bundle.hash).process(self.processes[self.case]).start.id
+        )
         answers = {**RESIDENT, **from_table(form, table)}
         facts = {"zaak": {"ontvangstdatum": day, "schriftelijk": written, "onderwerp": subject,
                           "kanaal": "web" if written else "telefoon"}}  # fmt: skip
         self._note(
             self.engine.start(
-                self.process,
+                self.processes[self.case],
                 completed(form, answers, {}, day),
                 facts=facts,
-                case_id=CASE,
+                case_id=self.case,
                 number=NUMBER,
                 by="inwoner",
                 at=self.now,
@@ -129,7 +117,7 @@ class Stage:
             raise Expected("een latere dag dan vandaag", f"het is al {dutch(self.today)}")
         while due := [timer.due_at for timer in self.timers if timer.due_at and timer.due_at <= target]:
             self.now = max(min(due), self.moment)
-            change = self.engine.fire_due(CASE, at=self.now)
+            change = self.engine.fire_due(self.case, at=self.now)
             if change is None:
                 raise Expected("dat een klok afgaat", "de motor vond geen klok die aan de beurt was")
             self._note(change)
@@ -138,7 +126,7 @@ class Stage:
     def stand_still_until(self, day: date) -> None:
         """The clock was out of order: everything that became due fires on this one day."""
         self.now = at(day)
-        change = self.engine.fire_due(CASE, at=self.now)
+        change = self.engine.fire_due(self.case, at=self.now)
         if change is not None:
             self._note(change)
 
@@ -146,10 +134,32 @@ class Stage:
         names = {wait.title: wait.message for wait in self.waits}
         if title not in names:
             raise Expected(f"dat de zaak wacht op '{title}'", f"zij wacht op: {listed(names)}")
-        self._note(self.engine.message(CASE, names[title], content, by=by, at=self.moment))
+        self._note(self.engine.message(self.case, names[title], content, by=by, at=self.moment))
 
     def amend(self, facts: Mapping[str, Any], reason: str) -> None:
-        self._note(self.engine.amend(CASE, facts, reason, by="Klachtencoördinator", at=self.moment))
+        self._note(self.engine.amend(self.case, facts, reason, by="Klachtencoördinator", at=self.moment))
+
+    def go_on_in(self, process: str) -> None:
+        """Turn to a case that this one asked for (`start_zaak`). The old one stands still from here."""
+        out = self.asked_for(process)
+        self.begun.remove(out)
+        self.before += self.happened
+        self.tasks, self.timers, self.waits, self.terms, self.happened = {}, (), (), (), []
+        number = len(self.store.cases) + 1
+        self.case = f"{CASE}-{number}"
+        self.processes[self.case] = process
+        self._note(
+            self.engine.start(
+                process,
+                out.facts,
+                facts=out.facts,
+                case_id=self.case,
+                number=f"K-2026-{number:04}",
+                by="klok",
+                at=self.moment,
+                bundle=self.bundle.hash,
+            )
+        )
 
     # -- looking ------------------------------------------------------------------------------
 
@@ -163,6 +173,19 @@ class Stage:
         names = [PurePosixPath(path).stem for path, _ in self.bundle.letters()]
         if name not in names:
             raise Expected(f"een brief '{name}'", f"er zijn: {listed(names)}")
+
+    def asked_for(self, process: str) -> CaseOut:
+        """Return the other case that this one asked for."""
+        found = [out for out in self.begun if out.process == process]
+        if not found:
+            names = listed(out.process for out in self.begun)
+            raise Expected(f"dat een zaak '{process}' begint", f"begonnen zijn: {names}")
+        return found[0]
+
+    def must_know_process(self, process: str) -> None:
+        known = self.engine.definition(self.bundle.hash).process_ids()
+        if process not in known:
+            raise Expected(f"een proces '{process}'", f"er zijn: {listed(known)}")
 
     def must_know_message(self, name: str) -> None:
         sent = [e.headers.get("bericht", "") for e in self.elements.values() if e.block == "bericht"]
@@ -212,7 +235,7 @@ class Stage:
 
     def known(self) -> Mapping[str, Any]:
         """Return what expressions in the diagrams see: facts, variables and answers by task."""
-        return context_of(self.store.load(CASE))
+        return context_of(self.store.load(self.case))
 
     def form_of(self, title: str) -> Form | None:
         """Return the form of the task with this label, open or not."""
@@ -227,19 +250,22 @@ class Stage:
 
     def reached(self) -> frozenset[str]:
         """Return the keys of everything this case came to; see :mod:`engine.scenarios.reach`."""
-        if CASE not in self.store.cases:
+        if not self.store.cases:  # nothing began, perhaps because the processes cannot be read
             return frozenset()
         definition = self.engine.definition(self.bundle.hash)
-        way = trace(definition, self.process, SETTINGS, self.store.history(CASE))
-        letters = {reach.letter(letter.letter) for _, letter in self.letters}
-        steps = {step.bpmn_id for _, step in self.happened}
-        return frozenset({*reach.keys_of(way), *letters, *steps, *map(reach.opened, self.opened)})
+        found = {reach.letter(letter.letter) for _, letter in self.letters}
+        found |= {reach.opened(task) for task in self.opened}
+        found |= {step.bpmn_id for _, step in (*self.before, *self.happened)}
+        for case in self.store.cases:
+            way = trace(definition, self.processes[case], SETTINGS, self.store.history(case))
+            found.update(reach.keys_of(way))
+        return frozenset(found)
 
     def check_replay(self) -> None:
         """Rebuild the case from its history; refuse any difference with what is stored or on the stage."""
-        if CASE not in self.store.cases:
+        if self.case not in self.store.cases:
             return
-        replayed = self.engine.replay(CASE)
+        replayed = self.engine.replay(self.case)
         if replayed.differences:
             raise Expected("dat de geschiedenis dezelfde zaak oplevert", " ".join(replayed.differences))
         change = replayed.change
@@ -273,6 +299,7 @@ class Stage:
         self.terms = self.terms if change.terms is None else change.terms
         self.letters += [(self.today, letter) for letter in change.letters]
         self.messages += change.messages
+        self.begun += change.cases
         self.happened += [(self.today, step) for step in change.steps]
         self.story += happenings(change, self.today, self.elements)
         self.skipped += [self.elements[e.subject].label for e in change.events if e.kind == "timer_skipped"]
@@ -282,12 +309,6 @@ class Stage:
 def _course(steps: Iterable[Step]) -> list[tuple[str, int]]:
     """Return what happened, without the letters: those left long ago, so a replay does not write them."""
     return [(step.bpmn_id, step.occurrence) for step in steps if step.kind != "letter"]
-
-
-def at(day: date) -> datetime:
-    """Return the office hour of `day`, in UTC."""
-    morning = timedelta(hours=OFFICE_HOUR.hour, minutes=OFFICE_HOUR.minute)
-    return (start_of_day(day).astimezone(AMSTERDAM) + morning).astimezone(start_of_day(day).tzinfo)
 
 
 def listed(names: Any) -> str:

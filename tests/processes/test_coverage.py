@@ -4,8 +4,15 @@ import re
 
 import pytest
 
+from engine.bpmn.trace import DEFAULT, trace
 from engine.bundle import Bundle
-from engine.scenarios import Coverage, Item, coverage, play
+from engine.definition import VOCABULARY
+from engine.dmn import parse_decisions
+from engine.dmn.watch import watched
+from engine.scenarios import Coverage, Item, coverage, play, read_feature
+from engine.scenarios.setting import SETTINGS
+from engine.scenarios.stage import Stage
+from engine.scenarios.steps import perform
 
 PATH = "processes/scenarios/klachtbehandeling/proef.feature"
 BEGIN = """Functionaliteit: Proef
@@ -140,6 +147,33 @@ def test_it_counts_scenarios_not_visits(shipped: Bundle) -> None:
     assert items["behandelaar_toewijzen"].scenarios == 2
 
 
+def test_the_way_found_afterwards_is_the_way_that_was_gone(shipped: Bundle) -> None:
+    """Branches and rules come from running the history once more; that must pass all live steps."""
+    stage = Stage(shipped, "klachtbehandeling")
+    (scenario,) = read_feature(BEGIN + FORMAL + "    En het systeem stilstond tot 20 mei 2026\n", PATH)
+    for step in scenario.steps:
+        perform(stage, step)
+    way = trace(
+        stage.engine.definition(shipped.hash), "klachtbehandeling", SETTINGS, stage.store.history("scenario")
+    )
+    assert {step.bpmn_id for _, step in stage.happened} <= way.passed
+    assert ("klacht_in_behandeling", DEFAULT) in way.choices
+    assert ("processes/dmn/ontvankelijkheid.dmn", "gronden", 9) in way.rules
+
+
+def test_only_who_watches_hears_of_rules(shipped: Bundle) -> None:
+    model = parse_decisions(shipped.files["processes/dmn/ontvankelijkheid.dmn"], "x.dmn", VOCABULARY)
+    inputs = {"ontvankelijkheid_beoordelen": {"strafzaak": "ja"}, "zaak": {}}
+    with watched() as outer:
+        model.evaluate("ontvankelijkheid", inputs)
+        with watched() as inner:
+            pass
+        heard = set(outer)
+    model.evaluate("ontvankelijkheid", {**inputs, "ontvankelijkheid_beoordelen": {"bij_rechter": "ja"}})
+    assert heard == {("gronden", 7)} == outer
+    assert inner == set()
+
+
 # -- hints -------------------------------------------------------------------------------------
 
 
@@ -196,6 +230,23 @@ def test_a_fact_that_a_gateway_asks_for_leads_to_the_step_that_records_it(shippe
     assert items["hoe_is_de_klacht_afgelopen_samen_opgelost"].reached
     assert items["ingetrokken"].hint == items["intrekking_registreren"].hint
     assert "Inwoner trekt de klacht in" in items["ingetrokken"].hint
+
+
+def test_a_process_that_begins_as_a_case_of_its_own_is_reached_by_going_on_there(shipped: Bundle) -> None:
+    finished = """
+    Als de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
+      | tevreden | ja    |
+      | bewijs   | email |
+    En er 3 weken verstrijken
+    En de Klachtencoördinator "Les vastleggen" afrondt met:
+      | oorzaak | communicatie |
+      | vaker   | nee          |
+"""
+    onward = 'Als wij verdergaan in de zaak "nazorg"'
+    assert after(shipped, finished)["nazorggesprek"].hint == onward
+    assert after(shipped, f'{finished}    En wij verdergaan in de zaak "nazorg"\n')["nazorggesprek"].hint == (
+        'Als het ... is (de dag van termijn("nazorg"))'
+    )
 
 
 def test_following_the_hints_reaches_what_was_missing(shipped: Bundle) -> None:

@@ -39,6 +39,7 @@ def test_a_sentence_without_a_complaint_is_a_failure_not_a_crash(sentence: str) 
         'Dan is er geen uiterste datum voor "onbekende_termijn"',
         'Dan is het bericht "onbekende_melding" niet verzonden',
         'Dan is de klok "Onbekende klok" niet afgegaan',
+        'Dan is de zaak "onbekende_zaak" niet begonnen',
         'Dan is de brief "onbekende_brief" 0 keer verstuurd',
     ],
 )

@@ -117,6 +117,8 @@ def test_of_a_long_history_the_last_part_is_told(shipped: Bundle) -> None:
         ('Dan is het einde "Oordeel gegeven" bereikt', "bereikt zijn: niets"),
         ('Als het bericht "Nog niet tevreden" binnenkomt van "inwoner"', "zij wacht op:"),
         ("Dan zijn dit de gegevens:\n      | zaak.onderwerp |", "een tabel met twee kolommen"),
+        ('Als wij verdergaan in de zaak "nazorg"', "begonnen zijn: niets"),
+        ('Dan is de zaak "nazorg" begonnen', "begonnen zijn: niets"),
         ("Dan zijn dit de gegevens:", "een tabel onder deze zin"),
         ("Dan is de zaak nog open\n      | a | b |", "een zin zonder tabel"),
         (
@@ -336,3 +338,36 @@ def test_four_eyes_are_tried_with_names(shipped: Bundle) -> None:
 """
     assert "afronden kan gewoon" in result(shipped, USUAL + steps).message
     assert result(shipped, USUAL + steps.replace("Robin", "Sam")).ok
+
+
+def test_a_story_goes_on_in_the_case_that_grew_from_it(shipped: Bundle) -> None:
+    steps = """
+    En de Klachtencoördinator "Behandelaar toewijzen" afrondt
+    En de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
+      | tevreden | ja    |
+      | bewijs   | email |
+    En het 8 april 2026 is
+    En de Klachtencoördinator "Les vastleggen" afrondt met:
+      | oorzaak | communicatie |
+      | vaker   | nee          |
+    Dan is de zaak "nazorg" begonnen met:
+      | zaak.onderwerp | jeugd |
+"""
+    assert "zaak.onderwerp = jeugd in de zaak 'nazorg'. Gebeurd: zaak.onderwerp = wmo" in (
+        result(shipped, USUAL + steps).message
+    )
+    onward = (
+        steps.replace("jeugd", "wmo")
+        + """
+    Als wij verdergaan in de zaak "nazorg"
+    Dan staat er geen taak open
+    En is de brief "ontvangstbevestiging" 1 keer verstuurd
+    En is "zaak.nummer" gelijk aan "K-2026-0002"
+    Als er 5 weken verstrijken
+    Dan staan precies deze taken open:
+      | Nazorggesprek | Klachtbehandelaar |
+"""
+    )
+    played = result(shipped, USUAL + onward, replay=True)
+    assert played.ok, played.message
+    assert {"les_vastleggen", "tijd_voor_nazorg"} <= played.reached
