@@ -115,7 +115,8 @@ def _start_case(run: "Run", element: Element, occurrence: int) -> None:
     begin.put("zaak.ontvangstdatum", received)
     begin.put("zaak.voortgekomen_uit", run.data.zaak.get("nummer"))
     for path, value in headers.items():
-        begin.put(path, value)
+        if value is not None:
+            begin.put(path, value)
     run.effects.cases.append(CaseOut(f"{element.id}:{occurrence}", process, begin.facts, element.label))
     run.note(element, occurrence, "case", proces=process)
 
