@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from webapp.store.db import db
-from webapp.store.models import Case, Task, Term, Timer
+from webapp.store.models import Case, Stake, Task, Term, Timer
 
 PREFIX = "kopie-"
 CHUNK = 2000
 SPREAD = 60  # days over which the copies' dates are spread
 QUEUES = ("Klachtbehandelaar", "Klachtencoördinator", "@samira", "@joost", "Beslisser")
+INVOLVED_EACH = 2000  # one in so many copies is a complaint in which `@samira` is involved
 
 
 def open_tasks(connection: Connection) -> int:
@@ -19,12 +20,13 @@ def open_tasks(connection: Connection) -> int:
 
 
 def copy_case(connection: Connection, case_id: str, first: int, count: int) -> None:
-    """Add `count` copies of a case, numbered from `first`, with its open tasks, terms and timers."""
+    """Add `count` copies of a case, numbered from `first`, with its open tasks, terms, timers and stakes."""
     for start in range(first, first + count, CHUNK):
         numbers = range(start, min(start + CHUNK, first + count))
-        for table, change in ((Case, _case), (Task, _task), (Term, _term), (Timer, _timer)):
+        for table, change in _CHANGES:
             rows = [dict(row) for row in connection.execute(_originals(table, case_id)).mappings()]
-            connection.execute(insert(table), [change(row, n) for n in numbers for row in rows])
+            if rows:
+                connection.execute(insert(table), [change(row, n) for n in numbers for row in rows])
 
 
 def remove_copies(connection: Connection) -> None:
@@ -69,3 +71,11 @@ def _term(row: dict[str, Any], n: int) -> dict[str, Any]:
 
 def _timer(row: dict[str, Any], n: int) -> dict[str, Any]:
     return row | {"case_id": f"{PREFIX}{n}"}
+
+
+def _stake(row: dict[str, Any], n: int) -> dict[str, Any]:
+    involved = "samira" if n % INVOLVED_EACH == 0 else f"collega{n % 400}"
+    return row | {"case_id": f"{PREFIX}{n}", "username": involved}
+
+
+_CHANGES = ((Case, _case), (Task, _task), (Term, _term), (Timer, _timer), (Stake, _stake))

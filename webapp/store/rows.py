@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import CaseOut, Change, Facts, LetterOut, MessageOut, TaskOpened, TermRow, Timer, Wait
-from webapp.involvement import Party, plain
+from webapp.involvement import ACCUSED_ROLE, Party, plain
 
 RESIDENT = "inwoner"
 NO_DATE = date(9999, 12, 31)  # sorts tasks without a date after all others
@@ -120,7 +120,7 @@ def task_row(
 
 def queue_of(role: str, assignee: str | None) -> str:
     """Return where a task lies: `@name` with a person, otherwise with a role."""
-    return f"@{assignee}" if assignee else role
+    return f"@{assignee}" if assignee and role != ACCUSED_ROLE else role
 
 
 def term_row(case_id: str, term: TermRow, *, case_open: bool, adjourned: bool) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, or_, update
+from sqlalchemy import Connection, case, or_, update
 
 from engine import EngineError
+from webapp.involvement import ACCUSED_ROLE
 from webapp.store.models import Task
 
 
@@ -45,7 +46,8 @@ def save_draft(
 
 
 def _assign(connection: Connection, task_id: int, username: str | None, condition: Any) -> None:
-    queue = f"@{username}" if username else Task.role
+    # What the accused must answer never lies in a queue of handlers, not even his own.
+    queue = case((Task.role == ACCUSED_ROLE, Task.role), else_=f"@{username}") if username else Task.role
     _update(connection, task_id, {"assignee": username, "queue": queue}, condition)
 
 

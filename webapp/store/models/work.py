@@ -18,7 +18,8 @@ class Task(db.Model):
 
     `queue` is where the task lies: `@name` with a person, otherwise the role whose members may take
     it. `sort_on` is `due_on` with the end of time for "no date", so that one index gives the order.
-    The indexes hold open tasks only: finished work costs the lists nothing. The answers are in the
+    The indexes hold open tasks only: finished work costs the lists nothing. They end in the case, so that
+    leaving out who is involved needs no other page. The answers are in the
     history, in the payload of the event that completed the task.
     """
 
@@ -50,10 +51,14 @@ class Task(db.Model):
 
     __table_args__ = (
         UniqueConstraint("case_id", "bpmn_id", "occurrence"),
-        _partial_index("ix_task_queue", "queue", "sort_on", "id", where="state = 'open'"),
-        _partial_index("ix_task_queue_subject", "queue", "subject", "sort_on", "id", where="state = 'open'"),
-        _partial_index("ix_task_role", "role", "sort_on", "id", where="state = 'open'"),
-        _partial_index("ix_task_waiting", "queue", "sort_on", "id", where="state = 'open' AND waiting"),
+        _partial_index("ix_task_queue", "queue", "sort_on", "id", "case_id", where="state = 'open'"),
+        _partial_index(
+            "ix_task_queue_subject", "queue", "subject", "sort_on", "id", "case_id", where="state = 'open'"
+        ),
+        _partial_index("ix_task_role", "role", "sort_on", "id", "case_id", where="state = 'open'"),
+        _partial_index(
+            "ix_task_waiting", "queue", "sort_on", "id", "case_id", where="state = 'open' AND waiting"
+        ),
     )
 
 

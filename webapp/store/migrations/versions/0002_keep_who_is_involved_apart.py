@@ -21,8 +21,17 @@ KEEP_OUT = """
     WHERE i.role = 'accused' AND p.name <> '' AND (p.email = '' OR lower(u.email) <> lower(p.email))
 """
 
+# Indexes of open tasks: they end in the case, so that leaving out who is involved needs no other page.
+TASK_INDEXES = {
+    "ix_task_queue": (["queue", "sort_on", "id"], "state = 'open'"),
+    "ix_task_queue_subject": (["queue", "subject", "sort_on", "id"], "state = 'open'"),
+    "ix_task_role": (["role", "sort_on", "id"], "state = 'open'"),
+    "ix_task_waiting": (["queue", "sort_on", "id"], "state = 'open' AND waiting"),
+}
+
 
 def upgrade() -> None:
+    _index_tasks("case_id")
     _involvement(
         ("case_id", "party_id"),
         sa.Column("username", sa.String(length=80), nullable=False, server_default=""),
@@ -44,11 +53,19 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _index_tasks()
     op.drop_index(op.f("ix_stake_case_id"), table_name="stake")
     op.drop_table("stake")
     # Only one party of a role fits the older table: the first, whose id ends in the role itself.
     op.execute(sa.text("DELETE FROM involvement WHERE party_id <> case_id || '.' || role"))
     _involvement(("case_id", "role"))
+
+
+def _index_tasks(*more: str) -> None:
+    for name, (columns, where) in TASK_INDEXES.items():
+        op.drop_index(name, table_name="task")
+        condition = sa.text(where)
+        op.create_index(name, "task", [*columns, *more], sqlite_where=condition, postgresql_where=condition)
 
 
 def _involvement(key: tuple[str, str], *more: sa.Column) -> None:

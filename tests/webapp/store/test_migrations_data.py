@@ -1,0 +1,59 @@
+"""A database that was in use keeps its people when it is migrated, and gains what the new version needs."""
+
+import pytest
+from alembic import command
+from sqlalchemy import text
+
+from webapp.store import migrate
+from webapp.store.db import WRITES, db
+
+pytestmark = pytest.mark.usefixtures("in_app")
+
+
+def _insert(table: str, **values: object) -> None:
+    names = ", ".join(values)
+    places = ", ".join(f":{name}" for name in values)
+    with db.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        connection.execute(text(f'INSERT INTO "{table}" ({names}) VALUES ({places})'), values)
+
+
+EMPTY = (
+    *("outcome", "subject", "summary", "channel", "regime", "confidentiality", "status_text", "handler"),
+    *("handler_name", "resident", "search"),
+)
+MOMENT = "2026-03-23 08:30:00+00:00"
+
+
+def _to(revision: str) -> None:
+    with db.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        command.downgrade(migrate._config(connection), revision)
+
+
+def test_cases_that_run_already_are_closed_to_who_they_are_about():
+    _to("0001")
+    _insert(
+        "case_", case_id="c1", number="K-1", token="t", process="p", bundle_hash="b", rev=1, state="open",
+        opened_at=MOMENT, last_seq=1, last_hash=b"", facts=b"", snapshot=b"", **dict.fromkeys(EMPTY, ""),
+    )  # fmt: skip
+    for username, name, email in (
+        ("linda", "Linda van Dam", "LINDA@x.example"),
+        ("s", "Linda van Dam", ""),
+        ("t", "T", ""),
+    ):
+        _insert(
+            "user", username=username, name=name, email=email, password_hash="", active=True, failures=0,
+            created_at=MOMENT,
+        )  # fmt: skip
+    nowhere = dict.fromkeys(("phone", "street", "postcode", "city", "function"), "")
+    _insert("party", id="c1.accused", name="Linda van Dam", email="linda@x.example", **nowhere)
+    _insert("involvement", case_id="c1", role="accused", party_id="c1.accused")
+    migrate.upgrade(db.engine)
+    with db.engine.connect() as connection:
+        stakes = connection.execute(text("SELECT username, bars, answers FROM stake ORDER BY username")).all()
+        kept = connection.execute(text("SELECT case_id, role, party_id, bars FROM involvement")).all()
+    assert [tuple(row) for row in stakes] == [("linda", True, True), ("s", True, False)]
+    assert [tuple(row) for row in kept] == [("c1", "accused", "c1.accused", True)]
+    _to("0001")
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT role FROM involvement")).scalars().all() == ["accused"]
+    migrate.upgrade(db.engine)
