@@ -28,7 +28,11 @@ COMPLAINT = {
     "inwoner.telefoon": "06 1234 5678",
 }
 NAME_OF_ROLE = {role: person.name for person in reversed(PEOPLE) for role in person.roles}
-ASSIGNED = {"behandelaar": "Samira Bakker", "beklaagde_email": "thuiszorg@delinde.example"}
+ASSIGNED = {
+    "ander_bestuursorgaan": False,
+    "behandelaar": "Samira Bakker",
+    "beklaagde_email": "thuiszorg@delinde.example",
+}
 FILL_IN = """(form, wanted) => {
     // Answer what is asked and still open, as the test wants it or else with the first possibility.
     const shown = (field) => field.offsetParent !== null;
