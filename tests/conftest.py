@@ -11,7 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.builders import MONDAY
-from tests.database import PostgresMissing, private_postgres, skip_or_fail
+from tests.database import PostgresMissing, private_postgres
+from tests.programs import skip_or_fail
 from webapp import create_app
 from webapp.clock import set_clock
 from webapp.config import Settings

@@ -8,20 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from tests.programs import skip_or_fail as skip_or_fail
 
 SERVER_USER = "postgres"
 
 
 class PostgresMissing(Exception):
     """There is no PostgreSQL on this machine."""
-
-
-def skip_or_fail(reason: str) -> None:
-    """Skip a test that cannot run here, unless everything must run (AANTAFEL_REQUIRE_ALL=1)."""
-    if os.environ.get("AANTAFEL_REQUIRE_ALL") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @contextmanager
