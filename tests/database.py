@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.programs import skip_or_fail as skip_or_fail
 
 SERVER_USER = "postgres"
@@ -37,6 +39,19 @@ def private_postgres(folder: Path) -> Iterator[str]:
         yield f"postgresql+psycopg://aantafel@/postgres?host={folder}"
     finally:
         run([*server, "--mode=immediate", "stop"])
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def either_database(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> str:
+    """An empty database; a test that uses it runs once on SQLite and once on PostgreSQL."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("empty_postgres")())
+    return sqlite_in(tmp_path, sqlite_template)
+
+
+def sqlite_in(folder: Path, template: Path) -> str:
+    """Return the URL of an empty SQLite database: a copy of the template, which is faster than migrating."""
+    return f"sqlite:///{shutil.copy(template, folder / 'aantafel.db')}"
 
 
 def _binaries() -> Path:
