@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from engine.bpmn.profile import Element
 from engine.errors import EngineError, ExpressionFailed
 from engine.ports import LetterOut, MessageOut
+from engine.values import settled
 
 if TYPE_CHECKING:
     from engine.bpmn.run import Run
@@ -38,6 +39,16 @@ class Block:
 
 def perform(run: "Run", element: Element, occurrence: int) -> None:
     """Perform an automatic step. Raises EngineError, in Dutch, when it cannot be done."""
+    try:
+        _perform(run, element, occurrence)
+    except EngineError:
+        raise
+    except Exception as error:  # a decision without an answer, a result that is no value, ...
+        raise ExpressionFailed(f"{element.place}: {error}") from error
+    run.fulfil(element)
+
+
+def _perform(run: "Run", element: Element, occurrence: int) -> None:
     if element.kind == "scriptTask":
         _script(run, element, occurrence)
     elif element.kind == "businessRuleTask":
@@ -45,18 +56,17 @@ def perform(run: "Run", element: Element, occurrence: int) -> None:
     else:
         block = BLOCKS.get(element.block)
         if block is None:
-            raise ExpressionFailed(f"{element.id}: bouwsteen '{element.block}' bestaat niet")
+            raise ExpressionFailed(f"{element.place}: bouwsteen '{element.block}' bestaat niet")
         block.act(run, element, occurrence)
-    run.fulfil(element)
 
 
 def _script(run: "Run", element: Element, occurrence: int) -> None:
-    run.data.put(element.result, run.value(element.script, element.id))
+    run.data.put(element.result, run.value(element.script, element))
     run.note(element, occurrence, "fact")
 
 
 def _decide(run: "Run", element: Element, occurrence: int) -> None:
-    result = run.definition.decide(element.decision, run.data.context(), run.functions())
+    result = settled(run.definition.decide(element.decision, run.data.context(), run.functions()))
     run.data.put(element.result or element.decision, result)
     run.note(element, occurrence, "decision", uitkomst=result)
 
@@ -94,7 +104,7 @@ def _by_email(address: Mapping[str, Any]) -> bool:
 def _message(run: "Run", element: Element, occurrence: int) -> None:
     headers = evaluated(run, element)
     name = headers.pop("bericht")
-    run.effects.messages.append(MessageOut(f"{element.id}:{occurrence}", name, headers))
+    run.effects.messages.append(MessageOut(f"{element.id}:{occurrence}", name, settled(headers)))
     run.note(element, occurrence, "message", bericht=name)
 
 
@@ -120,7 +130,7 @@ def _term(run: "Run", element: Element, occurrence: int) -> None:
     elif action == "afgedaan":
         run.data.put("zaak.afgedaan_op", run.day())
     else:
-        raise ExpressionFailed(f"{element.id}: handeling '{action}' bestaat niet")
+        raise ExpressionFailed(f"{element.place}: handeling '{action}' bestaat niet")
     run.note(element, occurrence, "fact", handeling=action)
 
 
@@ -149,7 +159,7 @@ def _consent(run: "Run", element: Element, headers: Mapping[str, Any]) -> None:
 def evaluated(run: "Run", element: Element) -> dict[str, Any]:
     """Return the headers of a step with FEEL values (`=...`) computed."""
     return {
-        key: run.value(text, element.id) if text.startswith("=") else text
+        key: run.value(text, element) if text.startswith("=") else text
         for key, text in element.headers.items()
     }
 

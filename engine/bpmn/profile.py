@@ -70,6 +70,11 @@ class Element:
         return self.candidates[0] if len(self.candidates) == 1 else self.lane
 
     @property
+    def place(self) -> str:
+        """Return where it is drawn, for error messages: file, line and id."""
+        return f"{self.file}, regel {self.line}, element {self.id}"
+
+    @property
     def basis(self) -> str:
         return self.properties.get("grondslag", "")
 

@@ -1,6 +1,6 @@
 """Case values survive the store: what comes back is what went in, whatever somebody sent."""
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, time, timedelta, timezone
 from decimal import Decimal
 
 import pytest
