@@ -77,7 +77,7 @@ def test_a_drawing_without_errors_loads_and_never_gets_stuck(seed):
     if any(finding.is_error for finding in check(spoiled)):
         return
     definition = Definition(spoiled)
-    for process_id in definition.process_ids():
+    for process_id in {element.process for element in definition.elements.values()}:
         definition.process(process_id)
     assert walked(spoiled, chance)
 
