@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.programs import skip_or_fail as skip_or_fail
-
 SERVER_USER = "postgres"
 
 
