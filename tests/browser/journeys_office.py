@@ -29,9 +29,7 @@ class Person:
     def __post_init__(self) -> None:
         self.page.set_default_timeout(10_000)
         self.page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
-        self.page.on(
-            "console", lambda said: said.type in ("error", "warning") and self.problems.append(said.text)
-        )
+        self.page.on("console", self._note)
 
     def _note(self, said: ConsoleMessage) -> None:
         if said.type in ("error", "warning"):
