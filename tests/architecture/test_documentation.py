@@ -1,4 +1,4 @@
-"""The pages in docs tell of the program as it is: commands, settings and modules, all of them and no other."""
+"""The pages in docs tell of the program as it is: commands, settings and modules, all and no other."""
 
 import re
 from pathlib import Path
