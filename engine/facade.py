@@ -286,11 +286,16 @@ def _validated(form: Any, answers: Facts, context: Mapping[str, Any]) -> dict[st
 
 def _complete_facts(zaak: dict[str, Any], number: str, received: date) -> None:
     """Fill in what the law makes of a complaint: received today, in writing unless told otherwise."""
-    zaak.setdefault("nummer", number)
-    zaak.setdefault("soort", "klacht")
-    zaak.setdefault("ontvangstdatum", received)
-    zaak.setdefault("schriftelijk", True)
-    zaak.setdefault("regime", "9.1.2" if zaak["schriftelijk"] else "9.2")
+
+    def fill(fact: str, value: Any) -> None:
+        if zaak.get(fact) is None:  # not asked, or asked and not answered
+            zaak[fact] = value
+
+    fill("nummer", number)
+    fill("soort", "klacht")
+    fill("ontvangstdatum", received)
+    fill("schriftelijk", True)
+    fill("regime", "9.1.2" if zaak["schriftelijk"] else "9.2")
 
 
 def _due(run: Run, at: datetime) -> list[Position]:

@@ -57,6 +57,9 @@ def _perform(run: "Run", element: Element, occurrence: int) -> None:
         block = BLOCKS.get(element.block)
         if block is None:
             raise ExpressionFailed(f"{element.place}: bouwsteen '{element.block}' bestaat niet")
+        for header in block.required:
+            if not element.headers.get(header):
+                raise ExpressionFailed(f"{element.place}: bouwsteen '{element.block}' mist '{header}'")
         block.act(run, element, occurrence)
 
 

@@ -162,14 +162,22 @@ class Run:
                 raise SecondPersonNeeded(f"Stap: {self.definition.elements[earlier].label}.")
 
     def _deliver(self, event: Event, content: dict[str, Any]) -> None:
+        """Hand a message to everyone who waits for it, from the outside in.
+
+        Who no longer waits because the message itself called the work off does not get it: a withdrawal
+        must not make the work inside go on first.
+        """
         found = [p for p in self.positions().waits.values() if p.element.message == event.subject]
         if not found:
             raise NobodyWaits(event.subject)
         for position in found:
+            if position.task.state != TaskState.WAITING:
+                continue
             self.data.facts.setdefault(MESSAGES, {})[position.element.id] = content
             self._trigger(position)
             self._record(position.element, position.occurrence, "message", actor=event.actor)
             self._fulfil(position.element)
+            self._run_on()
 
     def _fire(self, event: Event) -> None:
         position = self._waiting_timer(event)

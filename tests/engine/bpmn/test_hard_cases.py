@@ -19,15 +19,18 @@ from engine.ports import Event, TaskKey
 from engine.values import dumps
 from tests.engine.bpmn.casework import MONDAY, Casework
 from tests.engine.bpmn.drawing import (
+    boundary_message,
     bundle,
     catch_message,
     end,
     flow,
+    parallel,
     path,
     process,
     script,
     service,
     start,
+    sub,
     timer,
     user,
     xor,
@@ -153,6 +156,13 @@ def test_a_version_that_was_never_published_is_a_dutch_error():
         work.engine.start("proef", {}, case_id="z", number="2", by="x", at=work.now, bundle="onbekend")
 
 
+@pytest.mark.parametrize("kind", ["brief", "bericht", "status", "termijn"])
+def test_a_building_block_without_what_it_needs_says_what_is_missing(kind):
+    drawing = process(start(), service("stap", kind), end(), path("begin", "stap", "klaar"))
+    with pytest.raises(ExpressionFailed, match=f"element stap: bouwsteen '{kind}' mist"):
+        Casework(bundle(drawing))
+
+
 # -- facts that somebody sends --------------------------------------------------------------------
 
 
@@ -223,6 +233,62 @@ def test_odd_content_of_answers_messages_and_facts_does_no_harm(odd):
     assert work.replay_differences() == ()
     work.complete("b")
     assert work.closed()
+    assert work.replay_differences() == ()
+
+
+def test_what_was_asked_at_the_start_but_not_answered_is_filled_in_as_if_not_asked():
+    work = Casework(bundle(two_steps()), ontvangstdatum=None, schriftelijk=None, regime=None)
+    zaak = work.facts()["zaak"]
+    assert (zaak["ontvangstdatum"], zaak["schriftelijk"], zaak["regime"]) == (date(2026, 3, 2), True, "9.1.2")
+    assert [term.key for term in work.started.terms or ()] == ["afdoening"]
+
+
+# -- messages for several -------------------------------------------------------------------------
+
+
+def test_a_message_that_calls_the_work_off_does_not_first_make_it_go_on():
+    drawing = process(
+        start(),
+        sub(
+            "werk",
+            start("b1"),
+            catch_message("binnen", "m"),
+            service("verzend", "bericht", bericht="x"),
+            user("verder"),
+            end("b9"),
+            path("b1", "binnen", "verzend", "verder", "b9"),
+        ),
+        boundary_message("weg", "werk", "m"),
+        user("vastleggen"),
+        end(),
+        path("begin", "werk", "klaar"),
+        path("weg", "vastleggen", "klaar"),
+        messages="m",
+    )
+    work = Casework(bundle(drawing))
+    change = work.message("m", reden="ingetrokken")
+    assert (work.tasks(), change.messages) == (["vastleggen"], ())
+    assert work.facts()["berichten"] == {"weg": {"reden": "ingetrokken"}}
+    assert work.replay_differences() == ()
+
+
+def test_a_message_reaches_all_who_wait_for_it_side_by_side():
+    drawing = process(
+        start(),
+        parallel("splits"),
+        catch_message("een", "m"),
+        catch_message("twee", "m"),
+        parallel("samen"),
+        user("daarna"),
+        end(),
+        path("begin", "splits", "een", "samen", "daarna", "klaar"),
+        path("splits", "twee", "samen"),
+        messages="m",
+    )
+    work = Casework(bundle(drawing))
+    work.message("m", x=1)
+    assert work.tasks() == ["daarna"]
+    assert work.facts()["berichten"] == {"een": {"x": 1}, "twee": {"x": 1}}
     assert work.replay_differences() == ()
 
 
