@@ -308,8 +308,10 @@ def _due(run: Run, at: datetime) -> list[Position]:
 
 def _is_stale(position: Position, later: Iterable[Position]) -> bool:
     element = position.element
-    host = element.attached_to
-    return element.is_reminder and bool(host) and any(p.element.attached_to == host for p in later)
+    if not element.is_reminder or not element.attached_to:
+        return False
+    host = position.task.parent  # of this round of the step; a process called twice has the step twice
+    return any(p.task.parent is host and p.element.attached_to for p in later)
 
 
 def _closed(before: State, after: State, events: Sequence[Event]) -> Iterable[TaskClosed]:

@@ -4,6 +4,7 @@ SpiffWorkflow gets the flow of control; everything else that a step needs is rea
 version, into plain :class:`Element` objects keyed by element id.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -68,6 +69,10 @@ class Element:
     def role(self) -> str:
         """Return who may act: the lane, unless the task names exactly one group of its own."""
         return self.candidates[0] if len(self.candidates) == 1 else self.lane
+
+    def listed(self, name: str) -> list[str]:
+        """Return the names in a property, which may stand apart by spaces, commas or semicolons."""
+        return [each for each in re.split(r"[\s,;]+", self.properties.get(name, "")) if each]
 
     @property
     def place(self) -> str:

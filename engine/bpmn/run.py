@@ -36,6 +36,13 @@ from engine.schedule import due_moment
 
 STEP_CEILING = 500  # automatic steps in one go; a drawing that needs more runs in circles
 DEPTH_CEILING = 900  # SpiffWorkflow's iterators silently stop at 1,000 levels: a case would just stand still
+FULFILLED_ELSEWHERE = (  # where a step is performed, a timer fires, a message comes in
+    "serviceTask",
+    "scriptTask",
+    "businessRuleTask",
+    "boundaryEvent",
+    "intermediateCatchEvent",
+)
 WITHOUT_PAYLOAD = ("timer_fired", "timer_skipped")
 
 
@@ -157,7 +164,7 @@ class Run:
 
     def _refuse_same_person(self, element: Element, actor: str) -> None:
         """Hold a task to four eyes: property `ander_dan` names the task that somebody else must have done."""
-        for earlier in element.properties.get("ander_dan", "").replace(",", " ").split():
+        for earlier in element.listed("ander_dan"):
             if self.data.facts.get(DOERS, {}).get(earlier) == actor:
                 raise SecondPersonNeeded(f"Stap: {self.definition.elements[earlier].label}.")
 
@@ -336,9 +343,10 @@ class Run:
             if element.scope == self.process.id:
                 self.effects.outcome = element.label
             self._record(element, self.count(element.id), "end")
-            self._fulfil(element)
         elif element.kind == "callActivity":
             self._record(element, self.count(element.id), "call")
+        if element.kind not in FULFILLED_ELSEWHERE:
+            self._fulfil(element)
 
     def _fulfil(self, element: Element) -> None:
         """Mark the terms that this element fulfils (`voldoet_aan`) as met today.
@@ -346,9 +354,9 @@ class Run:
         A term that it opens again (`heropent`) is no longer met: Awb 9:5, a resident who turns out
         not to be satisfied.
         """
-        for key in element.properties.get("heropent", "").replace(",", " ").split():
+        for key in element.listed("heropent"):
             self.data.facts.get(MET, {}).pop(key, None)
-        for key in element.properties.get("voldoet_aan", "").replace(",", " ").split():
+        for key in element.listed("voldoet_aan"):
             self.data.facts.setdefault(MET, {}).setdefault(key, self.day())
 
     def _record(self, element: Element, occurrence: int, kind: Any, **detail: Any) -> None:

@@ -11,6 +11,7 @@ from engine.errors import (
     ExpressionFailed,
     FactsRefused,
     HistoryErased,
+    SecondPersonNeeded,
     TooManyRounds,
     UnknownBundle,
 )
@@ -21,9 +22,12 @@ from tests.engine.bpmn.casework import MONDAY, Casework
 from tests.engine.bpmn.drawing import (
     boundary_message,
     bundle,
+    call,
     catch_message,
     end,
+    extensions,
     flow,
+    node,
     parallel,
     path,
     process,
@@ -241,6 +245,82 @@ def test_what_was_asked_at_the_start_but_not_answered_is_filled_in_as_if_not_ask
     zaak = work.facts()["zaak"]
     assert (zaak["ontvangstdatum"], zaak["schriftelijk"], zaak["regime"]) == (date(2026, 3, 2), True, "9.1.2")
     assert [term.key for term in work.started.terms or ()] == ["afdoening"]
+
+
+# -- properties of steps --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["call", "sub", "gateway", "throw", "end"])
+def test_every_kind_of_step_can_meet_a_term(kind):
+    meets = extensions(properties={"voldoet_aan": "afdoening"})
+    inner = start("b1") + user("b") + end("b9") + path("b1", "b", "b9")
+    steps = {
+        "call": node(
+            "callActivity", "stap", extensions(properties={"voldoet_aan": "afdoening"}, calls="ander")
+        ),
+        "sub": node("subProcess", "stap", meets + inner),
+        "gateway": node("exclusiveGateway", "stap", meets),
+        "throw": node("intermediateThrowEvent", "stap", meets),
+        "end": node("endEvent", "stap", meets),
+    }
+    after = "" if kind == "end" else user("c") + end() + path("stap", "c", "klaar")
+    drawing = process(start(), user("a"), steps[kind], after, path("begin", "a", "stap"))
+    called = process(start("s1"), user("d"), end("s9"), path("s1", "d", "s9"), process_id="ander")
+    work = Casework(bundle(drawing, called))
+    work.complete("a")
+    for task in {"call": ["d"], "sub": ["b"]}.get(kind, []):
+        assert "voldaan" not in work.facts()
+        work.complete(task)
+    assert work.facts()["voldaan"] == {"afdoening": date(2026, 3, 2)}
+    assert work.replay_differences() == ()
+
+
+@pytest.mark.parametrize("separator", [" ", ",", ", ", ";", "; "])
+def test_four_eyes_hold_however_the_names_are_set_apart(separator):
+    drawing = process(
+        start(),
+        user("a"),
+        user("b"),
+        user("c", properties={"ander_dan": separator.join(["a", "b"])}),
+        end(),
+        path("begin", "a", "b", "c", "klaar"),
+    )
+    work = Casework(bundle(drawing))
+    work.complete("a")
+    work.engine.complete(work.key("b"), {}, by="collega", at=work.now)
+    for doer in ("behandelaar", "collega"):
+        with pytest.raises(SecondPersonNeeded):
+            work.engine.complete(work.key("c"), {}, by=doer, at=work.now)
+    work.engine.complete(work.key("c"), {}, by="derde", at=work.now)
+    assert work.closed()
+
+
+def test_a_reminder_is_not_skipped_because_the_same_step_is_open_elsewhere_in_the_case():
+    called = process(
+        start("s1"),
+        user("c"),
+        timer("porren", "c", "P1D", reminder=True),
+        service("por", "bericht", bericht="por"),
+        end("s8"),
+        end("s9"),
+        path("s1", "c", "s9"),
+        path("porren", "por", "s8"),
+        process_id="ander",
+    )
+    main = process(
+        start(),
+        parallel("splits"),
+        call("een", "ander"),
+        call("twee", "ander"),
+        parallel("samen"),
+        end(),
+        path("begin", "splits", "een", "samen", "klaar"),
+        path("splits", "twee", "samen"),
+    )
+    work = Casework(bundle(main, called))
+    change = work.wait(days=2)
+    assert [m.key for m in change.messages] == ["por:1", "por:2"]
+    assert work.replay_differences() == ()
 
 
 # -- messages for several -------------------------------------------------------------------------
