@@ -15,8 +15,7 @@ from webapp.pages import CASE_READERS, settings, viewer
 from webapp.processes import course, diagrams, last_day_when_adjourned
 from webapp.security import role_required
 from webapp.store import queries
-from webapp.store.queries import CaseHead, LetterRow
-from webapp.store.queries_cases import Order, find_cases
+from webapp.store.queries import CaseHead, LetterRow, Order
 
 bp = Blueprint("cases", __name__)
 
@@ -32,7 +31,7 @@ def index() -> ResponseReturnValue:
     search, cursor = request.args.get("zoek", "").strip()[:100], request.args.get("plaats") or None
     if state not in STATES or order not in get_args(Order):
         abort(404)
-    page = find_cases(state=state, search=search, order=order, cursor=cursor)
+    page = queries.case_list(state=state, search=search, order=order, cursor=cursor)
     filters = {"staat": state, "volgorde": order} | ({"zoek": search} if search else {})
     return render_template(
         "cases/index.html",

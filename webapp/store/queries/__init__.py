@@ -11,9 +11,9 @@ Deadlines  deadlines_overview  deadline_list
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
 
+from webapp.store.queries.case_lines import CaseLine, CasePage, Order, case_list
 from webapp.store.queries.cases import (
     CaseHead,
-    CasePage,
     DocumentRow,
     LetterRow,
     NoteRow,
@@ -25,7 +25,6 @@ from webapp.store.queries.cases import (
     case_by_number,
     case_documents,
     case_letters,
-    case_list,
     case_notes,
     case_parties,
     case_terms,
@@ -72,6 +71,7 @@ __all__ = [
     "SUBJECTS",
     "VIEWS",
     "CaseHead",
+    "CaseLine",
     "CasePage",
     "DeadlinePage",
     "DeadlineRow",
@@ -81,6 +81,7 @@ __all__ = [
     "LetterRow",
     "NoteRow",
     "OpenTask",
+    "Order",
     "PartyRow",
     "PublicStatus",
     "SentMessage",
