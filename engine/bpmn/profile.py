@@ -150,7 +150,7 @@ def _element(
         properties=_pairs(node, "properties/zeebe:property", "name", "value"),
         form=_extension(node, "formDefinition").get("formId", node_id),
         due=due,
-        candidates=tuple(g.strip() for g in groups.strip('=[]" ').split(",") if g.strip(' "')),
+        candidates=tuple(g.strip(' "') for g in groups.strip("=[] ").split(",") if g.strip(' "')),
         block=_extension(node, "taskDefinition").get("type", ""),
         headers=_pairs(node, "taskHeaders/zeebe:header", "key", "value"),
         inputs=_pairs(node, "ioMapping/zeebe:input", "target", "source"),

@@ -323,6 +323,14 @@ def test_a_reminder_is_not_skipped_because_the_same_step_is_open_elsewhere_in_th
     assert work.replay_differences() == ()
 
 
+@pytest.mark.parametrize("written", ["Beslisser, Leidinggevende", '=["Beslisser", "Leidinggevende"]'])
+def test_groups_that_may_do_a_task_are_read_as_a_list_or_as_feel(written):
+    assignment = f"<zeebe:assignmentDefinition candidateGroups='{written}'/>"
+    task = node("userTask", "a", f"<extensionElements>{assignment}</extensionElements>")
+    work = Casework(bundle(process(start(), task, end(), path("begin", "a", "klaar"))))
+    assert work.started.opened[0].candidates == ("Beslisser", "Leidinggevende")
+
+
 # -- messages for several -------------------------------------------------------------------------
 
 
