@@ -123,33 +123,26 @@ def test_overdue_timers_that_are_no_reminders_fire_oldest_first():
     assert work.tasks() == ["a", "t1", "t2", "t3"]
 
 
+TWO_WEEKS = process(
+    start(),
+    user("a"),
+    timer("op", "a", "P14D", interrupting=True),
+    user("verder"),
+    end(),
+    path("begin", "a", "klaar"),
+    path("op", "verder", "klaar"),
+)
+
+
 def test_an_interrupting_timer_cancels_the_task_it_hangs_on():
-    drawing = process(
-        start(),
-        user("a"),
-        timer("op", "a", "P14D", interrupting=True),
-        user("verder"),
-        end(),
-        path("begin", "a", "klaar"),
-        path("op", "verder", "klaar"),
-    )
-    work = Casework(bundle(drawing))
+    work = Casework(bundle(TWO_WEEKS))
     change = work.wait(days=14)
     assert work.tasks() == ["verder"]
     assert [(c.key.bpmn_id, c.state) for c in change.closed] == [("a", "cancelled")]
 
 
 def test_the_person_wins_when_a_task_is_completed_while_its_timer_is_overdue_but_unfired():
-    drawing = process(
-        start(),
-        user("a"),
-        timer("op", "a", "P14D", interrupting=True),
-        user("verder"),
-        end(),
-        path("begin", "a", "klaar"),
-        path("op", "verder", "klaar"),
-    )
-    work = Casework(bundle(drawing))
+    work = Casework(bundle(TWO_WEEKS))
     work.now += timedelta(days=20)
     work.complete("a")
     assert work.closed()
