@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from engine.bpmn.case import MET, CaseData
-from engine.bpmn.run import Effects, Position, Run
+from engine.bpmn.run import WITHOUT_PAYLOAD, Effects, Position, Run
 from engine.clock import aware, local_date
 from engine.definition import Definition, definition_of
 from engine.errors import (
@@ -232,9 +232,11 @@ class Engine:
     ) -> Event:
         """Return the next event, as it will be read back: nothing in it is shared with the caller."""
         seq, moment = record.last_seq + len(earlier) + 1, aware(at).astimezone(UTC)
+        if not isinstance(payload, Mapping) and kind not in WITHOUT_PAYLOAD:
+            raise FactsRefused("Er is geen groep gegevens met namen meegegeven.")
         try:
             content = settled(payload)
-        except TypeError as error:
+        except (TypeError, RecursionError) as error:
             raise FactsRefused(f"Een van de gegevens kan niet worden bewaard ({error}).") from error
         return Event(seq, kind, subject, occurrence, moment, by, record.bundle, content, reason)
 

@@ -112,7 +112,9 @@ def _message(run: "Run", element: Element, occurrence: int) -> None:
 
 
 def _status(run: "Run", element: Element, occurrence: int) -> None:
-    status = str(evaluated(run, element)["status"])
+    status = evaluated(run, element)["status"]
+    if not isinstance(status, str) or not status.strip():  # the resident would read "None"
+        raise ExpressionFailed(f"{element.place}: de status voor de inwoner is leeg of geen tekst")
     run.data.put("zaak.status", status)
     run.note(element, occurrence, "status", status=status)
 
@@ -140,7 +142,7 @@ def _term(run: "Run", element: Element, occurrence: int) -> None:
 def _adjourn(run: "Run", element: Element, headers: Mapping[str, Any]) -> None:
     """Awb 9:11 lid 2: at most four weeks in all, decided before the term has ended."""
     weeks = headers.get("weken")
-    if not isinstance(weeks, int | Decimal) or weeks != int(weeks) or weeks < 1:
+    if not isinstance(weeks, int | Decimal) or isinstance(weeks, bool) or weeks != int(weeks) or weeks < 1:
         raise UnlawfulAdjournment(f"{element.label}: het aantal weken ontbreekt.")
     total = int(weeks) + int(run.data.zaak.get("verdaging_weken") or 0)
     if total > ADJOURNMENT_LIMIT:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -167,6 +168,15 @@ def test_a_building_block_without_what_it_needs_says_what_is_missing(kind):
         Casework(bundle(drawing))
 
 
+@pytest.mark.parametrize("status", ["=zaak.onbekend", '=" "', "=3"])
+def test_a_resident_never_reads_a_status_that_is_no_text(status):
+    drawing = process(
+        start(), service("stap", "status", status=status), end(), path("begin", "stap", "klaar")
+    )
+    with pytest.raises(ExpressionFailed, match="element stap: de status voor de inwoner"):
+        Casework(bundle(drawing))
+
+
 # -- facts that somebody sends --------------------------------------------------------------------
 
 
@@ -238,6 +248,19 @@ def test_odd_content_of_answers_messages_and_facts_does_no_harm(odd):
     work.complete("b")
     assert work.closed()
     assert work.replay_differences() == ()
+
+
+def deep(levels: int) -> Any:
+    return {"x": deep(levels - 1)} if levels else 1
+
+
+@pytest.mark.parametrize("content", [None, [1], "tekst", {1: 2}, {"x": {1, 2}}, deep(300)])
+def test_a_message_with_content_that_cannot_be_kept_is_refused(content):
+    drawing = process(start(), catch_message("r", "m"), end(), path("begin", "r", "klaar"), messages="m")
+    work = Casework(bundle(drawing))
+    with pytest.raises(FactsRefused):
+        work.engine.message("zaak-1", "m", content, by="x", at=work.now)
+    assert not work.closed()
 
 
 def test_what_was_asked_at_the_start_but_not_answered_is_filled_in_as_if_not_asked():
