@@ -9,7 +9,7 @@ from engine.check.codes import found
 from engine.check.finding import Finding
 from engine.check.law.history import Trail
 from engine.check.law.paths import Miss, Paths, TooLarge
-from engine.check.law.rules import MAIN, OUTCOMES
+from engine.check.law.rules import ANSWERS, MAIN, OUTCOMES
 from engine.check.law.steps import Steps
 from engine.check.material import Material
 from engine.check.model import Node, ProcessModel
@@ -56,7 +56,8 @@ def _can_close(process: ProcessModel, steps: Steps) -> bool:
 
 def _finding(miss: Miss, steps: Steps) -> Finding:
     rule, file = miss.rule, steps.process_of[miss.node].file
-    reasons = [reason for mark in rule.needs for reason in steps.refused.get(mark, [])]
+    behind = [marker for marker, answer in ANSWERS.items() if answer.gives in rule.needs]
+    reasons = [reason for mark in {*rule.needs, *behind} for reason in steps.refused[mark]]
     message = " ".join(
         [f"Awb artikel {rule.article}: {rule.sentence}", *reasons, f"Pad: {_told(miss.steps)}."]
     )

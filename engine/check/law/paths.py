@@ -109,8 +109,7 @@ class Paths:
     def _moves(self, tokens: Tokens, ended: Ended) -> Iterator[tuple[Tokens, Ended]]:
         arrived = {flow for (flow, _), _ in tokens}
         movable = [laid for laid in tokens if _can_move(laid[0][0], arrived)]
-        if not movable:
-            return  # stuck; soundness tells
+        movable = movable or list(tokens)  # a join that waits for ever; soundness tells, we walk on
         ((flow, history), trail) = min(movable, key=lambda laid: self._rank(laid[0][0]))
         node = flow.target
         rest = tuple(laid for laid in tokens if laid[0] != (flow, history))

@@ -253,6 +253,7 @@ CARRIERS: Mapping[str, Carrier] = {
     "awb.9:10.gehoord": Carrier(),
     "awb.9:10.verslag": Carrier(asks=("verslag",)),
     "awb.9:10.beklaagde": Carrier(asks=("gehoord",)),
+    "awb.9:11.3": Carrier(asks=("bewijs",)),
     "awb.9:11.te_laat": _brief(),
     "awb.9:11.klager": _brief(),
     "awb.9:11.beklaagde": _brief("beklaagde"),

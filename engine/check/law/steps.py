@@ -116,8 +116,10 @@ class Steps:
 
     def answers(self, node: Node) -> list[Answer]:
         """Return what the answers to a task can mean for the law."""
-        markers = self.markers(node) if node.tag == "userTask" else []
-        return [ANSWERS[marker] for marker in markers if marker in ANSWERS]
+        if node.tag != "userTask":
+            return []
+        fit = self.marks(node)
+        return [ANSWERS[marker] for marker in self.markers(node) if marker in ANSWERS and marker in fit]
 
     def meant(self, name: str) -> list[Answer]:
         """Return what the value of `name` (task.key) can mean for the law."""
