@@ -5,7 +5,6 @@ import re
 import pytest
 
 from engine.check.law import the_law_holds
-from engine.check.material import Material
 from tests.engine.check.law.workshop import Drawing, Edit
 
 FORMAL, MAIN, HEARING = "formele_behandeling", "klachtbehandeling", "hoor_en_wederhoor"
@@ -20,8 +19,10 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     ("9:6", "a choice leads around it", lambda d: d.choice(
         "klacht_ontvangen_naar_ontvangstbevestiging_versturen", "haast", '=zaak.onderwerp = "wmo"',
         "klacht_behandelen")),
-    ("9:6", "it goes to the employee", lambda d: d.header("ontvangstbevestiging_versturen", "aan", "beklaagde")),
-    ("9:6", "its letter does not exist", lambda d: d.header("ontvangstbevestiging_versturen", "brief", "weg")),
+    ("9:6", "it goes to the employee",
+     lambda d: d.header("ontvangstbevestiging_versturen", "aan", "beklaagde")),
+    ("9:6", "its letter does not exist",
+     lambda d: d.header("ontvangstbevestiging_versturen", "brief", "weg")),
     ("9:6", "it is sent on one of three ways to the end", lambda d: d.move(
         "ontvangstbevestiging_versturen", "hoe_is_de_klacht_afgelopen_met_een_oordeel")),
     ("9:6", "it is sent only when time runs out", lambda d: d.move(
@@ -32,10 +33,12 @@ MUTANTS: list[tuple[str, str, Edit]] = [
         "ontvangstbevestiging_versturen", "samen_verder_zoeken_ja")),
     # ---- 9:5 satisfied
     ("9:5", "evidence is not marked", lambda d: d.mark("tevredenheid_vastleggen", "")),
-    ("9:5", "evidence is not registered", lambda d: d.header("tevredenheid_vastleggen", "zaak.bewijs_tevreden", "")),
+    ("9:5", "evidence is not registered",
+     lambda d: d.header("tevredenheid_vastleggen", "zaak.bewijs_tevreden", "")),
     ("9:5", "evidence is a fixed text", lambda d: d.header(
         "tevredenheid_vastleggen", "zaak.bewijs_tevreden", '="telefoonnotitie"')),
-    ("9:5", "evidence is optional", lambda d: d.optional("informele_behandeling/tevredenheid_vragen", "bewijs")),
+    ("9:5", "evidence is optional",
+     lambda d: d.optional("informele_behandeling/tevredenheid_vragen", "bewijs")),
     ("9:5", "the closing letter is dropped", lambda d: d.drop("afrondingsbrief_versturen")),
     ("9:5", "the closing letter goes to the employee", lambda d: d.header(
         "afrondingsbrief_versturen", "aan", "beklaagde")),
@@ -73,12 +76,14 @@ MUTANTS: list[tuple[str, str, Edit]] = [
         "behandelaar_toewijzen", "informele_behandeling_naar_samen_opgelost")),
     # ---- 9:8 not handling
     ("9:8", "four eyes are dropped", lambda d: d.drop("niet_behandelen_vaststellen")),
-    ("9:8", "the handler refuses alone", lambda d: d.point("klacht_in_behandeling_nee", "niet_behandelen_afdoen")),
+    ("9:8", "the handler refuses alone",
+     lambda d: d.point("klacht_in_behandeling_nee", "niet_behandelen_afdoen")),
     ("9:8", "refusing goes on without consent", lambda d: d.point(
         "akkoord_met_niet_behandelen_nee", "niet_behandelen_afdoen")),
     ("9:8", "consent and no consent are exchanged", lambda d: d.swap(
         "akkoord_met_niet_behandelen_nee", "akkoord_met_niet_behandelen_ja")),
-    ("9:8", "the other may be the same person", lambda d: d.property("niet_behandelen_vaststellen", "ander_dan", "")),
+    ("9:8", "the other may be the same person",
+     lambda d: d.property("niet_behandelen_vaststellen", "ander_dan", "")),
     ("9:8", "four eyes are not marked", lambda d: d.mark("niet_behandelen_vaststellen", "")),
     ("9:8", "nobody watches the four weeks", lambda d: d.drop_border("te_laat_om_niet_te_behandelen")),
     ("9:8", "the timer watches another term", lambda d: d.timer("te_laat_om_niet_te_behandelen", LATE)),
@@ -102,8 +107,10 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     ("9:9", "the copy is sent after the judgement", lambda d: d.move(
         "afschrift_aan_de_medewerker_sturen", "oordeel_vaststellen_naar_akkoord_met_het_oordeel")),
     ("9:9", "the copy is sent with the answer", lambda d: d.move(
-        "afschrift_aan_de_medewerker_sturen", "afdoeningsbrief_versturen_naar_afschrift_antwoord_aan_de_medewerker")),
-    ("9:9", "the copy goes to the resident", lambda d: d.header("afschrift_aan_de_medewerker_sturen", "aan", "inwoner")),
+        "afschrift_aan_de_medewerker_sturen",
+        "afdoeningsbrief_versturen_naar_afschrift_antwoord_aan_de_medewerker")),
+    ("9:9", "the copy goes to the resident",
+     lambda d: d.header("afschrift_aan_de_medewerker_sturen", "aan", "inwoner")),
     ("9:9", "the copy does not hold the complaint", lambda d: d.letter(
         "afschrift_beklaagde", "{{ zaak.omschrijving }}", "Zie het dossier.")),
     ("9:9", "a choice leads around the copy", lambda d: d.choice(
@@ -131,7 +138,8 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     ("9:10", "the employee is only asked for a reaction", lambda d: (
         d.mark("medewerker_horen", ""), d.mark("reactie_geven", "awb.9:10.beklaagde"))),
     ("9:10", "there is a waiver for the employee", lambda d: d.choice(
-        "reactie_geven_naar_medewerker_horen", "afzien", '=zaak.onderwerp = "anders"', "beide_kanten_gehoord")),
+        "reactie_geven_naar_medewerker_horen", "afzien", '=zaak.onderwerp = "anders"',
+        "beide_kanten_gehoord")),
     ("9:10", "an employee who does not react in time is not heard", lambda d: d.point(
         "reactietijd_medewerker_verstreken_naar_medewerker_horen", "beide_kanten_gehoord")),
     ("9:10", "the report is optional", lambda d: d.optional(f"{HEARING}/inwoner_horen", "verslag")),
@@ -140,7 +148,8 @@ MUTANTS: list[tuple[str, str, Edit]] = [
         d.mark("inwoner_horen", "awb.9:10.gehoord"),
         d.task("oordeel_vaststellen_naar_akkoord_met_het_oordeel", "verslag_maken", "awb.9:10.verslag"))),
     # ---- 9:11 the term
-    ("9:11", "nobody notices that the term has ended", lambda d: d.drop_border("afdoeningstermijn_verstreken")),
+    ("9:11", "nobody notices that the term has ended",
+     lambda d: d.drop_border("afdoeningstermijn_verstreken")),
     ("9:11", "noticing it stops the handling", lambda d: d.interrupts("afdoeningstermijn_verstreken", True)),
     ("9:11", "another term is watched", lambda d: d.timer(
         "afdoeningstermijn_verstreken", '=termijn("niet_behandelen") + duration("P1D")')),
@@ -159,7 +168,8 @@ MUTANTS: list[tuple[str, str, Edit]] = [
         d.get("toewijzen").getparent().append(d.get("afdoeningstermijn_verstreken")),
         d.get("afdoeningstermijn_verstreken").set("attachedToRef", "toewijzen"))),
     ("9:11", "the resident hears nothing when it is late", lambda d: d.drop("te_laat_melden")),
-    ("9:11", "the letter that it is late goes to the employee", lambda d: d.header("te_laat_melden", "aan", "beklaagde")),
+    ("9:11", "the letter that it is late goes to the employee",
+     lambda d: d.header("te_laat_melden", "aan", "beklaagde")),
     ("9:11", "the letter that it is late is skipped for some", lambda d: d.choice(
         "afdoeningstermijn_verstreken_naar_te_laat_melden", "kort", '=zaak.onderwerp = "wmo"',
         "oude_datum_blijft_staan")),
@@ -185,7 +195,8 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     ("9:11 lid 3", "postponed without consent", lambda d: d.point(
         "stemt_de_inwoner_schriftelijk_in_nee", "verder_uitstel_vastleggen")),
     ("9:11 lid 3", "nobody asks for consent", lambda d: d.drop("vertraging_bespreken")),
-    ("9:11 lid 3", "consent need not be written", lambda d: d.optional(f"{MAIN}/vertraging_bespreken", "bewijs")),
+    ("9:11 lid 3", "consent need not be written",
+     lambda d: d.optional(f"{MAIN}/vertraging_bespreken", "bewijs")),
     # ---- 9:12 the answer
     ("9:12", "there is no judgement", lambda d: d.drop("oordeel_opstellen")),
     ("9:12", "findings are optional", lambda d: d.text(
@@ -199,7 +210,8 @@ MUTANTS: list[tuple[str, str, Edit]] = [
         d.task("akkoord_met_het_oordeel_ja", "oordeel_bijschaven", "awb.9:12.oordeel"),
         d.text(f"forms/{FORMAL}/oordeel_bijschaven.form", '"verslag"', '"bevindingen_en_oordeel"'))),
     ("9:12", "the answer is dropped", lambda d: d.drop("afdoeningsbrief_versturen")),
-    ("9:12", "the answer goes to the employee", lambda d: d.header("afdoeningsbrief_versturen", "aan", "beklaagde")),
+    ("9:12", "the answer goes to the employee",
+     lambda d: d.header("afdoeningsbrief_versturen", "aan", "beklaagde")),
     ("9:12", "the answer does not name the ombudsman", lambda d: d.letter(
         "afdoeningsbrief", "{{ ombudsman.naam }}", "de ombudsman")),
     ("9:12", "the answer does not name the term of the ombudsman", lambda d: d.letter(
@@ -228,7 +240,7 @@ MUTANTS: list[tuple[str, str, Edit]] = [
 def test_an_unlawful_procedure_is_refused_with_the_article_and_a_path(article: str, edit: Edit) -> None:
     drawing = Drawing()
     edit(drawing)
-    findings = list(the_law_holds(Material(drawing.bundle())))
+    findings = list(the_law_holds(drawing.material()))
     blamed = [f for f in findings if re.match(rf"Awb artikel {article}\b", f.message)]
     assert blamed, [str(finding) for finding in findings]
     assert all(f.is_error and "Pad: Klacht ontvangen → " in f.message and f.remedy for f in blamed)

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from engine.bundle import Bundle
+from engine.check.material import Material
 
 ROOT = Path(__file__).parents[4]
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -20,6 +21,11 @@ Edit = Callable[["Drawing"], object]
 @cache
 def shipped() -> Bundle:
     return Bundle.read(ROOT)
+
+
+@cache
+def unchanged() -> Material:
+    return Material(shipped())
 
 
 def tag(name: str) -> str:
@@ -35,6 +41,13 @@ class Drawing:
 
     def bundle(self) -> Bundle:
         return Bundle({**self.files, **{path: etree.tostring(root) for path, root in self.roots.items()}})
+
+    def material(self) -> Material:
+        """Return the bundle taken apart; what is untouched is not read again."""
+        material = Material(self.bundle())
+        if self.files == shipped().files:
+            material.__dict__ |= {part: getattr(unchanged(), part) for part in ("forms", "letters")}
+        return material
 
     # ---- looking
 
@@ -176,8 +189,13 @@ class Drawing:
         split, join = f"{first}_splitsing", f"{second}_samen"
         for name in (split, join):
             etree.SubElement(parent, tag("parallelGateway"), id=name)
-        for flow in self.flows("targetRef", first):
-            flow.set("targetRef", split)
+        arrivals, entry = self.flows("targetRef", first), split
+        if len(arrivals) > 1:
+            entry = f"{first}_bijeen"
+            etree.SubElement(parent, tag("exclusiveGateway"), id=entry)
+            self.arrow(parent, f"{entry}_verder", entry, split)
+        for flow in arrivals:
+            flow.set("targetRef", entry)
         target = after.get("targetRef")
         out.set("targetRef", join)
         after.set("targetRef", join)
@@ -202,6 +220,21 @@ class Drawing:
         sub.append(element)
         self.arrow(sub, f"{sub_id}_in", f"{sub_id}_begin", element_id)
         self.arrow(sub, f"{sub_id}_uit", element_id, f"{sub_id}_einde")
+
+    def border(self, host: str, border_id: str, moment: str, target: str) -> None:
+        """Hang a timer that interrupts nothing on a step."""
+        parent = self.get(host).getparent()
+        event = etree.SubElement(
+            parent,
+            tag("boundaryEvent"),
+            id=border_id,
+            name=border_id,
+            attachedToRef=host,
+            cancelActivity="false",
+        )
+        timer = etree.SubElement(event, tag("timerEventDefinition"))
+        etree.SubElement(timer, tag("timeDate")).text = moment
+        self.arrow(parent, f"{border_id}_naar_{target}", border_id, target)
 
     def rename(self, element_id: str, new: str) -> None:
         """Give an element another id everywhere: arrows, lanes, expressions, letters, forms."""
