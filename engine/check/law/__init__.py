@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from engine.check.codes import found
 from engine.check.finding import Finding
 from engine.check.law.history import Trail
-from engine.check.law.paths import Miss, Paths, TooLarge
+from engine.check.law.judge import Judge, Miss
+from engine.check.law.paths import Paths, TooLarge
 from engine.check.law.rules import ANSWERS, MAIN, OUTCOMES
 from engine.check.law.steps import Steps
 from engine.check.material import Material
@@ -21,13 +22,13 @@ def the_law_holds(material: Material) -> Iterator[Finding]:
     """Yield, for each rule that a path can break, where, the article and a short path."""
     steps = Steps(material)
     for process in _procedures(material, steps):
-        paths = Paths(steps)
+        judge = Judge()
         try:
-            paths.walk(process)
+            Paths(steps, judge).walk(process)
         except TooLarge:
             message = f"Er zijn te veel wegen door '{process.name or process.id}' om de wet te toetsen."
             yield found("L11", process.file, process, message)
-        for miss in paths.misses.values():
+        for miss in judge.misses.values():
             yield _finding(miss, steps)
 
 

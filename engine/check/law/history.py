@@ -41,9 +41,6 @@ class History:
         left = frozenset(pair for pair in self.values if pair[0] not in names)
         return self if left == self.values else History(self.done, left)
 
-    def inside(self, marks: Iterable[str]) -> "History":
-        return self.marked(add=marks)
-
     def outside(self, before: "History") -> "History":
         """Return this history after leaving a step that was entered with `before`."""
         mine = {mark for mark in self.done if mark.startswith(_AROUND)}

@@ -57,13 +57,14 @@ def tree_of(text: str) -> Syntax | None:
     return tree if isinstance(tree, Tree) else None
 
 
-def names_in(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def names_in(text: str) -> frozenset[str]:
     """Return the dotted names that an expression reads."""
     tree = tree_of(text)
     if tree is None:
-        return set()
+        return frozenset()
     found = {name for part in tree.iter_subtrees() if (name := dotted(part))}
-    return {name for name in found if not any(other.startswith(f"{name}.") for other in found)}
+    return frozenset(n for n in found if not any(other.startswith(f"{n}.") for other in found))
 
 
 def dotted(tree: object) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 MAIN = "klachtbehandeling"
 TERM, REFUSAL_TERM, OMBUDSMAN_TERM = "awb.9:11", "awb.9:8.3", "awb.9:24"
 END, SIDE_END, WAIT = "einde", "einde zijpad", "wachten"
-ASIDE = "terzijde"
+ASIDE, LATE = "terzijde", f"na:{TERM}"
 
 SATISFIED, UNSATISFIED = "zaak.uitkomst=naar_tevredenheid", "awb.9:5.heropenen"
 REFUSED = "zaak.uitkomst=niet_in_behandeling"
@@ -165,7 +165,7 @@ RULES = (
         "L07", "9:11", (SIDE_END,), ("awb.9:11.te_laat",),
         "De termijn verstrijkt zonder bericht daarover aan de inwoner.",
         "Stuur na de timer een brief aan de inwoner met awb.9:11.te_laat.",
-        when=(f"na:{TERM}",),
+        when=(LATE,),
     ),
     Rule(
         "L08", "9:11 lid 2", ("termijn:verdaag",), (f"binnen:{TERM}",),

@@ -6,7 +6,7 @@ mark; why not is kept in `refused`, to tell beside the path that misses it.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from engine.check.law.knowledge import ANYTHING, Range, exactly, literal, names_in, tree_of
 from engine.check.law.rules import ANSWERS, CARRIERS, OMBUDSMAN_TERM, UNSATISFIED, Answer, Carrier
@@ -29,13 +29,15 @@ class Steps:
         self.material = material
         self.process_of = {node: process for process in material.processes for node in process.nodes}
         self.refused: dict[str, list[str]] = defaultdict(list)  # by marker: why a step does not carry it
-        self._marks: dict[Node, frozenset[str]] = {}
+        # The same questions come back for every path.
+        self.marks = lru_cache(maxsize=None)(self._marks)
+        self.answers = lru_cache(maxsize=None)(self._answers)
+        self.meant = lru_cache(maxsize=None)(self._meant)
+        self.set_by = lru_cache(maxsize=None)(self._set_by)
 
-    def marks(self, node: Node) -> frozenset[str]:
-        """Return the marks that passing `node` leaves, those of answers excepted."""
-        if node not in self._marks:
-            self._marks[node] = frozenset(self._carried(node)) | self._act(node)
-        return self._marks[node]
+    def _marks(self, node: Node) -> frozenset[str]:
+        """Return the marks that passing `node` leaves; those in `answers` depend on the answer."""
+        return frozenset(self._carried(node)) | self._act(node)
 
     def markers(self, node: Node) -> list[str]:
         return node.properties.get("wet", ("", 0))[0].replace(",", " ").replace(";", " ").split()
@@ -114,14 +116,14 @@ class Steps:
         form = self.form(node) if node is not None else None
         return form is not None and key in form.required
 
-    def answers(self, node: Node) -> list[Answer]:
+    def _answers(self, node: Node) -> list[Answer]:
         """Return what the answers to a task can mean for the law."""
         if node.tag != "userTask":
             return []
         fit = self.marks(node)
         return [ANSWERS[marker] for marker in self.markers(node) if marker in ANSWERS and marker in fit]
 
-    def meant(self, name: str) -> list[Answer]:
+    def _meant(self, name: str) -> list[Answer]:
         """Return what the value of `name` (task.key) can mean for the law."""
         task, _, key = name.partition(".")
         _, node = self.material.nodes.get(task, (None, None))
@@ -171,7 +173,7 @@ class Steps:
         asked = form.keys if form else frozenset()
         return {name: exactly(None) for name in (self.registered - asked) & self.followed - ORAL.keys()}
 
-    def set_by(self, node: Node) -> dict[str, Range]:
+    def _set_by(self, node: Node) -> dict[str, Range]:
         """Return the names that `node` gives a new value, with what they can be afterwards."""
         if _block(node) == "registreer":
             return {key: _value(text) for key, (text, _) in node.headers.items()}

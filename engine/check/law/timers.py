@@ -50,13 +50,11 @@ def _days(tree: object) -> int | None:
 
 def watches(boundary: Node, rule_of: Callable[[str], str]) -> bool:
     """Tell whether a timer on a border notices, without interrupting, that the term of 9:11 has ended."""
+    may_be_skipped = boundary.properties.get("herinnering", ("", 0))[0].strip() == "ja"
     moment = moment_of(boundary, rule_of)
-    return (
-        moment is not None
-        and moment[0] == TERM
-        and 0 < moment[1] <= LATEST_NOTICE
-        and not boundary.interrupting
-    )
+    if moment is None or boundary.interrupting or may_be_skipped:
+        return False
+    return moment[0] == TERM and 0 < moment[1] <= LATEST_NOTICE
 
 
 def cuts_off(boundary: Node, rule_of: Callable[[str], str]) -> str:

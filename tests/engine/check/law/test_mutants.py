@@ -173,6 +173,8 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     ("9:11", "the letter that it is late is skipped for some", lambda d: d.choice(
         "afdoeningstermijn_verstreken_naar_te_laat_melden", "kort", '=zaak.onderwerp = "wmo"',
         "oude_datum_blijft_staan")),
+    ("9:11", "noticing it is a reminder that may be skipped", lambda d: d.property(
+        "afdoeningstermijn_verstreken", "herinnering", "ja")),
     # ---- 9:11 lid 2 and 3: adjournment and consent
     ("9:11 lid 2", "the resident is not told", lambda d: d.drop("verdaging_melden_aan_de_inwoner")),
     ("9:11 lid 2", "the employee is not told", lambda d: d.drop("verdaging_melden_aan_de_medewerker")),
@@ -226,6 +228,8 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     ("9:12", "a choice ends the handling without an answer", lambda d: d.choice(
         "oordeel_vaststellen_naar_akkoord_met_het_oordeel", "klaar", '=zaak.onderwerp = "anders"',
         "antwoord_gegeven")),
+    ("9:12", "being late ends the case", lambda d: d.get("oude_datum_blijft_staan").append(
+        d.get("oordeel_gegeven_einde"))),
     # ---- 9:12a registration
     ("9:12a", "no lesson is registered", lambda d: d.drop("les_vastleggen")),
     ("9:12a", "the registration is not marked", lambda d: d.mark("les_vastleggen", "")),
