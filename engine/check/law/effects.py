@@ -1,12 +1,12 @@
 """How steps, choices and surroundings change what a path carries with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from engine.check.law.history import CUT_OFF, WATCHED, History
 from engine.check.law.knowledge import Known, names_in, refined, tree_of
 from engine.check.law.rules import ASIDE, LATE, TAKES_BACK, TERM
-from engine.check.law.steps import Steps, condition_of
+from engine.check.law.steps import ORAL, Steps, condition_of
 from engine.check.law.timers import cuts_off, watches
 from engine.check.model import Flow, Node
 
@@ -23,10 +23,10 @@ class Effects:
     def begun(self, history: History, border: Node) -> History:
         """Return the history of a path that begins at a timer or message that interrupts nothing.
 
-        The handling goes on beside it and may change any value, so nothing is known.
+        The handling goes on beside it and may change any value, so no more is known than the regime.
         """
         marks = {ASIDE} | ({LATE} if watches(border, self._steps.rule_of) else set())
-        return self.left(border, history.forgetting(self._steps.followed).marked(add=marks))
+        return self.left(border, history.forgetting(self._steps.followed - ORAL.keys()).marked(add=marks))
 
     def stopped(self, history: History) -> History:
         """Return the history of a case that a path beside the handling brought to its end."""
@@ -42,7 +42,7 @@ class Effects:
         marks = {f"{CUT_OFF}{term}" for border in borders if (term := cuts_off(border, rule_of))}
         marks |= {f"{WATCHED}{TERM}" for border in borders if watches(border, rule_of)}
         beside = node.scope.reached_from([border for border in borders if not border.interrupting])
-        return frozenset(marks), self._set_in(beside)
+        return frozenset(marks), self._steps.set_in(beside)
 
     def left(self, node: Node, history: History) -> History:
         """Return the history after `node` was done."""
@@ -96,25 +96,11 @@ class Effects:
         reached_from = node.scope.reached_from
         reach = {flow: reached_from([flow.target] if flow.target else []) for flow in node.outgoing}
         shared = set.intersection(*reach.values())
-        own = {flow: self._set_in(nodes - shared) for flow, nodes in reach.items()}
+        own = {flow: self._steps.set_in(nodes - shared) for flow, nodes in reach.items()}
         return {
             flow: frozenset().union(*(names for other, names in own.items() if other is not flow))
             for flow in node.outgoing
         }
-
-    def _set_in(self, nodes: Iterable[Node]) -> frozenset[str]:
-        """Return the names that any of `nodes`, or what is inside them, gives a value."""
-        names: set[str] = set()
-        seen: set[Node] = set()
-        pending = list(nodes)
-        while pending:
-            node = pending.pop()
-            if node not in seen:
-                seen.add(node)
-                names |= self._steps.set_by(node).keys()
-                scope = self._steps.inner(node)
-                pending += scope.nodes if scope is not None else []
-        return frozenset(names)
 
 
 def _known_on(flow: Flow, node: Node, known: Known) -> Known | None:

@@ -72,6 +72,8 @@ def together(histories: Iterable[History]) -> History:
             if known.setdefault(name, found) != found:
                 clashing.add(name)
     done = frozenset().union(*(history.done for history in every))
+    on_time = frozenset.intersection(*(history.done for history in every))  # every way must have been
+    done = frozenset(mark for mark in done if not mark.startswith(WITHIN) or mark in on_time)
     return History(done, frozenset((n, r) for n, r in known.items() if n not in clashing))
 
 

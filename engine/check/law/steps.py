@@ -5,7 +5,7 @@ mark; why not is kept in `refused`, to tell beside the path that misses it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 from engine.check.law.knowledge import ANYTHING, Range, exactly, literal, names_in, tree_of
@@ -142,7 +142,7 @@ class Steps:
         return frozenset(
             name for name, count in readers.items()
             if count > 1 or self.meant(name) or name in ORAL or name in self.registered
-        ) - mutable  # fmt: skip
+        ) - mutable - self._changed_aside  # fmt: skip
 
     @cached_property
     def kept(self) -> frozenset[str]:
@@ -179,6 +179,30 @@ class Steps:
             return {key: _value(text) for key, (text, _) in node.headers.items()}
         form = self.form(node) if node.tag == "userTask" else None
         return {name: _answer(form, name) for name in self.followed if name.partition(".")[0] in _roots(node)}
+
+    def set_in(self, nodes: Iterable[Node]) -> frozenset[str]:
+        """Return the names that any of `nodes`, or what is inside them, gives a value."""
+        return frozenset(name for node in self._with_inner(nodes) for name in self.set_by(node))
+
+    @cached_property
+    def _changed_aside(self) -> frozenset[str]:
+        """Facts that a path beside the handling may change at any moment."""
+        borders = [n for n in self.process_of if n.tag == "boundaryEvent" and not n.interrupting]
+        nodes = [node for border in borders for node in border.scope.reached_from([border])]
+        return frozenset(
+            key for n in self._with_inner(nodes) if _block(n) == "registreer" for key in n.headers
+        )
+
+    def _with_inner(self, nodes: Iterable[Node]) -> set[Node]:
+        every: set[Node] = set()
+        pending = list(nodes)
+        while pending:
+            node = pending.pop()
+            if node not in every:
+                every.add(node)
+                scope = self.inner(node)
+                pending += scope.nodes if scope is not None else []
+        return every
 
 
 def condition_of(element: object) -> str:

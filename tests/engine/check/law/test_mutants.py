@@ -147,6 +147,8 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     ("9:10", "the report is written after the judgement", lambda d: (
         d.mark("inwoner_horen", "awb.9:10.gehoord"),
         d.task("oordeel_vaststellen_naar_akkoord_met_het_oordeel", "verslag_maken", "awb.9:10.verslag"))),
+    ("9:10", "hearing is broken off by a timer", lambda d: d.border(
+        "hoor_en_wederhoor", "genoeg", '=termijn("afdoening") - duration("P7D")', "oordeel_opstellen", True)),
     # ---- 9:11 the term
     ("9:11", "nobody notices that the term has ended",
      lambda d: d.drop_border("afdoeningstermijn_verstreken")),
@@ -230,6 +232,10 @@ MUTANTS: list[tuple[str, str, Edit]] = [
         "antwoord_gegeven")),
     ("9:12", "being late ends the case", lambda d: d.get("oude_datum_blijft_staan").append(
         d.get("oordeel_gegeven_einde"))),
+    ("9:12", "the handling is broken off and closed when time is up", lambda d: d.border(
+        "klacht_behandelen", "op", LATE, "les_vastleggen", True)),
+    ("9:12", "the call is broken off and the case closed", lambda d: d.border(
+        "formele_behandeling", "op", LATE, "formeel_afgedaan", True)),
     # ---- 9:12a registration
     ("9:12a", "no lesson is registered", lambda d: d.drop("les_vastleggen")),
     ("9:12a", "the registration is not marked", lambda d: d.mark("les_vastleggen", "")),

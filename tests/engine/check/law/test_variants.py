@@ -115,6 +115,9 @@ VARIANTS: dict[str, Edit] = {
     "evidence and closing letter at the same time": lambda d: d.parallel(
         "tevredenheid_vastleggen", "afrondingsbrief_versturen"),
     "a file is made beside the hearing": file_beside_the_hearing,
+    "a talk is broken off when time is nearly up": lambda d: d.border(
+        "informele_behandeling", "tijd_op", '=termijn("informele_poging") + duration("P1D")',
+        "formele_behandeling", True),
     # ---- more steps
     "the handler reads the complaint first": lambda d: d.task(
         "betrokkenen_vastleggen_naar_informele_behandeling", "klacht_lezen"),

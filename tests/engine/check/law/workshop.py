@@ -221,17 +221,12 @@ class Drawing:
         self.arrow(sub, f"{sub_id}_in", f"{sub_id}_begin", element_id)
         self.arrow(sub, f"{sub_id}_uit", element_id, f"{sub_id}_einde")
 
-    def border(self, host: str, border_id: str, moment: str, target: str) -> None:
-        """Hang a timer that interrupts nothing on a step."""
+    def border(self, host: str, border_id: str, moment: str, target: str, interrupts: bool = False) -> None:
+        """Hang a timer on a step."""
         parent = self.get(host).getparent()
-        event = etree.SubElement(
-            parent,
-            tag("boundaryEvent"),
-            id=border_id,
-            name=border_id,
-            attachedToRef=host,
-            cancelActivity="false",
-        )
+        event = etree.SubElement(parent, tag("boundaryEvent"), id=border_id, name=border_id)
+        event.set("attachedToRef", host)
+        event.set("cancelActivity", "true" if interrupts else "false")
         timer = etree.SubElement(event, tag("timerEventDefinition"))
         etree.SubElement(timer, tag("timeDate")).text = moment
         self.arrow(parent, f"{border_id}_naar_{target}", border_id, target)
