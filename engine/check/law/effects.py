@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from engine.check.law.history import CUT_OFF, WATCHED, History
 from engine.check.law.knowledge import Known, names_in, refined, tree_of
-from engine.check.law.rules import ASIDE, LATE, TAKES_BACK, TERM
+from engine.check.law.rules import ASIDE, ASKED, LATE, TAKES_BACK, TERM
 from engine.check.law.steps import ORAL, Steps, condition_of
 from engine.check.law.timers import cuts_off, watches
 from engine.check.model import Flow, Node
@@ -55,7 +55,7 @@ class Effects:
         if given:  # what was answered before no longer counts
             stale = {n for n, _ in history.values if any(a.gives in given for a in steps.meant(n))}
             history = history.forgetting(frozenset(stale))
-        history = history.marked(remove=undone, add=marks - given)
+        history = history.marked(remove=undone, add=(marks - given) & ASKED)
         new = {name: found for name, found in steps.set_by(node).items() if name in steps.followed}
         if ASIDE in history.done:  # the handling may change facts at any moment
             new = {name: found for name, found in new.items() if name not in steps.registered}

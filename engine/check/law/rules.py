@@ -222,6 +222,9 @@ RULES = (
     ),
 )  # fmt: skip
 
+ASKED = frozenset(mark for rule in RULES for mark in (*rule.needs, *rule.when, *rule.unless))
+"""Marks that matter to some rule. Paths carry no others, so that they differ only where it counts."""
+
 
 @dataclass(frozen=True)
 class Carrier:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from lark import Tree
 
 from engine.check.law.knowledge import dotted, literal, tree_of
-from engine.check.law.rules import TERM
+from engine.check.law.rules import ASKED, TERM
 from engine.check.model import Node, local
 
 LATEST_NOTICE = 7  # days after the end in which a timer still counts as noticing it
@@ -58,6 +58,11 @@ def watches(boundary: Node, rule_of: Callable[[str], str]) -> bool:
 
 
 def cuts_off(boundary: Node, rule_of: Callable[[str], str]) -> str:
-    """Return the rule of the term after whose last day a timer on a border breaks its step off, or ''."""
+    """Return the rule of the term at whose end, or before, a timer on a border breaks its step off.
+
+    '' for any other timer, and for a term that no rule asks about.
+    """
     moment = moment_of(boundary, rule_of)
-    return moment[0] if moment is not None and moment[1] <= 1 and boundary.interrupting else ""
+    if moment is None or moment[1] > 1 or not boundary.interrupting:
+        return ""
+    return moment[0] if f"binnen:{moment[0]}" in ASKED else ""
