@@ -11,6 +11,14 @@ def local_date(moment: datetime) -> date:
     return aware(moment).astimezone(AMSTERDAM).date()
 
 
+def local_moment(moment: datetime) -> datetime:
+    """Return `moment` as the clock in Amsterdam shows it, with the offset of that day (`+01:00`, `+02:00`).
+
+    An offset and no zone, for that is what is left of a moment once it is stored.
+    """
+    return datetime.fromisoformat(aware(moment).astimezone(AMSTERDAM).isoformat())
+
+
 def start_of_day(day: date) -> datetime:
     """Return the first moment of `day` in Amsterdam, in UTC."""
     return datetime.combine(day, time.min, AMSTERDAM).astimezone(UTC)

@@ -76,7 +76,7 @@ class InvalidAnswers(EngineError):
 
 
 class ExpressionFailed(EngineError):
-    """Een voorwaarde in het proces kan niet worden berekend."""
+    """Een berekening in het proces is mislukt. Meld dit aan de proceseigenaar; er is niets opgeslagen."""
 
     code = "expressie_mislukt"
 
@@ -127,3 +127,27 @@ class ImpossibleTerm(EngineError):
     """De termijn kan met deze gegevens niet worden berekend."""
 
     code = "termijn_onmogelijk"
+
+
+class FactsRefused(EngineError):
+    """Deze gegevens passen niet in de zaak."""
+
+    code = "gegevens_geweigerd"
+
+
+class TooManyRounds(EngineError):
+    """Deze zaak heeft te veel rondes gemaakt. Vraag de proceseigenaar om een uitweg in het proces."""
+
+    code = "te_veel_rondes"
+
+
+class HistoryErased(EngineError):
+    """De inhoud van deze geschiedenis is vernietigd. De zaak kan niet opnieuw worden doorlopen."""
+
+    code = "geschiedenis_vernietigd"
+
+
+class UnknownBundle(EngineError):
+    """Deze versie van de processen is niet gepubliceerd. Publiceer haar eerst, of kies een andere versie."""
+
+    code = "versie_onbekend"

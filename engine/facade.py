@@ -1,15 +1,22 @@
 """The engine's commands. Each loads one case, applies one or more events, and hands over one Change."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 
 from engine.bpmn.case import MET, CaseData
-from engine.bpmn.run import Effects, Position, Run
+from engine.bpmn.run import WITHOUT_PAYLOAD, Effects, Position, Run
 from engine.clock import aware, local_date
 from engine.definition import Definition, definition_of
-from engine.errors import EngineError, InvalidAnswers, RunawayProcess, TaskNotOpen
+from engine.errors import (
+    EngineError,
+    FactsRefused,
+    InvalidAnswers,
+    RunawayProcess,
+    TaskNotOpen,
+    UnknownBundle,
+)
 from engine.ports import (
     CaseRecord,
     Change,
@@ -25,7 +32,7 @@ from engine.ports import (
     Timer,
     Wait,
 )
-from engine.values import dumps, loads
+from engine.values import dumps, settled
 
 ROUNDS = 50  # timers that may fire for one case in one visit
 
@@ -56,7 +63,14 @@ class Engine:
         self.settings = dict(settings or {})
 
     def definition(self, bundle: str) -> Definition:
-        return definition_of(bundle, self.store.bundle_files)
+        """Return the definition of a version. Raises UnknownBundle, or EngineError when it is faulty."""
+        return definition_of(bundle, self._files)
+
+    def _files(self, bundle: str) -> Mapping[str, bytes]:
+        try:
+            return self.store.bundle_files(bundle)
+        except KeyError as error:
+            raise UnknownBundle(f"Versie: {bundle[:12]}.") from error
 
     # -- commands -----------------------------------------------------------------------------
 
@@ -82,9 +96,9 @@ class Engine:
         given.merge(_validated(form, answers, {}) if form else answers)
         given.merge(facts or {})
         _complete_facts(given.zaak, number, local_date(at))
-        event = Event(1, "started", process, 1, aware(at), by, bundle, given.facts)
-        run.apply(event)
         record = CaseRecord(case_id, number, process, bundle, 0, "open", b"", {}, {}, 0)
+        event = self._event(record, (), "started", process, 1, given.facts, by, at)
+        run.apply(event)
         return self._save(record, run, _NOTHING, (event,))
 
     def complete(self, task: TaskKey, answers: Facts, *, by: str, at: datetime) -> Change:
@@ -133,10 +147,9 @@ class Engine:
         record = self.store.load(task.case_id)
         _, before = self._restore(record)
         try:
-            _, run, before, events = self._completed(record, task, answers, by, at)
+            change = self._change(*self._completed(record, task, answers, by, at))
         except EngineError as error:
             return Preview((), (), (), before.terms, before.terms, False, "", problems=(str(error),))
-        change = self._change(record, run, before, events)
         return Preview(
             opens=change.opened,
             cancels=tuple(c.key for c in change.closed if c.state == "cancelled"),
@@ -166,7 +179,7 @@ class Engine:
     def _replay(self, record: CaseRecord, events: Sequence[Event]) -> tuple[Run, Sequence[Event]]:
         run = Run(self.definition(record.bundle), record.process, self.settings, writes_letters=False)
         for event in events:
-            run.apply(_copied(event))
+            run.apply(event)
         return run, events
 
     # -- the shape of every command -----------------------------------------------------------
@@ -201,7 +214,7 @@ class Engine:
         return record, run, before, (event,)
 
     def _restore(self, record: CaseRecord) -> tuple[Run, State]:
-        data = CaseData(loads(dumps(record.facts)), dict(record.answers))
+        data = CaseData(settled(record.facts), dict(record.answers))
         definition = self.definition(record.bundle)
         run = Run.restore(definition, record.process, self.settings, data, record.snapshot)
         return run, _state(run, record.case_id)
@@ -218,8 +231,15 @@ class Engine:
         at: datetime,
         reason: str = "",
     ) -> Event:
-        seq = record.last_seq + len(earlier) + 1
-        return Event(seq, kind, subject, occurrence, aware(at), by, record.bundle, payload, reason)
+        """Return the next event, as it will be read back: nothing in it is shared with the caller."""
+        seq, moment = record.last_seq + len(earlier) + 1, aware(at).astimezone(UTC)
+        if not isinstance(payload, Mapping) and kind not in WITHOUT_PAYLOAD:
+            raise FactsRefused("Er is geen groep gegevens met namen meegegeven.")
+        try:
+            content = settled(payload)
+        except (TypeError, RecursionError) as error:
+            raise FactsRefused(f"Een van de gegevens kan niet worden bewaard ({error}).") from error
+        return Event(seq, kind, subject, occurrence, moment, by, record.bundle, content, reason)
 
     def _save(self, record: CaseRecord, run: Run, before: State, events: Sequence[Event]) -> Change:
         change = self._change(record, run, before, events)
@@ -270,11 +290,16 @@ def _validated(form: Any, answers: Facts, context: Mapping[str, Any]) -> dict[st
 
 def _complete_facts(zaak: dict[str, Any], number: str, received: date) -> None:
     """Fill in what the law makes of a complaint: received today, in writing unless told otherwise."""
-    zaak.setdefault("nummer", number)
-    zaak.setdefault("soort", "klacht")
-    zaak.setdefault("ontvangstdatum", received)
-    zaak.setdefault("schriftelijk", True)
-    zaak.setdefault("regime", "9.1.2" if zaak["schriftelijk"] else "9.2")
+
+    def fill(fact: str, value: Any) -> None:
+        if zaak.get(fact) is None:  # not asked, or asked and not answered
+            zaak[fact] = value
+
+    fill("nummer", number)
+    fill("soort", "klacht")
+    fill("ontvangstdatum", received)
+    fill("schriftelijk", True)
+    fill("regime", "9.1.2" if zaak["schriftelijk"] else "9.2")
 
 
 def _due(run: Run, at: datetime) -> list[Position]:
@@ -287,12 +312,10 @@ def _due(run: Run, at: datetime) -> list[Position]:
 
 def _is_stale(position: Position, later: Iterable[Position]) -> bool:
     element = position.element
-    return element.is_reminder and any(p.element.attached_to == element.attached_to for p in later)
-
-
-def _copied(event: Event) -> Event:
-    """Return the event with a payload of its own: a run changes the facts it was given."""
-    return event if event.payload is None else replace(event, payload=loads(dumps(event.payload)))
+    if not element.is_reminder or not element.attached_to:
+        return False
+    host = position.task.parent  # of this round of the step; a process called twice has the step twice
+    return any(p.task.parent is host and p.element.attached_to for p in later)
 
 
 def _closed(before: State, after: State, events: Sequence[Event]) -> Iterable[TaskClosed]:
@@ -316,14 +339,13 @@ def _state(run: Run, case_id: str) -> State:
 
 def _task(run: Run, position: Position, case_id: str) -> TaskOpened:
     element = position.element
-    due = run.value(element.due, element.id) if element.due else None
     return TaskOpened(
         key=TaskKey(case_id, element.id, position.occurrence),
         process=element.process,
         title=element.label,
         role=element.role,
         form=element.form,
-        due_on=due.date() if isinstance(due, datetime) else due,
+        due_on=run.due_on(position),
         candidates=element.candidates,
         basis=element.basis,
         explanation=element.documentation,

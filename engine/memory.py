@@ -1,11 +1,11 @@
 """A store in memory, for scenarios, rehearsals and tests. Keeps bytes, so nothing is shared by accident."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from engine.errors import Conflict, UnknownCase
 from engine.ports import CaseRecord, Change, Event, TaskKey, TaskOpened
-from engine.values import dumps, loads
+from engine.values import dumps, loads, settled
 
 
 @dataclass
@@ -44,7 +44,7 @@ class InMemoryStore:
         )
 
     def history(self, case_id: str) -> Sequence[Event]:
-        return tuple(self._case(case_id).events)
+        return tuple(_of_its_own(event) for event in self._case(case_id).events)
 
     def bundle_files(self, bundle: str) -> Mapping[str, bytes]:
         return self.bundles[bundle]
@@ -72,7 +72,7 @@ class InMemoryStore:
             0,
         )
         case.facts = dumps(change.facts)
-        case.events.extend(change.events)
+        case.events.extend(_of_its_own(event) for event in change.events)
         case.changes.append(change)
         for closed in change.closed:
             case.open_tasks.pop(closed.key, None)
@@ -84,3 +84,8 @@ class InMemoryStore:
         if case_id not in self.cases:
             raise UnknownCase(case_id)
         return self.cases[case_id]
+
+
+def _of_its_own(event: Event) -> Event:
+    """Return the event with a payload that nobody else holds."""
+    return replace(event, payload=settled(event.payload))

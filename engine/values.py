@@ -60,6 +60,9 @@ def _decode(pairs: dict[str, Any]) -> Value:
     return decoder(value) if decoder else pairs
 
 
+_READER = json.JSONDecoder(object_hook=_decode)
+
+
 def _spelled_out(value: object) -> object:
     """Return `value` with what orjson cannot say by itself: whole numbers beyond 64 bits, and objects
     that look like one of ours.
@@ -106,9 +109,8 @@ def dumps(value: Value) -> bytes:
 
 def loads(data: bytes | str) -> Value:
     """Return the value that :func:`dumps` wrote."""
-    if b"$" not in data if isinstance(data, bytes) else "$" not in data:
-        return orjson.loads(data)
-    return json.loads(data, object_hook=_decode)
+    text = data.decode() if isinstance(data, bytes) else data
+    return _READER.decode(text) if "$" in text else orjson.loads(text)
 
 
 def settled(value: Value) -> Value:

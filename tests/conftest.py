@@ -11,7 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.builders import MONDAY
-from tests.database import PostgresMissing, private_postgres, skip_or_fail
+from tests.database import PostgresMissing, private_postgres, sqlite_in
+from tests.programs import skip_or_fail
 from webapp import create_app
 from webapp.clock import set_clock
 from webapp.config import Settings
@@ -72,7 +73,7 @@ def postgres_server() -> Iterator[str]:
 @pytest.fixture
 def database_url(tmp_path: Path, sqlite_template: Path) -> str:
     """An empty database; the store tests run once more on PostgreSQL."""
-    return str(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'aantafel.db')}")
+    return sqlite_in(tmp_path, sqlite_template)
 
 
 @pytest.fixture

@@ -17,13 +17,6 @@ class PostgresMissing(Exception):
     """There is no PostgreSQL on this machine."""
 
 
-def skip_or_fail(reason: str) -> None:
-    """Skip a test that cannot run here, unless everything must run (AANTAFEL_REQUIRE_ALL=1)."""
-    if os.environ.get("AANTAFEL_REQUIRE_ALL") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @contextmanager
 def private_postgres(folder: Path) -> Iterator[str]:
     """Start a PostgreSQL server in `folder`, reachable through a socket there; yield its URL.
@@ -44,6 +37,19 @@ def private_postgres(folder: Path) -> Iterator[str]:
         yield f"postgresql+psycopg://aantafel@/postgres?host={folder}"
     finally:
         run([*server, "--mode=immediate", "stop"])
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def either_database(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> str:
+    """An empty database; a test that uses it runs once on SQLite and once on PostgreSQL."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("empty_postgres")())
+    return sqlite_in(tmp_path, sqlite_template)
+
+
+def sqlite_in(folder: Path, template: Path) -> str:
+    """Return the URL of an empty SQLite database: a copy of the template, which is faster than migrating."""
+    return f"sqlite:///{shutil.copy(template, folder / 'aantafel.db')}"
 
 
 def _binaries() -> Path:

@@ -100,7 +100,7 @@ class Settings:
         return max(valid, key=lambda one: one.geldig_vanaf)
 
     def letter_facts(self, day: date) -> dict[str, Any]:
-        """Return what letters may say of the municipality: `gemeente.*`, `ombudsman.*`, `website`."""
+        """Return what letters may say of the municipality: `gemeente.*`, `ombudsman.*`, `statuspagina`."""
         return {
             "gemeente": asdict(self.municipality),
             "ombudsman": asdict(self.ombudsman_on(day)),

@@ -27,7 +27,7 @@ PAGES = {
     403: Page("Geen toegang", "Uw rol geeft geen toegang tot deze pagina. Vraag het uw leidinggevende."),
     404: Page("Deze pagina bestaat niet", "Controleer het adres, of ga naar het begin en zoek van daaruit."),
     405: Page("Dit kan hier niet", "Ga terug en gebruik de knoppen op de pagina."),
-    409: Page("Een collega was u voor", "Bekijk de zaak opnieuw. Wat u typte, kunt u met Terug nog lezen."),
+    409: Page("Een collega was u voor", "Bekijk de zaak opnieuw. Er is niets van u bewaard."),
     413: Page("Het bestand is te groot", "Stuur een kleiner bestand, of verdeel het over meer bestanden."),
     422: Page("Dit kan niet worden uitgevoerd", "Er is niets gewijzigd."),
     429: Page("Even wachten", "Er kwamen te veel verzoeken. Probeer het over een minuut opnieuw."),
@@ -91,6 +91,21 @@ def _page(status: int, *, detail: str = "") -> tuple[str, int]:
 
 def _render(page: Page, status: int, detail: str) -> tuple[str, int]:
     try:
-        return render_template("errors/error.html", title=page.title, text=page.text, detail=detail), status
+        typed = _typed() if status == 409 else []
+        return render_template(
+            "errors/error.html", title=page.title, text=page.text, detail=detail, typed=typed
+        ), status
     except Exception:  # an error page must never fail itself, and its heading asks the database who you are
         return f"{page.title}. {page.text} {escape(detail)}".rstrip(), status
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return the sentences that were sent in vain, so that nobody has to think of them twice.
+
+    Choices, dates and the like are one word; only what holds a space is worth showing.
+    """
+    return [
+        (name.rpartition(".")[2].replace("_", " ").capitalize(), text)
+        for name, text in request.form.items(multi=True)
+        if " " in text.strip()
+    ]

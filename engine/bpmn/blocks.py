@@ -14,6 +14,7 @@ from engine.bpmn.case import CaseData
 from engine.bpmn.profile import Element
 from engine.errors import EngineError, ExpressionFailed
 from engine.ports import CaseOut, LetterOut, MessageOut
+from engine.values import settled
 
 if TYPE_CHECKING:
     from engine.bpmn.run import Run
@@ -39,6 +40,16 @@ class Block:
 
 def perform(run: "Run", element: Element, occurrence: int) -> None:
     """Perform an automatic step. Raises EngineError, in Dutch, when it cannot be done."""
+    try:
+        _perform(run, element, occurrence)
+    except EngineError:
+        raise
+    except Exception as error:  # a decision without an answer, a result that is no value, ...
+        raise ExpressionFailed(f"{element.place}: {error}") from error
+    run.fulfil(element)
+
+
+def _perform(run: "Run", element: Element, occurrence: int) -> None:
     if element.kind == "scriptTask":
         _script(run, element, occurrence)
     elif element.kind == "businessRuleTask":
@@ -46,18 +57,20 @@ def perform(run: "Run", element: Element, occurrence: int) -> None:
     else:
         block = BLOCKS.get(element.block)
         if block is None:
-            raise ExpressionFailed(f"{element.id}: bouwsteen '{element.block}' bestaat niet")
+            raise ExpressionFailed(f"{element.place}: bouwsteen '{element.block}' bestaat niet")
+        for header in block.required:
+            if not element.headers.get(header):
+                raise ExpressionFailed(f"{element.place}: bouwsteen '{element.block}' mist '{header}'")
         block.act(run, element, occurrence)
-    run.fulfil(element)
 
 
 def _script(run: "Run", element: Element, occurrence: int) -> None:
-    run.data.put(element.result, run.value(element.script, element.id))
+    run.data.put(element.result, run.value(element.script, element))
     run.note(element, occurrence, "fact")
 
 
 def _decide(run: "Run", element: Element, occurrence: int) -> None:
-    result = run.definition.decide(element.decision, run.data.context(), run.functions())
+    result = settled(run.definition.decide(element.decision, run.data.context(), run.functions()))
     run.data.put(element.result or element.decision, result)
     run.note(element, occurrence, "decision", uitkomst=result)
 
@@ -95,7 +108,7 @@ def _by_email(address: Mapping[str, Any]) -> bool:
 def _message(run: "Run", element: Element, occurrence: int) -> None:
     headers = evaluated(run, element)
     name = headers.pop("bericht")
-    run.effects.messages.append(MessageOut(f"{element.id}:{occurrence}", name, headers))
+    run.effects.messages.append(MessageOut(f"{element.id}:{occurrence}", name, settled(headers)))
     run.note(element, occurrence, "message", bericht=name)
 
 
@@ -122,7 +135,9 @@ def _start_case(run: "Run", element: Element, occurrence: int) -> None:
 
 
 def _status(run: "Run", element: Element, occurrence: int) -> None:
-    status = str(evaluated(run, element)["status"])
+    status = evaluated(run, element)["status"]
+    if not isinstance(status, str) or not status.strip():  # the resident would read "None"
+        raise ExpressionFailed(f"{element.place}: de status voor de inwoner is leeg of geen tekst")
     run.data.put("zaak.status", status)
     run.note(element, occurrence, "status", status=status)
 
@@ -143,14 +158,14 @@ def _term(run: "Run", element: Element, occurrence: int) -> None:
     elif action == "afgedaan":
         run.data.put("zaak.afgedaan_op", run.day())
     else:
-        raise ExpressionFailed(f"{element.id}: handeling '{action}' bestaat niet")
+        raise ExpressionFailed(f"{element.place}: handeling '{action}' bestaat niet")
     run.note(element, occurrence, "fact", handeling=action)
 
 
 def _adjourn(run: "Run", element: Element, headers: Mapping[str, Any]) -> None:
     """Awb 9:11 lid 2: at most four weeks in all, decided before the term has ended."""
     weeks = headers.get("weken")
-    if not isinstance(weeks, int | Decimal) or weeks != int(weeks) or weeks < 1:
+    if not isinstance(weeks, int | Decimal) or isinstance(weeks, bool) or weeks != int(weeks) or weeks < 1:
         raise UnlawfulAdjournment(f"{element.label}: het aantal weken ontbreekt.")
     total = int(weeks) + int(run.data.zaak.get("verdaging_weken") or 0)
     if total > ADJOURNMENT_LIMIT:
@@ -172,7 +187,7 @@ def _consent(run: "Run", element: Element, headers: Mapping[str, Any]) -> None:
 def evaluated(run: "Run", element: Element) -> dict[str, Any]:
     """Return the headers of a step with FEEL values (`=...`) computed."""
     return {
-        key: run.value(text, element.id) if text.startswith("=") else text
+        key: run.value(text, element) if text.startswith("=") else text
         for key, text in element.headers.items()
     }
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.errors import FactsRefused
 from engine.ports import CaseRecord
+from engine.values import settled
 
 # Sections of the facts that are not themselves names in an expression: their entries are.
 VARIABLES = "variabelen"  # results of scripts and decisions
@@ -12,6 +14,8 @@ MESSAGES = "berichten"  # content of received messages, by id of the catching ev
 MET = "voldaan"  # term key -> day on which the duty was fulfilled
 DOERS = "uitvoerders"  # task id -> who completed it last
 _UNFOLDED = (VARIABLES, MESSAGES)
+_OWN = (VARIABLES, MESSAGES, MET, DOERS)  # only the engine writes these
+_PARTIES = ("zaak", "inwoner", "beklaagde")
 
 
 @dataclass
@@ -35,15 +39,26 @@ class CaseData:
         return names
 
     def put(self, path: str, value: Any) -> None:
-        """Set a fact by dotted path: ``zaak.uitkomst``. A bare name becomes a variable."""
+        """Set a fact by dotted path: ``zaak.uitkomst``. A bare name becomes a variable.
+
+        Raises TypeError when `value` cannot be stored, such as a function.
+        """
         section, _, name = path.partition(".")
         if not name:
             section, name = VARIABLES, path
-        self.facts.setdefault(section, {})[name] = value
+        self.facts.setdefault(section, {})[name] = settled(value)
 
     def merge(self, facts: Mapping[str, Any]) -> None:
-        """Lay `facts` over the present ones, section by section; a dotted name goes into its section."""
+        """Lay `facts` over the present ones, section by section; a dotted name goes into its section.
+
+        Raises FactsRefused.
+        """
         for section, values in facts.items():
+            if section in _OWN:
+                raise FactsRefused(f"'{section}' houdt de procesmotor zelf bij. Laat dit onderdeel weg.")
+            grouped = section in _PARTIES or isinstance(self.facts.get(section), Mapping)
+            if grouped and not isinstance(values, Mapping):
+                raise FactsRefused(f"'{section}' is een groep gegevens. Noem het gegeven erbij.")
             if isinstance(values, Mapping):
                 self.facts.setdefault(section, {}).update(values)
             elif "." in section:

@@ -10,7 +10,7 @@ from SpiffWorkflow.bpmn.parser.event_parsers import (
     EventBasedGatewayParser,
     IntermediateCatchEventParser,
 )
-from SpiffWorkflow.bpmn.parser.task_parsers import CallActivityParser
+from SpiffWorkflow.bpmn.parser.task_parsers import CallActivityParser, GatewayParser
 from SpiffWorkflow.bpmn.parser.TaskParser import TaskParser
 from SpiffWorkflow.bpmn.parser.util import full_tag
 from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
@@ -19,13 +19,17 @@ from SpiffWorkflow.bpmn.specs.defaults import (
     CallActivity,
     EventBasedGateway,
     IntermediateCatchEvent,
+    ParallelGateway,
     ServiceTask,
 )
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
+from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn.profile import ZEEBE
 from engine.bpmn.timers import FIRED, DueTimer, Message
 from engine.errors import FaultyDefinition
+
+PASSED = TaskState.READY | TaskState.STARTED | TaskState.COMPLETED
 
 
 class Automatic(ServiceTask):
@@ -33,6 +37,30 @@ class Automatic(ServiceTask):
 
     def _execute(self, task: Any) -> bool:
         task.workflow.script_engine.perform(task)
+        return True
+
+
+class CountingGateway(ParallelGateway):
+    """A parallel gateway that counts tokens: each round takes one from every arrow that comes in.
+
+    SpiffWorkflow's own looks at which arrows were ever used, so that on a way round the arrivals of the
+    first round let the second one through too early.
+    """
+
+    def _check_threshold_unstructured(self, my_task: Any) -> bool:
+        arrived, rounds = {step.name: 0 for step in self.inputs}, 0
+        for task in my_task.workflow.tasks.values():
+            if task.task_spec is not self:
+                continue
+            if task is not my_task and task.has_state(PASSED):
+                rounds += 1
+            before = task.parent
+            if before.state == TaskState.COMPLETED and before.task_spec.name in arrived:
+                arrived[before.task_spec.name] += 1
+        return min(arrived.values()) > rounds
+
+    def _run_hook(self, my_task: Any) -> bool:
+        """Go on; there is no data of branches to merge, for answers live outside the workflow."""
         return True
 
 
@@ -104,6 +132,7 @@ class Parser(BpmnParser):
         full_tag("callActivity"): (_CallParser, CallActivity),
         full_tag("intermediateCatchEvent"): (_CatchParser, IntermediateCatchEvent),
         full_tag("boundaryEvent"): (_BoundaryParser, BoundaryEvent),
+        full_tag("parallelGateway"): (GatewayParser, CountingGateway),
         full_tag("eventBasedGateway"): (_RaceParser, RaceGateway),
     }
 

@@ -4,6 +4,7 @@ SpiffWorkflow gets the flow of control; everything else that a step needs is rea
 version, into plain :class:`Element` objects keyed by element id.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -68,6 +69,15 @@ class Element:
     def role(self) -> str:
         """Return who may act: the lane, unless the task names exactly one group of its own."""
         return self.candidates[0] if len(self.candidates) == 1 else self.lane
+
+    def listed(self, name: str) -> list[str]:
+        """Return the names in a property, which may stand apart by spaces, commas or semicolons."""
+        return [each for each in re.split(r"[\s,;]+", self.properties.get(name, "")) if each]
+
+    @property
+    def place(self) -> str:
+        """Return where it is drawn, for error messages: file, line and id."""
+        return f"{self.file}, regel {self.line}, element {self.id}"
 
     @property
     def basis(self) -> str:
@@ -140,7 +150,7 @@ def _element(
         properties=_pairs(node, "properties/zeebe:property", "name", "value"),
         form=_extension(node, "formDefinition").get("formId", node_id),
         due=due,
-        candidates=tuple(g.strip() for g in groups.strip('=[]" ').split(",") if g.strip(' "')),
+        candidates=tuple(g.strip(' "') for g in groups.strip("=[] ").split(",") if g.strip(' "')),
         block=_extension(node, "taskDefinition").get("type", ""),
         headers=_pairs(node, "taskHeaders/zeebe:header", "key", "value"),
         inputs=_pairs(node, "ioMapping/zeebe:input", "target", "source"),

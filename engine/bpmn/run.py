@@ -11,27 +11,39 @@ from typing import Any
 
 from SpiffWorkflow.bpmn import BpmnWorkflow
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import blocks, snapshot
 from engine.bpmn.case import DOERS, MESSAGES, MET, CaseData
 from engine.bpmn.profile import Element
 from engine.bpmn.timers import FIRED, DueTimer, Message
-from engine.clock import local_date
+from engine.clock import local_date, local_moment
 from engine.definition import Definition, Process
 from engine.errors import (
     EngineError,
     ExpressionFailed,
+    FactsRefused,
+    HistoryErased,
     NobodyWaits,
     RunawayProcess,
     SecondPersonNeeded,
     TaskNotOpen,
+    TooManyRounds,
 )
 from engine.ports import CaseOut, Event, LetterOut, MessageOut, Step
 from engine.schedule import due_moment
 
 STEP_CEILING = 500  # automatic steps in one go; a drawing that needs more runs in circles
-DEPTH_CEILING = 900  # SpiffWorkflow's iterators silently stop at 1,000 levels
+DEPTH_CEILING = 900  # SpiffWorkflow's iterators silently stop at 1,000 levels: a case would just stand still
+FULFILLED_ELSEWHERE = (  # where a step is performed, a timer fires, a message comes in
+    "serviceTask",
+    "scriptTask",
+    "businessRuleTask",
+    "boundaryEvent",
+    "intermediateCatchEvent",
+)
+WITHOUT_PAYLOAD = ("timer_fired", "timer_skipped")
 
 
 @dataclass
@@ -111,11 +123,13 @@ class Run:
 
     def apply(self, event: Event) -> None:
         """Move the case by one event. Raises EngineError when the event does not fit the position."""
+        if event.payload is None and event.kind not in WITHOUT_PAYLOAD:
+            raise HistoryErased(f"Het gaat om gebeurtenis {event.seq}.")
         self.at = event.at
         payload = dict(event.payload or {})
         match event.kind:
             case "started":
-                self.data.merge(payload)
+                self._merge(payload)
                 self.workflow = BpmnWorkflow(self.process.spec, self.process.subprocesses, script_engine=self)
             case "task_completed":
                 self._complete(event, payload)
@@ -126,8 +140,17 @@ class Run:
             case "timer_skipped":
                 self._waiting_timer(event).task.cancel()
             case "facts_amended":
-                self.data.merge(payload)
+                self._merge(payload)
         self._run_on()
+
+    def _merge(self, facts: Mapping[str, Any]) -> None:
+        """Take in facts; none may pass itself off as the answers of a task. Raises FactsRefused."""
+        for section in facts:
+            if section in self.definition.elements:
+                raise FactsRefused(
+                    f"'{section}' is een stap van het proces; zijn antwoorden komen van die stap."
+                )
+        self.data.merge(facts)
 
     def _complete(self, event: Event, answers: dict[str, Any]) -> None:
         position = self.positions().tasks.get((event.subject, event.occurrence))
@@ -142,19 +165,27 @@ class Run:
 
     def _refuse_same_person(self, element: Element, actor: str) -> None:
         """Hold a task to four eyes: property `ander_dan` names the task that somebody else must have done."""
-        for earlier in element.properties.get("ander_dan", "").replace(",", " ").split():
+        for earlier in element.listed("ander_dan"):
             if self.data.facts.get(DOERS, {}).get(earlier) == actor:
                 raise SecondPersonNeeded(f"Stap: {self.definition.elements[earlier].label}.")
 
     def _deliver(self, event: Event, content: dict[str, Any]) -> None:
+        """Hand a message to everyone who waits for it, from the outside in.
+
+        Who no longer waits because the message itself called the work off does not get it: a withdrawal
+        must not make the work inside go on first.
+        """
         found = [p for p in self.positions().waits.values() if p.element.message == event.subject]
         if not found:
             raise NobodyWaits(event.subject)
         for position in found:
+            if position.task.state != TaskState.WAITING:
+                continue
             self.data.facts.setdefault(MESSAGES, {})[position.element.id] = content
             self._trigger(position)
             self._record(position.element, position.occurrence, "message", actor=event.actor)
             self._fulfil(position.element)
+            self._run_on()
 
     def _fire(self, event: Event) -> None:
         position = self._waiting_timer(event)
@@ -174,19 +205,32 @@ class Run:
 
     def _run_on(self) -> None:
         self._steps = 0
-        self.workflow.do_engine_steps(will_complete_task=self._count_step, did_complete_task=self._note_step)
-        self.positions()  # number what became ready now, so that later scans agree with a replay
+        try:
+            self.workflow.do_engine_steps(
+                will_complete_task=self._count_step, did_complete_task=self._note_step
+            )
+        except WorkflowException as error:  # such as a choice without a way out
+            step = getattr(error.task_spec, "bpmn_id", None) or ""
+            raise ExpressionFailed(f"{self._place_of(step)}: {error}") from error
+        except RecursionError as error:
+            raise TooManyRounds() from error
+        waiting = self.positions()  # numbers what became ready now, so that later scans agree with a replay
+        for position in (*waiting.tasks.values(), *waiting.timers.values(), *waiting.waits.values()):
+            if position.task.depth > DEPTH_CEILING:
+                raise TooManyRounds(f"Het gaat om '{position.element.label}'.")
 
     def _count_step(self, task: Any) -> None:
         self._steps += 1
-        if self._steps > STEP_CEILING or (self._steps % 50 == 0 and task.depth > DEPTH_CEILING):
+        if self._steps > STEP_CEILING:
             raise RunawayProcess(task.task_spec.name)
+        if self._steps % 50 == 0 and task.depth > DEPTH_CEILING:
+            raise TooManyRounds(f"Het gaat om '{task.task_spec.name}'.")
 
     # -- what SpiffWorkflow asks of its script engine -----------------------------------------
 
     def evaluate(self, task: Any, expression: str, external_context: Any = None) -> Any:
         """Evaluate a condition on a sequence flow; only `true` is true."""
-        return self.value(expression, task.task_spec.bpmn_id or task.task_spec.name) is True
+        return self.value(expression, self.definition.elements[task.task_spec.bpmn_id]) is True
 
     def perform(self, task: Any) -> None:
         """Do the automatic step `task`: a building block, a script or a decision."""
@@ -195,14 +239,32 @@ class Run:
 
     # -- expressions --------------------------------------------------------------------------
 
-    def value(self, expression: str, element_id: str) -> Any:
+    def value(self, expression: str, element: Element) -> Any:
         """Return the value of a FEEL expression (with its leading `=`) in this case, now."""
         try:
             return self.definition.expression(expression).evaluate(self.data.context(), self.functions())
         except EngineError:
             raise
         except Exception as error:
-            raise ExpressionFailed(f"{element_id}: {expression} ({error})") from error
+            raise ExpressionFailed(f"{element.place}: {expression} ({error})") from error
+
+    def _moment(self, expression: str, position: Position) -> datetime | None:
+        """Return the moment that an expression gives as seen from when `position` was reached.
+
+        What it says of "today" stays what it said then: a pure function of facts, calendar and arming.
+        """
+        if position.armed is None:
+            return None
+        functions = self.functions(position.armed)
+        try:
+            value = self.definition.expression(expression).evaluate(self.data.context(), functions)
+            return due_moment(value, position.armed)
+        except Exception as error:
+            raise ExpressionFailed(f"{position.element.place}: {expression} ({error})") from error
+
+    def _place_of(self, element_id: str) -> str:
+        element = self.definition.elements.get(element_id)
+        return element.place if element else self.process.file
 
     def functions(self, at: datetime | None = None) -> dict[str, Callable[..., Any]]:
         """Return our own FEEL vocabulary, bound to the facts and to the moment of the event."""
@@ -216,7 +278,7 @@ class Run:
             return local_date(moment) if moment else None
 
         def now() -> datetime | None:
-            return moment
+            return local_moment(moment) if moment else None
 
         return {"termijn": termijn, "werkdagen": terms.working_days, "today": today, "now": now}
 
@@ -263,18 +325,14 @@ class Run:
         into[element_id, kept["n"]] = position
 
     def due_at(self, position: Position) -> datetime | None:
-        """Return when a waiting timer is due: a pure function of facts, calendar and arming moment."""
-        if position.armed is None:
-            return None
+        """Return when a waiting timer is due; None while the facts it needs are unknown."""
         text = position.element.timer
-        expression = text if text.startswith("=") else f'="{text}"'
-        try:
-            value = self.definition.expression(expression).evaluate(
-                self.data.context(), self.functions(position.armed)
-            )
-        except Exception as error:
-            raise ExpressionFailed(f"{position.element.id}: {text} ({error})") from error
-        return due_moment(value, position.armed)
+        return self._moment(text if text.startswith("=") else f'="{text}"', position)
+
+    def due_on(self, position: Position) -> date | None:
+        """Return the day, in Amsterdam, by which an open task should be done; None when it has none."""
+        moment = self._moment(position.element.due, position) if position.element.due else None
+        return local_date(moment) if moment else None
 
     # -- notes for the timeline ---------------------------------------------------------------
 
@@ -286,9 +344,10 @@ class Run:
             if element.scope == self.process.id:
                 self.effects.outcome = element.label
             self._record(element, self.count(element.id), "end")
-            self._fulfil(element)
         elif element.kind == "callActivity":
             self._record(element, self.count(element.id), "call")
+        if element.kind not in FULFILLED_ELSEWHERE:
+            self._fulfil(element)
 
     def _fulfil(self, element: Element) -> None:
         """Mark the terms that this element fulfils (`voldoet_aan`) as met today.
@@ -296,9 +355,9 @@ class Run:
         A term that it opens again (`heropent`) is no longer met: Awb 9:5, a resident who turns out
         not to be satisfied.
         """
-        for key in element.properties.get("heropent", "").replace(",", " ").split():
+        for key in element.listed("heropent"):
             self.data.facts.get(MET, {}).pop(key, None)
-        for key in element.properties.get("voldoet_aan", "").replace(",", " ").split():
+        for key in element.listed("voldoet_aan"):
             self.data.facts.setdefault(MET, {}).setdefault(key, self.day())
 
     def _record(self, element: Element, occurrence: int, kind: Any, **detail: Any) -> None:

@@ -13,6 +13,7 @@ from engine.check import (
     decisions,
     elements,
     expressions,
+    law,
     limits,
     loops,
     names,
@@ -55,6 +56,7 @@ BUNDLE_RULES: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     *decisions.BUNDLE_RULES,
     *order.BUNDLE_RULES,
     *loops.BUNDLE_RULES,
+    *law.BUNDLE_RULES,
 )
 
 

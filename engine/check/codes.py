@@ -1,7 +1,7 @@
 """Every code the checker can give, with meaning and remedy; docs/bevindingen.md is made from this.
 
 A code keeps its number for ever: people search for it and write it in their own notes. E is an
-error, which refuses publication; W is a warning, which does not.
+error, which refuses publication; W is a warning, which does not; L is a path that breaks the law.
 """
 
 from collections.abc import Mapping
@@ -279,6 +279,53 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Schrijf een FEEL-expressie (zeebe:script).",
         ),
     },
+    "Wet": {
+        "L01": (
+            "Een weg eindigt zonder ontvangstbevestiging (Awb artikel 9:6).",
+            "Stuur op elke weg een brief aan de inwoner met de markering awb.9:6.",
+        ),
+        "L02": (
+            "Een klacht wordt als opgelost afgerond zonder tevredenheid, bewijs of brief (Awb artikel 9:5).",
+            "Vraag het de inwoner, leg het bewijs vast en stuur de brief.",
+        ),
+        "L03": (
+            "De behandeling begint zonder iemand die niet betrokken was (Awb artikel 9:7).",
+            "Zet de toewijzing met awb.9:7 voor de behandeling.",
+        ),
+        "L04": (
+            "Een klacht wordt niet behandeld zonder vier ogen, binnen vier weken of zonder brief "
+            "(Awb artikel 9:8).",
+            "Laat een ander beslissen, bewaak de vier weken en noem in de brief de ombudsman.",
+        ),
+        "L05": (
+            "Er komt een oordeel voordat de medewerker een afschrift heeft (Awb artikel 9:9).",
+            "Stuur het afschrift voor het oordeel.",
+        ),
+        "L06": (
+            "Er komt een oordeel zonder horen, zonder grond daarvoor of zonder verslag (Awb artikel 9:10).",
+            "Leid elke weg naar het oordeel langs het horen van beide kanten.",
+        ),
+        "L07": (
+            "Niemand merkt dat de termijn verstrijkt, of de inwoner krijgt geen bericht (Awb artikel 9:11).",
+            "Hang een timer die niets onderbreekt op de wettelijke termijn om de hele behandeling.",
+        ),
+        "L08": (
+            "Verdaging of verder uitstel klopt niet (Awb artikel 9:11 lid 2 en 3).",
+            "Verdaag alleen binnen de termijn en bericht daarna beide kanten; verder alleen met instemming.",
+        ),
+        "L09": (
+            "Het antwoord mist bevindingen, oordeel, vaststelling of ombudsman (Awb artikel 9:12).",
+            "Leid elke weg zonder andere uitkomst langs oordeel, vaststelling en brief.",
+        ),
+        "L10": (
+            "Een klacht eindigt zonder registratie (Awb artikel 9:12a).",
+            "Leid elke weg langs een stap met awb.9:12a.",
+        ),
+        "L11": (
+            "Het bewijs kon niet worden afgerond: er zijn te veel wegen. De wet is dus niet getoetst.",
+            "Haal parallelle wegen en keuzes uit elkaar, of haal delen naar een eigen proces.",
+        ),
+    },
 }
 
 CODES: Mapping[str, tuple[str, str]] = {
@@ -323,7 +370,7 @@ def found(code: str, file: str, place: Place | int, message: str, remedy: str = 
         code=code,
         element=getattr(place, "id", ""),
         label=" ".join(getattr(place, "name", "").split()),
-        level="fout" if code.startswith("E") else "waarschuwing",
+        level="waarschuwing" if code.startswith("W") else "fout",
         message=message,
         remedy=remedy or CODES[code][1],
     )
@@ -336,6 +383,7 @@ def handbook() -> str:
         "",
         "`aantafel check` leest een bundel en zegt wat eraan schort, waar, en hoe u het herstelt.",
         "Een **E** is een fout: zo kan de bundel niet worden gepubliceerd. Een **W** is een waarschuwing.",
+        "Een **L** is een fout tegen de wet: de melding toont een weg waarop die wordt geschonden.",
         "Deze pagina wordt gemaakt uit `engine/check/codes.py`.",
     ]
     for section, codes in SECTIONS.items():

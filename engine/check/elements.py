@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from engine.bpmn.profile import BPMN, ZEEBE
 from engine.check.codes import At, around, found
 from engine.check.finding import Finding
-from engine.check.model import BPMN, ZEEBE, Diagram, Node, ProcessModel, local, namespace
+from engine.check.model import Diagram, Node, ProcessModel, local, namespace
 from engine.check.profile import (
     ALLOWED,
     EVENT_KINDS,

@@ -23,7 +23,7 @@ from engine.dmn.model import Decision
 from engine.errors import EngineError, UnreadableFile
 from engine.feel import FeelError
 from engine.feel.syntax import parse_tree
-from engine.forms.model import Checkbox, Choice, Question, walk
+from engine.forms.model import Checkbox, Choice, Question, Rows, walk
 from engine.forms.reader import read as read_form
 from engine.letters import Letter, letter_problems, parse_letter
 from engine.terms import TermBook, TermRule
@@ -45,6 +45,8 @@ class FormFacts:
     keys: frozenset[str]
     options: Mapping[str, tuple[str, ...]]
     yes_no: frozenset[str]  # keys of checkboxes: true or false, never a text
+    required: frozenset[str]  # keys of questions, also in rows, that must be answered when they are asked
+    certain: frozenset[str]  # those of them that are always asked
 
     @property
     def roots(self) -> frozenset[str]:
@@ -258,6 +260,15 @@ def literals(cell: str) -> list[str]:
 def _form_facts(path: str, process: str, task: str, data: bytes) -> FormFacts:
     components, _ = read_form(data)
     questions = [component for component, _ in walk(components) if isinstance(component, Question)]
+    hidden = {component.id for component, _ in walk(components) if component.hide is not None}
+    always = {component.id for component, chain in walk(components) if hidden.isdisjoint(chain)}
+    in_rows = [
+        component
+        for rows in questions
+        if isinstance(rows, Rows) and rows.required
+        for component, _ in walk(rows.children)
+        if isinstance(component, Question)
+    ]
     return FormFacts(
         path,
         process,
@@ -265,6 +276,8 @@ def _form_facts(path: str, process: str, task: str, data: bytes) -> FormFacts:
         frozenset(question.path for question in questions),
         {q.path: tuple(option.value for option in q.options) for q in questions if isinstance(q, Choice)},
         frozenset(question.path for question in questions if isinstance(question, Checkbox)),
+        frozenset(question.path for question in questions + in_rows if question.required),
+        frozenset(question.path for question in questions if question.required and question.id in always),
     )
 
 

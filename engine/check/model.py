@@ -12,8 +12,7 @@ from functools import cached_property
 
 from lxml import etree
 
-BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
-ZEEBE = "http://camunda.org/schema/zeebe/1.0"
+from engine.bpmn.profile import BPMN, ZEEBE
 
 TASKS = frozenset({"userTask", "serviceTask", "scriptTask", "businessRuleTask", "callActivity"})
 GATEWAYS = frozenset({"exclusiveGateway", "parallelGateway", "eventBasedGateway"})
@@ -224,11 +223,6 @@ class Diagram:
         return {
             element.get("id", ""): element.get("name", "").strip() for element in bpmn(self.root, "message")
         }
-
-    @cached_property
-    def definition_ids(self) -> set[str]:
-        """Ids of everything at the top of the file that an element can refer to."""
-        return {element.get("id", "") for element in self.root if isinstance(element.tag, str)}
 
 
 def form_of(node: Node) -> str:

@@ -6,9 +6,7 @@ a kind simply goes through. What is not on this list is therefore refused, never
 
 from collections.abc import Mapping
 
-from engine.check.model import EVENTS, GATEWAYS, TASKS
-
-SUPPORTED_NODES = TASKS | GATEWAYS | EVENTS | {"subProcess"}
+from engine.bpmn.profile import FLOW_NODES
 
 DRAWING = frozenset({
     "documentation", "extensionElements", "incoming", "outgoing", "laneSet", "lane", "flowNodeRef",
@@ -26,7 +24,7 @@ HANDLED_ELSEWHERE = frozenset({
     "script", "multiInstanceLoopCharacteristics", "standardLoopCharacteristics", "loopCardinality",
     "completionCondition", "inputDataItem", "outputDataItem", "loopDataInputRef", "loopDataOutputRef",
 })  # fmt: skip
-ALLOWED = SUPPORTED_NODES | DRAWING | EVENT_PARTS | AROUND | HANDLED_ELSEWHERE
+ALLOWED = FLOW_NODES | DRAWING | EVENT_PARTS | AROUND | HANDLED_ELSEWHERE
 
 EVENT_KINDS: Mapping[str, frozenset[str]] = {
     "startEvent": frozenset({""}),

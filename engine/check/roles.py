@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from engine.bpmn.profile import BPMN
 from engine.check.codes import around, found
 from engine.check.finding import Finding
 from engine.check.material import ROLES, Material
-from engine.check.model import BPMN, Node, ProcessModel
+from engine.check.model import Node, ProcessModel
 
 
 def lanes_are_roles(material: Material) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ class Exploration:
         self.stuck: set[Node] = set()  # joins that wait for ever
         self.doubled: set[Node] = set()  # steps that parallel tokens reach unjoined
         self.endless: set[Node] = set()  # steps after which there is always something left to do
-        self._rank = _ranks(scope)
+        self._rank = ranks(scope)
         self._before: dict[State, list[State]] = {}
         self._over: list[State] = []  # states that end well, or whose trouble has been told
         begin = [frozenset((flow, False) for flow in start.outgoing) for start in scope.starts]
@@ -104,13 +104,13 @@ class Exploration:
 
 def _can_move(token: Token, state: State) -> bool:
     target = token[0].target
-    if target is None or not _is_join(target):
+    if target is None or not is_join(target):
         return True
     present = {flow for flow, _ in state}
     return all(flow in present for flow in target.incoming)
 
 
-def _is_join(node: Node) -> bool:
+def is_join(node: Node) -> bool:
     return node.tag == "parallelGateway" and len(node.incoming) > 1
 
 
@@ -118,7 +118,7 @@ def _met(state: State) -> Node | None:
     """Return a step that two tokens are about to take, unless a reminder path is all there is."""
     arrived: dict[Node, list[bool]] = {}
     for flow, aside in state:
-        if flow.target is not None and flow.target.tag != "endEvent" and not _is_join(flow.target):
+        if flow.target is not None and flow.target.tag != "endEvent" and not is_join(flow.target):
             arrived.setdefault(flow.target, []).append(aside)
     return next((node for node, sides in arrived.items() if len(sides) > 1 and not all(sides)), None)
 
@@ -132,7 +132,7 @@ def _moves(token: Token, state: State) -> Iterator[tuple[State, State]]:
         yield rest, NOTHING
     elif target.tag == "endEvent":
         yield NOTHING if target.event == "terminate" else rest, NOTHING
-    elif _is_join(target):
+    elif is_join(target):
         left = frozenset(other for other in state if other[0] not in target.incoming)
         yield left, frozenset((out, False) for out in target.outgoing)
     else:
@@ -154,7 +154,7 @@ def _outcomes(node: Node, aside: bool) -> Iterator[State]:
         yield from (way | extra for way in ways)
 
 
-def _ranks(scope: Scope) -> dict[Node | None, int]:
+def ranks(scope: Scope) -> dict[Node | None, int]:
     """Number the nodes so that, loops aside, every arrow runs from a lower to a higher number."""
     order: list[Node] = []
     seen: set[Node] = set()

@@ -120,11 +120,6 @@ class Form:
         inner = self._scope.rows[path]
         return kept_raw(inner, read_json(inner, NOTHING))
 
-    def unknown_keys(self, answers: Mapping[str, Any]) -> list[str]:
-        """Return the paths in `answers` that this form has no question for."""
-        known = {question.path for question in self.fields()}
-        return [path for path in nested.paths(answers) if not _covered(path, known)]
-
     def text(self, question: Question, values: Mapping[str, Any]) -> str:
         """Return the answer to `question` as people read it; empty when there is none."""
         value = nested.get(values, question.path)
@@ -133,11 +128,6 @@ class Form:
     def summary(self, values: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Return label and text of every given answer, in the order of the form."""
         return list(_summary(self._scope, values, ""))
-
-
-def _covered(path: str, known: set[str]) -> bool:
-    steps = path.split(".")
-    return any(".".join(steps[:count]) in known for count in range(1, len(steps) + 1))
 
 
 def _summary(scope: Scope, values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:

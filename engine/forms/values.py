@@ -33,12 +33,3 @@ def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
         else:
             result[key] = value
     return result
-
-
-def paths(answers: Mapping[str, Any], prefix: str = "") -> list[str]:
-    """Return the dotted path of every leaf."""
-    found = []
-    for key, value in answers.items():
-        path = f"{prefix}{key}"
-        found += paths(value, f"{path}.") if isinstance(value, Mapping) and value else [path]
-    return found

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,19 +13,12 @@ from werkzeug.serving import make_server
 
 from tests import demo
 from tests.conftest import SECRET
-from tests.database import skip_or_fail
+from tests.programs import chromium
 from webapp import create_app
 from webapp.clock import set_clock
 from webapp.store.db import db
 
-CHROMIUM = Path("/usr/bin/chromium")
 TUESDAY = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _chromium() -> None:
-    if not CHROMIUM.exists():
-        skip_or_fail(f"There is no Chromium at {CHROMIUM}: apt install chromium")
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +30,7 @@ def browser_type_launch_args(browser_type_launch_args):
         "--no-first-run",
     ]
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
-    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": arguments}
+    return {**browser_type_launch_args, "executable_path": str(chromium()), "args": arguments}
 
 
 @pytest.fixture(scope="session")

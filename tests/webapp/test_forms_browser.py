@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page, expect
 
 from engine import parse_form
+from tests.programs import chromium
 from webapp.formview import Attempt, form_view
 
 pytestmark = [
@@ -17,7 +18,6 @@ pytestmark = [
 ]
 
 WEBAPP = Path(__file__).parents[2] / "webapp"
-CHROMIUM = Path("/usr/bin/chromium")
 PAGE = """{% from 'forms/fields.html' import error_summary, form_fields with context %}
 <!doctype html><html lang="nl"><body>
 <form>{{ error_summary(view) }}{{ form_fields(view) }}</form></body></html>"""
@@ -69,11 +69,9 @@ FORM: list[dict[str, Any]] = [
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
     return {
         **browser_type_launch_args,
-        "executable_path": str(CHROMIUM),
+        "executable_path": str(chromium()),
         "args": ["--no-sandbox", "--disable-gpu"],
     }
 

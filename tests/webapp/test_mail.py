@@ -1,7 +1,6 @@
 """Mail leaves once a server accepts it, says why when it does not, and is the same mail at every attempt."""
 
 import email
-import shutil
 import ssl
 import subprocess
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
+from tests.programs import program
 from webapp.config import Municipality, Smtp
 from webapp.jobs.mail import Attachment, DeliveryFailed, Mailroom, build_mail
 
@@ -148,12 +148,11 @@ def test_without_encryption_on_offer_nothing_is_sent(server, tmp_path):
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory) -> tuple[Path, Path]:
     """A key and a certificate for 127.0.0.1 that nobody but this test trusts."""
-    if not shutil.which("openssl"):
-        pytest.skip("openssl ontbreekt")
+    openssl = program("openssl", package="openssl")
     folder = tmp_path_factory.mktemp("certificate")
     key, signed = folder / "key.pem", folder / "certificate.pem"
     command = [
-        "openssl",
+        openssl,
         "req",
         "-x509",
         "-newkey",

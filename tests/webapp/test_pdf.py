@@ -1,13 +1,13 @@
 """A letter on paper: accessible, complete, in Dutch, and the same bytes every time."""
 
 import re
-import shutil
 import subprocess
 import zlib
 from datetime import date
 
 import pytest
 
+from tests.programs import program
 from webapp.config import ConfigError, Municipality
 from webapp.jobs.pdf import letter_html, letter_pdf
 
@@ -46,11 +46,10 @@ def unpacked(pdf: bytes) -> bytes:
 
 
 def text_of(pdf: bytes, tmp_path) -> str:
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext ontbreekt (pakket poppler-utils)")
+    pdftotext = program("pdftotext", package="poppler-utils")
     path = tmp_path / "brief.pdf"
     path.write_bytes(pdf)
-    done = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+    done = subprocess.run([pdftotext, "-layout", path, "-"], capture_output=True, check=True)
     return done.stdout.decode()
 
 

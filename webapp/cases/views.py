@@ -19,9 +19,7 @@ from webapp.pages import CASE_READERS, settings, viewer
 from webapp.processes import case_context, course, diagrams, last_day_when_adjourned
 from webapp.security import role_required, signed_in
 from webapp.store import queries
-from webapp.store.queries import CaseHead, LetterRow, relations
-from webapp.store.queries_cases import Order, find_cases
-from webapp.store.queries_cases import own_cases as find_own_cases
+from webapp.store.queries import CaseHead, LetterRow, Order, relations
 
 bp = Blueprint("cases", __name__)
 
@@ -38,7 +36,7 @@ def index() -> ResponseReturnValue:
     search, cursor = request.args.get("zoek", "").strip()[:100], request.args.get("plaats") or None
     if state not in STATES or order not in get_args(Order):
         abort(404)
-    page = find_cases(viewer(), state=state, search=search, order=order, cursor=cursor)
+    page = queries.case_list(viewer(), state=state, search=search, order=order, cursor=cursor)
     filters = {"staat": state, "volgorde": order} | ({"zoek": search} if search else {})
     return render_template(
         "cases/index.html",
@@ -163,7 +161,7 @@ def remove_party(number: str) -> ResponseReturnValue:
 @bp.get("/klachten-over-mij")
 @signed_in
 def own_cases() -> ResponseReturnValue:
-    return render_template("cases/own_cases.html", cases=find_own_cases(viewer()))
+    return render_template("cases/own_cases.html", cases=queries.own_cases(viewer()))
 
 
 @bp.get("/klachten-over-mij/<number>")

@@ -19,9 +19,9 @@ from webapp import clock, commands, create_app
 from webapp.config import ConfigError, Settings
 from webapp.jobs.tick import confirm_clock
 from webapp.paths import bundle_root
-from webapp.store import bundles, migrate
+from webapp.store import bundles, migrate, post
 from webapp.store.db import db
-from webapp.store.unit_of_work import reading
+from webapp.store.unit_of_work import reading, unit_of_work
 
 THREADS = 8
 
@@ -63,8 +63,9 @@ def serve(data: str | None, host: str, port: int, no_clock: bool) -> None:
 @click.command()
 @_data
 @click.option("--confirm-clock", "confirm", is_flag=True, help="De datum klopt; wat klaarstaat mag weg.")
+@click.option("--resend", is_flag=True, help="Bied post die was opgegeven nog een keer aan.")
 @click.option("--once", is_flag=True, help="Eén ronde en dan stoppen.")
-def worker(data: str | None, confirm: bool, once: bool) -> None:
+def worker(data: str | None, confirm: bool, resend: bool, once: bool) -> None:
     """Laat wekkers afgaan en verstuur post, los van de webserver."""
     from webapp.jobs import clock as heartbeat
 
@@ -72,13 +73,12 @@ def worker(data: str | None, confirm: bool, once: bool) -> None:
     if confirm:
         with app.app_context():
             confirm_clock(clock.now())
+    if resend:
+        with app.app_context(), unit_of_work() as store:
+            revived = post.revive(store.connection, clock.now())
+        click.echo(f"Berichten die nog een keer worden aangeboden: {revived}.")
     if once:
-        woken, delivered = heartbeat.beat(app)
-        click.echo(
-            f"{woken.fired} zaken gewekt, {woken.failed} mislukt; {delivered.sent} berichten verzonden."
-        )
-        if woken.held:
-            raise click.ClickException(woken.held)
+        _one_round(app)
         return
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -121,6 +121,15 @@ def doctor(data: str | None, as_json: bool) -> None:
             click.echo(f"{one.number or 'Installatie'}: {one.text}")
         click.echo(f"{cases} zaken gecontroleerd, {len(complaints)} meldingen.")
     sys.exit(1 if complaints else 0)
+
+
+def _one_round(app: Flask) -> None:
+    from webapp.jobs import clock as heartbeat
+
+    woken, delivered = heartbeat.beat(app)
+    click.echo(f"{woken.fired} zaken gewekt, {woken.failed} mislukt; {delivered.sent} berichten verzonden.")
+    if woken.held:
+        raise click.ClickException(woken.held)
 
 
 # -- shared ---------------------------------------------------------------------------------------

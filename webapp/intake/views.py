@@ -63,6 +63,13 @@ def received(token: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/favicon.ico")
+@public
+def icon() -> ResponseReturnValue:
+    """Browsers ask for this beside a PDF, which has no way to name its icon."""
+    return redirect(url_for("static", filename="favicon.svg"))
+
+
 def _form_page(result: FormResult, attempt: Attempt, key: str) -> str:
     """`key` makes sending twice, by a double click or a weak connection, one complaint."""
     view = form_view(start_form(), result, attempt=attempt)

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 from pathlib import Path
 
-from engine.values import dumps
+from engine import dumps
 from webapp import commands
 from webapp.config import Settings
 from webapp.jobs.mail import DeliveryFailed, Mailroom

@@ -13,8 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, select
 
 from engine import Event as CaseEvent
-from engine import Step
-from engine.values import dumps
+from engine import Step, dumps
 from webapp.store.models import Case, Event, EventPayload
 from webapp.store.steps import pack
 

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from engine.values import dumps, loads
+from engine import dumps, loads
 
 WRITES = "aantafel_writes"  # execution option: this transaction is going to write
 

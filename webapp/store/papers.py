@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from webapp.store.models import Document, Note
 
@@ -50,12 +50,6 @@ def add_document(
         "added_at": at,
     }
     return connection.execute(insert(Document).values(values).returning(Document.id)).scalar_one()
-
-
-def judge_document(connection: Connection, document_id: int, *, clean: bool) -> None:
-    """Let a file out of quarantine, or mark it infected for good."""
-    statement = update(Document).where(Document.id == document_id, Document.state == "quarantine")
-    connection.execute(statement.values(state="clean" if clean else "infected"))
 
 
 def path_of(folder: Path, sha256: str) -> Path:

@@ -95,10 +95,10 @@ def mark_failed(connection: Connection, lease: Lease, error: str, *, next_at: da
     return _settle(connection, lease, **values)
 
 
-def revive(connection: Connection, outbox_id: str, at: datetime) -> bool:
-    """Try a dead letter again, after somebody mended the cause."""
-    statement = update(Outbox).where(Outbox.id == outbox_id, Outbox.state == "dead")
-    return connection.execute(statement.values(state="pending", attempts=0, next_at=at)).rowcount == 1
+def revive(connection: Connection, at: datetime) -> int:
+    """Offer every dead letter once more, after somebody mended the cause; return how many there were."""
+    statement = update(Outbox).where(Outbox.state == "dead")
+    return connection.execute(statement.values(state="pending", attempts=0, next_at=at)).rowcount
 
 
 _MESSAGE = (

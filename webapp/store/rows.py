@@ -41,7 +41,6 @@ def case_columns(change: Change, at: datetime) -> dict[str, Any]:
         "bundle_hash": change.bundle,
         "rev": change.rev + 1,
         "state": change.status,
-        "outcome": change.outcome,
         "subject": _text(zaak.get("onderwerp")),
         "summary": summary,
         "channel": _text(zaak.get("kanaal")),
@@ -52,10 +51,11 @@ def case_columns(change: Change, at: datetime) -> dict[str, Any]:
         "handler_name": handler_of(change.facts),
         "resident": resident,
         "search": f"{change.number} {resident} {plain(resident)} {summary}".lower(),
-        "closed_at": at if change.status == "closed" else None,
         "facts": change.facts,
         "snapshot": change.snapshot,
     }
+    if change.status == "open" or change.outcome:  # facts of a closed case may still be put right
+        columns |= {"outcome": change.outcome, "closed_at": at if change.status == "closed" else None}
     if change.terms is not None:
         columns["last_day"] = next((t.last_day for t in change.terms if t.key == SETTLEMENT), None)
     return columns

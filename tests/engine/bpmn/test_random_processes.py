@@ -154,4 +154,16 @@ def move(work: Casework, data: st.DataObject) -> None:
         case "bericht":
             work.message("bericht", tekst="hallo")
         case task:
-            work.complete(task, ja=data.draw(st.booleans(), label="answer"))
+            complete_as_previewed(work, task, ja=data.draw(st.booleans(), label="answer"))
+
+
+def complete_as_previewed(work: Casework, task: str, **answers: bool) -> None:
+    """A preview changes nothing, and completing then does what it said."""
+    before = work.store.load("zaak-1"), work.store.history("zaak-1")
+    preview = work.engine.preview(work.key(task), answers, by="behandelaar", at=work.now)
+    assert (work.store.load("zaak-1"), work.store.history("zaak-1")) == before
+    change = work.complete(task, **answers)
+    assert preview.problems == ()
+    assert preview.opens == change.opened
+    assert preview.cancels == tuple(c.key for c in change.closed if c.state == "cancelled")
+    assert (preview.closes_case, preview.outcome) == (change.status == "closed", change.outcome)

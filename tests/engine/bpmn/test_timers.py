@@ -1,9 +1,12 @@
 """Timers: due by the facts, fired by the engine, never by a clock of their own."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from engine.clock import AMSTERDAM
 from engine.schedule import due_moment
 from tests.engine.bpmn.casework import MONDAY, Casework
 from tests.engine.bpmn.drawing import (
@@ -120,33 +123,26 @@ def test_overdue_timers_that_are_no_reminders_fire_oldest_first():
     assert work.tasks() == ["a", "t1", "t2", "t3"]
 
 
+TWO_WEEKS = process(
+    start(),
+    user("a"),
+    timer("op", "a", "P14D", interrupting=True),
+    user("verder"),
+    end(),
+    path("begin", "a", "klaar"),
+    path("op", "verder", "klaar"),
+)
+
+
 def test_an_interrupting_timer_cancels_the_task_it_hangs_on():
-    drawing = process(
-        start(),
-        user("a"),
-        timer("op", "a", "P14D", interrupting=True),
-        user("verder"),
-        end(),
-        path("begin", "a", "klaar"),
-        path("op", "verder", "klaar"),
-    )
-    work = Casework(bundle(drawing))
+    work = Casework(bundle(TWO_WEEKS))
     change = work.wait(days=14)
     assert work.tasks() == ["verder"]
     assert [(c.key.bpmn_id, c.state) for c in change.closed] == [("a", "cancelled")]
 
 
 def test_the_person_wins_when_a_task_is_completed_while_its_timer_is_overdue_but_unfired():
-    drawing = process(
-        start(),
-        user("a"),
-        timer("op", "a", "P14D", interrupting=True),
-        user("verder"),
-        end(),
-        path("begin", "a", "klaar"),
-        path("op", "verder", "klaar"),
-    )
-    work = Casework(bundle(drawing))
+    work = Casework(bundle(TWO_WEEKS))
     work.now += timedelta(days=20)
     work.complete("a")
     assert work.closed()
@@ -297,3 +293,46 @@ def test_a_due_moment_is_exact_in_amsterdam(value, due):
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="zonder tijdzone"):
         due_moment(datetime(2026, 7, 1, 9, 0), MONDAY)  # noqa: DTZ001
+
+
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@given(MOMENTS, st.integers(0, 800))
+def test_whole_days_later_is_the_same_time_on_the_clock_unless_the_clock_skips_it(armed, days):
+    due = due_moment(timedelta(days=days), armed).astimezone(AMSTERDAM)
+    local = armed.astimezone(AMSTERDAM)
+    assert due.date() == local.date() + timedelta(days=days)
+    skipped = timedelta(hours=1) if due.time() != local.time() else timedelta(0)
+    assert due.replace(tzinfo=None) == local.replace(tzinfo=None) + timedelta(days=days) + skipped
+    assert not skipped or local.hour == 2  # the hour that is not there on the last Sunday of March
+
+
+@given(st.dates(date(2024, 1, 1), date(2030, 1, 1)))
+def test_a_day_begins_at_midnight_in_amsterdam_and_not_a_moment_earlier(day):
+    due = due_moment(day, MONDAY)
+    assert due.astimezone(AMSTERDAM).replace(tzinfo=None) == datetime.combine(day, time())
+    assert (due - timedelta(microseconds=1)).astimezone(AMSTERDAM).date() == day - timedelta(days=1)
+
+
+@given(MOMENTS, st.integers(0, 60))
+def test_months_later_is_the_same_day_of_the_month_or_its_last(armed, months):
+    due, local = due_moment(f"P{months}M", armed).astimezone(AMSTERDAM), armed.astimezone(AMSTERDAM)
+    assert (due.year * 12 + due.month) - (local.year * 12 + local.month) == months
+    assert due.day == local.day or (due + timedelta(days=1)).day == 1
+
+
+def test_a_timer_fires_at_its_moment_and_not_one_second_before():
+    drawing = process(
+        start(),
+        user("a"),
+        timer("bel", "a", "P27D"),
+        end("x"),
+        end(),
+        path("begin", "a", "klaar"),
+        flow("bel", "x"),
+    )
+    work = Casework(bundle(drawing))  # Monday 2 March, 10:00 winter time
+    work.now = datetime(2026, 3, 29, 7, 59, 59, tzinfo=UTC)
+    assert work.wait(seconds=0) is None
+    assert work.wait(seconds=1) is not None  # 10:00 summer time

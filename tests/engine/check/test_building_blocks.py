@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.bpmn.blocks import BLOCKS
+from engine.check.law.rules import CARRIERS
 from engine.check.profile import PROPERTIES
 from engine.check.steps import CHANNELS, RECIPIENTS, TERM_ACTIONS
 from engine.check.vocabulary import FUNCTIONS, SUPPLIED
@@ -48,6 +49,20 @@ def test_the_values_that_headers_can_have_are_all_there():
 
 def test_every_property_is_explained_and_no_other():
     assert set(column(section("Eigenschappen"), 0)) == PROPERTIES
+
+
+@pytest.mark.parametrize("marker", CARRIERS)
+def test_a_legal_marker_is_explained_with_what_its_step_must_be(marker):
+    text, carrier = section("Wettelijke markeringen"), CARRIERS[marker]
+    [row] = re.findall(rf"^\| `{re.escape(marker)}` \| (.*) \| .* \|$", text, re.MULTILINE)
+    named = re.findall(CODE, row)
+    assert {*carrier.asks, carrier.recipient, carrier.needs} - {""} == {*named} - {"registreer"}
+    assert ("brief" in row) == bool(carrier.recipient)
+    assert ("taak" in row) == ("userTask" in carrier.tags)
+
+
+def test_no_legal_marker_is_explained_that_means_nothing():
+    assert set(column(section("Wettelijke markeringen"), 0)) == set(CARRIERS)
 
 
 @pytest.mark.parametrize("root", SUPPLIED)

@@ -287,7 +287,8 @@ def test_a_rule_that_fails_is_told_and_hides_nothing(monkeypatch):
 
 def test_every_code_is_provoked_by_a_test():
     tested = {row[0] for row in SPOILED} | {code for code, _ in BROKEN.values()}
-    assert set(CODES) - tested == {"E08", "E33", "E34", "W35", "E38"}, "zie de andere tests"
+    law = {code for code in CODES if code[0] == "L"}  # tests/engine/check/law
+    assert set(CODES) - tested - law == {"E08", "E33", "E34", "W35", "E38"}, "zie de andere tests"
 
 
 def test_a_code_means_one_thing():

@@ -14,7 +14,7 @@ def test_the_page_with_all_codes_is_up_to_date():
 
 def test_every_code_has_a_meaning_and_a_remedy_in_whole_sentences():
     for code, (meaning, remedy) in CODES.items():
-        assert code[0] in "EW", code
+        assert code[0] in "EWL", code
         assert meaning.endswith("."), code
         assert remedy.endswith("."), code
 

@@ -1,7 +1,6 @@
 """What forms.js decides in the browser is what the server decides."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -14,10 +13,9 @@ import pytest
 from engine.forms import dutch
 from engine.forms.browser import browser_tree
 from engine.forms.conditions import Condition
+from tests.programs import program
 
-NODE = shutil.which("node")
 SCRIPT = Path(__file__).parents[3] / "webapp/static/js/forms.js"
-needs_node = pytest.mark.skipif(NODE is None, reason="Node.js is not installed")
 
 ANSWERS: dict[str, Any] = {
     "tekst": "wmo",
@@ -64,10 +62,10 @@ CONDITIONS = [*COMPARISONS, *MEMBERS, *COMBINED, *GROUPED]
 
 def in_node(code: str, data: Any) -> Any:
     """Run `code` with `forms` (what forms.js exports) and `data`; return what it gives."""
-    program = f"const forms = require({json.dumps(str(SCRIPT))});"
-    program += "const data = JSON.parse(require('fs').readFileSync(0));"
-    program += f"process.stdout.write(JSON.stringify(({code})));"
-    command = [str(NODE), "-e", program]
+    script = f"const forms = require({json.dumps(str(SCRIPT))});"
+    script += "const data = JSON.parse(require('fs').readFileSync(0));"
+    script += f"process.stdout.write(JSON.stringify(({code})));"
+    command = [program("node", "nodejs", package="nodejs"), "-e", script]
     run = subprocess.run(
         command, input=json.dumps(data), capture_output=True, text=True, timeout=60, check=False
     )
@@ -86,7 +84,6 @@ def dotted(tree: list[Any]) -> list[Any]:
     return [dotted(part) if isinstance(part, list) else part for part in tree]
 
 
-@needs_node
 def test_the_browser_and_the_server_agree_on_every_condition() -> None:
     trees = [browser_tree(condition) for condition in CONDITIONS]
     assert None not in trees
@@ -173,14 +170,12 @@ DAYS = [
 ]
 
 
-@needs_node
 def test_the_browser_reads_numbers_as_the_server_does() -> None:
     browser = in_node("data.map((text) => forms.readNumber(text))", NUMBERS)
     server = [reads(dutch.parse_number, text) for text in NUMBERS]
     assert browser == [None if number is None else float(number) for number in server]
 
 
-@needs_node
 def test_the_browser_reads_dates_as_the_server_does() -> None:
     browser = in_node("data.map((boxes) => forms.readDate(...boxes))", DAYS)
     boxes = [dict(zip(("dag", "maand", "jaar"), day, strict=True)) for day in DAYS]

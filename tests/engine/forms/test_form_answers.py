@@ -185,11 +185,6 @@ def test_a_default_fills_in_for_a_program_but_not_for_a_page(build: Build) -> No
     assert load(form, veld="").values == {"veld": None}
 
 
-def test_unknown_keys_can_be_told_apart(build: Build) -> None:
-    form = build(question("textfield", key="inwoner.naam"))
-    assert form.unknown_keys({"inwoner": {"naam": "A", "leeftijd": 3}, "x": 1}) == ["inwoner.leeftijd", "x"]
-
-
 FLOOD = 1_000_000
 
 

@@ -81,6 +81,10 @@ def test_one_round_of_the_worker_says_what_it_did(run):
     assert "0 zaken gewekt" in run("worker", "--once", "--confirm-clock")
 
 
+def test_the_worker_offers_post_that_was_given_up_once_more(run):
+    assert "nog een keer worden aangeboden: 0." in run("worker", "--once", "--resend")
+
+
 def test_a_wrong_setting_stops_the_start_with_a_sentence(run, monkeypatch):
     monkeypatch.setenv("AANTAFEL_TICK_SECONDS", "vaak")
     assert "AANTAFEL_TICK_SECONDS moet een geheel getal" in run("doctor", code=1)

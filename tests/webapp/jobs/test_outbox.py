@@ -85,7 +85,7 @@ def test_a_permanent_failure_is_given_up_at_once_and_can_be_revived(letter, cloc
     assert deliver(clock, never) == DeliveryReport(dead=1)
     assert deliver(clock, never) == DeliveryReport()
     with unit_of_work() as store:
-        assert post.revive(store.connection, ID, clock())
+        assert post.revive(store.connection, clock()) == 1
     assert deliver(clock, lambda message: None) == DeliveryReport(sent=1)
 
 

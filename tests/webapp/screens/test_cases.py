@@ -2,7 +2,6 @@ import pytest
 
 from tests.webapp.screens.reading import headings, links, page, said, words
 from webapp.store import queries
-from webapp.store.queries_cases import find_cases
 
 SAMIRA = queries.Viewer("samira", ("Klachtbehandelaar",))
 
@@ -11,8 +10,8 @@ def numbers(app, state: str, order: str, limit: int) -> list[str]:
     found, cursor = [], None
     with app.app_context():
         while True:
-            part = find_cases(SAMIRA, state=state, order=order, cursor=cursor, limit=limit)
-            found += [line.case.number for line in part.rows]
+            part = queries.case_list(SAMIRA, state=state, order=order, cursor=cursor, limit=limit)
+            found += [line.number for line in part.rows]
             cursor = part.next_cursor
             if cursor is None:
                 return found

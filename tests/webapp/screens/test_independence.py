@@ -6,7 +6,7 @@ from tests.builders import MONDAY
 from tests.webapp.screens.reading import headings, links, page, said, words
 from webapp import commands
 from webapp.store import queries
-from webapp.store.queries_cases import find_cases, own_cases
+from webapp.store.queries import case_list, own_cases
 
 SAMIRA = queries.Viewer("samira", ("Klachtbehandelaar",))
 LINDA = queries.Viewer("linda", ("Betrokken medewerker",))
@@ -218,7 +218,7 @@ def test_every_complaint_about_her_opens_with_its_letters(sign_in, app):
 @pytest.fixture
 def number(app) -> str:
     with app.app_context():
-        return find_cases(SAMIRA).rows[0].case.number
+        return case_list(SAMIRA).rows[0].number
 
 
 def present(client, number: str) -> list[str]:

@@ -8,8 +8,7 @@ from tests.cast import COORDINATOR, EVERYONE, HANDLER, daan, lotte, samira
 from webapp.involvement import ACCUSED_ROLE, HandlerInvolved, TouchesYourself
 from webapp.store import erasure, models, queries, stakes, users, work
 from webapp.store.db import db
-from webapp.store.queries import Viewer
-from webapp.store.queries_cases import find_cases, own_cases
+from webapp.store.queries import Viewer, case_list, own_cases
 from webapp.store.unit_of_work import unit_of_work
 
 pytestmark = pytest.mark.usefixtures("in_app", "colleagues")
@@ -43,7 +42,7 @@ def seen_by(viewer: Viewer) -> dict[str, object]:
         "team": lists["team"],
         "subject": counts.subjects["wmo"],
         "searched": len(queries.task_list(viewer, today=TODAY, search="jansen").rows),
-        "cases": len(find_cases(viewer, search="jansen").rows),
+        "cases": len(case_list(viewer, search="jansen").rows),
         "deadlines": len(queries.deadline_list(viewer, today=TODAY).rows),
         "running": queries.deadlines_overview(viewer, today=TODAY).running,
         "weeks": sum(week.total for week in queries.deadlines_overview(viewer, today=TODAY).weeks),
@@ -210,7 +209,7 @@ def test_lists_cost_one_statement_however_many_cases_someone_is_involved_in(case
     asked = {
         "list": lambda: queries.task_list(samira.viewer, today=TODAY),
         "counts": lambda: queries.task_counts(samira.viewer, today=TODAY),
-        "cases": lambda: find_cases(samira.viewer),
+        "cases": lambda: case_list(samira.viewer),
         "deadlines": lambda: queries.deadline_list(samira.viewer, today=TODAY),
     }
     assert {name: counted_statements(act) for name, act in asked.items()} == dict.fromkeys(asked, 1)

@@ -252,6 +252,16 @@ def test_closing_a_case_stops_its_terms():
     assert [term.running for term in queries.case_terms("c1")] == [False]
 
 
+def test_putting_a_fact_of_a_closed_case_right_keeps_its_outcome_and_its_day_of_closing():
+    save(a_change())
+    save(completed(status="closed", opened=(), outcome="Naar tevredenheid"))
+    closed_at = queries.case_by_id("c1").closed_at
+    later = an_event(3, "facts_amended", "feiten", at=MONDAY + timedelta(days=30))
+    save(a_change(rev=2, status="closed", events=(later,), opened=(), facts=facts(wie="een ander")))
+    case = queries.case_by_id("c1")
+    assert (case.state, case.outcome, case.closed_at) == ("closed", "Naar tevredenheid", closed_at)
+
+
 def test_letters_and_messages_wait_in_the_outbox_once():
     by_post = a_letter(
         "afschrift:1", channel="post", address=ACCUSED | {"straat": "Plein 1", "postcode": "1234 AB"}

@@ -12,9 +12,9 @@ People     stake  accounts
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
 
+from webapp.store.queries.case_lines import CaseLine, CasePage, Order, case_list, own_cases
 from webapp.store.queries.cases import (
     CaseHead,
-    CasePage,
     DocumentRow,
     LetterRow,
     NoteRow,
@@ -26,7 +26,6 @@ from webapp.store.queries.cases import (
     case_by_number,
     case_documents,
     case_letters,
-    case_list,
     case_notes,
     case_parties,
     case_terms,
@@ -75,6 +74,7 @@ __all__ = [
     "SUBJECTS",
     "VIEWS",
     "CaseHead",
+    "CaseLine",
     "CasePage",
     "DeadlinePage",
     "DeadlineRow",
@@ -84,6 +84,7 @@ __all__ = [
     "LetterRow",
     "NoteRow",
     "OpenTask",
+    "Order",
     "PartyRow",
     "PublicStatus",
     "SentMessage",
@@ -117,6 +118,7 @@ __all__ = [
     "open_task",
     "outbox_message",
     "outbox_sent",
+    "own_cases",
     "stake",
     "status_by_token",
     "task_counts",

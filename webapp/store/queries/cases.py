@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import func, select
 
 from webapp.involvement import ORDER
 from webapp.store.db import db
 from webapp.store.models import Case, Document, Involvement, Letter, Note, Outbox, Party, Term, User, Wait
-from webapp.store.queries.paging import BadCursor, cut, decode
 from webapp.store.rows import of_case
 
 
@@ -40,12 +39,6 @@ class CaseHead:
     opened_at: datetime
     closed_at: datetime | None
     erased_at: datetime | None
-
-
-@dataclass(frozen=True)
-class CasePage:
-    rows: list[CaseHead]
-    next_cursor: str | None
 
 
 @dataclass(frozen=True)
@@ -151,7 +144,7 @@ class PublicStatus:
     closed_at: datetime | None
 
 
-_HEAD = (
+HEAD = (
     Case.case_id,
     Case.number,
     Case.token,
@@ -177,27 +170,15 @@ _HEAD = (
 )
 
 
-def case_list(*, state: str = "open", cursor: str | None = None, limit: int = 25) -> CasePage:
-    """Return one page of cases, newest first. `state`: open or closed. One statement."""
-    statement = _heads().where(Case.state == state)
-    if cursor:
-        moment, last = decode(cursor, 2)
-        key = tuple_(literal(_moment(moment), Case.opened_at.type), literal(str(last)))
-        statement = statement.where(tuple_(Case.opened_at, Case.case_id) < key)
-    statement = statement.order_by(Case.opened_at.desc(), Case.case_id.desc()).limit(limit + 1)
-    rows = [CaseHead(*row) for row in db.session.execute(statement)]
-    return CasePage(*cut(rows, limit, lambda row: (row.opened_at.isoformat(), row.case_id)))
-
-
 def case_by_number(number: str) -> CaseHead | None:
     """Return the head of a case by its number; None when unknown. One statement."""
-    row = db.session.execute(_heads().where(Case.number == number)).one_or_none()
+    row = db.session.execute(select(*HEAD).where(Case.number == number)).one_or_none()
     return CaseHead(*row) if row else None
 
 
 def case_by_id(case_id: str) -> CaseHead | None:
     """Return the head of a case by its id; None when unknown. One statement."""
-    row = db.session.execute(_heads().where(Case.case_id == case_id)).one_or_none()
+    row = db.session.execute(select(*HEAD).where(Case.case_id == case_id)).one_or_none()
     return CaseHead(*row) if row else None
 
 
@@ -338,18 +319,7 @@ def status_by_token(token: str) -> PublicStatus | None:
     return PublicStatus(*row) if row else None
 
 
-def _heads() -> Any:
-    return select(*_HEAD)
-
-
 def _letters(*columns: Any) -> Any:
     return (
         select(*columns).join(Case, Case.case_id == Letter.case_id).outerjoin(Outbox, Outbox.id == Letter.id)
     )
-
-
-def _moment(text: str | int) -> datetime:
-    try:
-        return datetime.fromisoformat(str(text))
-    except ValueError as error:
-        raise BadCursor(BadCursor.__doc__) from error

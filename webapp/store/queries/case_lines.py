@@ -1,4 +1,4 @@
-"""The list of cases with search and order. Kept apart from the questions that the engine's rows answer."""
+"""The list of cases, with search and order."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy import func, literal, select, tuple_
 
 from webapp.store.db import db
 from webapp.store.models import Case, Task, User
-from webapp.store.queries.cases import _HEAD, CaseHead
+from webapp.store.queries.cases import HEAD, CaseHead
 from webapp.store.queries.independence import answering, independent
 from webapp.store.queries.paging import BadCursor, cut, decode
 from webapp.store.queries.tasks import Viewer
@@ -17,20 +17,19 @@ Order = Literal["nieuwste", "oudste"]
 
 
 @dataclass(frozen=True)
-class CaseLine:
+class CaseLine(CaseHead):
     """A line in the list of cases. `step` is the title of the oldest open task, empty when there is none."""
 
-    case: CaseHead
     step: str
 
 
 @dataclass(frozen=True)
-class CaseLines:
+class CasePage:
     rows: list[CaseLine]
     next_cursor: str | None
 
 
-def find_cases(
+def case_list(
     viewer: Viewer,
     *,
     state: str = "open",
@@ -38,7 +37,7 @@ def find_cases(
     order: Order = "nieuwste",
     cursor: str | None = None,
     limit: int = 25,
-) -> CaseLines:
+) -> CasePage:
     """Return one page of cases that the viewer may see, in order of opening.
 
     `search` looks in number, resident and summary. Served by the index on state and opening in either
@@ -46,7 +45,7 @@ def find_cases(
     """
     key = tuple_(Case.opened_at, Case.case_id)
     step = select(Task.title).where(Task.case_id == Case.case_id, Task.state == "open").order_by(Task.id)
-    columns = (*_HEAD, func.coalesce(step.limit(1).scalar_subquery(), ""))
+    columns = (*HEAD, func.coalesce(step.limit(1).scalar_subquery(), ""))
     statement = select(*columns).outerjoin(User, User.username == Case.handler).where(Case.state == state)
     statement = statement.where(independent(Case.case_id, viewer.username))
     for word in (search or "").lower().split()[:5]:
@@ -57,13 +56,13 @@ def find_cases(
     by = (Case.opened_at, Case.case_id)
     ordered = [column.desc() if order == "nieuwste" else column.asc() for column in by]
     found = db.session.execute(statement.order_by(*ordered).limit(limit + 1))
-    lines = [CaseLine(CaseHead(*row[:-1]), row[-1]) for row in found]
-    return CaseLines(*cut(lines, limit, lambda line: (line.case.opened_at.isoformat(), line.case.case_id)))
+    lines = [CaseLine(*row) for row in found]
+    return CasePage(*cut(lines, limit, lambda line: (line.opened_at.isoformat(), line.case_id)))
 
 
 def own_cases(viewer: Viewer) -> list[CaseHead]:
     """Return the cases that are about the viewer, newest first: a handful. One statement."""
-    statement = select(*_HEAD).where(answering(Case.case_id, viewer.username), Case.erased_at.is_(None))
+    statement = select(*HEAD).where(answering(Case.case_id, viewer.username), Case.erased_at.is_(None))
     found = db.session.execute(statement.order_by(Case.opened_at.desc(), Case.case_id.desc()))
     return [CaseHead(*row) for row in found]
 

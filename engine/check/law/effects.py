@@ -1,0 +1,114 @@
+"""How steps, choices and surroundings change what a path carries with it."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from engine.check.law.history import CUT_OFF, WATCHED, History
+from engine.check.law.knowledge import Known, names_in, refined, tree_of
+from engine.check.law.rules import ASIDE, ASKED, LATE, TAKES_BACK, TERM
+from engine.check.law.steps import ORAL, Steps, condition_of
+from engine.check.law.timers import cuts_off, watches
+from engine.check.model import Flow, Node
+
+
+class Effects:
+    """Asked many times for the same node, so what does not depend on the history is kept."""
+
+    def __init__(self, steps: Steps) -> None:
+        self._steps = steps
+        self._around = lru_cache(maxsize=None)(self._look_around)
+        self._beside = lru_cache(maxsize=None)(self._look_beside)
+        self._read_at = lru_cache(maxsize=None)(self._read)
+
+    def begun(self, history: History, border: Node) -> History:
+        """Return the history of a path that begins at a timer or message that interrupts nothing.
+
+        The handling goes on beside it and may change any value, so no more is known than the regime.
+        """
+        marks = {ASIDE} | ({LATE} if watches(border, self._steps.rule_of) else set())
+        return self.left(border, history.forgetting(self._steps.followed - ORAL.keys()).marked(add=marks))
+
+    def stopped(self, history: History) -> History:
+        """Return the history of a case that a path beside the handling brought to its end."""
+        return history.marked(remove={ASIDE, LATE})
+
+    def entered(self, node: Node, history: History) -> History:
+        """Return the history inside `node`, with the timers on its border and what they may change."""
+        marks, changed = self._around(node)
+        return history.marked(add=marks).forgetting(changed)
+
+    def _look_around(self, node: Node) -> tuple[frozenset[str], frozenset[str]]:
+        rule_of, borders = self._steps.rule_of, node.boundaries
+        marks = {f"{CUT_OFF}{term}" for border in borders if (term := cuts_off(border, rule_of))}
+        marks |= {f"{WATCHED}{TERM}" for border in borders if watches(border, rule_of)}
+        beside = node.scope.reached_from([border for border in borders if not border.interrupting])
+        return frozenset(marks), self._steps.set_in(beside)
+
+    def left(self, node: Node, history: History) -> History:
+        """Return the history after `node` was done."""
+        steps = self._steps
+        marks = steps.marks(node)
+        if node.waits and node.tag != "boundaryEvent":
+            history = history.waited()
+        given = {answer.gives for answer in steps.answers(node)}
+        undone = given.union(*(TAKES_BACK.get(mark, frozenset()) for mark in marks))
+        if given:  # what was answered before no longer counts
+            stale = {n for n, _ in history.values if any(a.gives in given for a in steps.meant(n))}
+            history = history.forgetting(frozenset(stale))
+        history = history.marked(remove=undone, add=(marks - given) & ASKED)
+        new = {name: found for name, found in steps.set_by(node).items() if name in steps.followed}
+        if ASIDE in history.done:  # the handling may change facts at any moment
+            new = {name: found for name, found in new.items() if name not in steps.registered}
+        return history.knowing({**history.known, **new}, steps.followed) if new else history
+
+    def broken_off(self, border: Node, history: History) -> History:
+        """Return the history after `border` interrupted its step."""
+        term = cuts_off(border, self._steps.rule_of)
+        return self.left(border, history.too_late_for(term) if term else history)
+
+    def chosen(self, node: Node, history: History) -> Iterator[tuple[Flow, History]]:
+        """Yield the ways on from a choice that can be taken, each with what is known there."""
+        steps = self._steps
+        for flow in node.outgoing:
+            known = _known_on(flow, node, history.known)
+            if known is None:
+                continue
+            read = self._read_at(node)
+            gives = {
+                answer.gives
+                for name in read & known.keys()
+                for answer in steps.meant(name)
+                if known[name].within(answer.values)
+            }
+            yield flow, history.knowing(known, steps.followed - (read - steps.kept)).marked(add=gives)
+
+    def _read(self, node: Node) -> frozenset[str]:
+        return frozenset().union(*(names_in(condition_of(flow.condition)) for flow in node.outgoing))
+
+    def split(self, node: Node, history: History) -> Iterator[tuple[Flow, History]]:
+        """Yield the parallel ways; each forgets what the ways beside it may change meanwhile."""
+        for flow, changed in self._beside(node).items():
+            yield flow, history.forgetting(changed)
+
+    def _look_beside(self, node: Node) -> dict[Flow, frozenset[str]]:
+        if len(node.outgoing) < 2:
+            return {flow: frozenset() for flow in node.outgoing}
+        reached_from = node.scope.reached_from
+        reach = {flow: reached_from([flow.target] if flow.target else []) for flow in node.outgoing}
+        shared = set.intersection(*reach.values())
+        own = {flow: self._steps.set_in(nodes - shared) for flow, nodes in reach.items()}
+        return {
+            flow: frozenset().union(*(names for other, names in own.items() if other is not flow))
+            for flow in node.outgoing
+        }
+
+
+def _known_on(flow: Flow, node: Node, known: Known) -> Known | None:
+    """Return what is known on an arrow out of a choice; None when nobody can go that way."""
+    if node.element.get("default") != flow.id:
+        return refined(known, tree_of(condition_of(flow.condition)), True)
+    left: Known | None = known
+    for other in node.outgoing:
+        if left is not None and other is not flow:
+            left = refined(left, tree_of(condition_of(other.condition)), False)
+    return left

@@ -1,0 +1,115 @@
+"""The proof ends on any drawing, and says so when it could not be completed."""
+
+import random
+import time
+
+import pytest
+
+from engine.bundle import Bundle
+from engine.check import check
+from engine.check.law import the_law_holds
+from tests.engine.check.drawing import HEAD, bundle
+from tests.engine.check.law.workshop import Drawing, shipped, tag
+from tests.engine.check.random_drawing import random_bundle
+
+NAME = "klachtbehandeling"
+MAIN = f"processes/bpmn/{NAME}.bpmn"
+
+
+def procedure(*parts: str) -> str:
+    head = '<bpmn:process id="klachtbehandeling" name="Klacht" isExecutable="true">'
+    return f"{HEAD}{head}{''.join(parts)}</bpmn:process></bpmn:definitions>"
+
+
+def arrow(source: str, target: str) -> str:
+    return f'<bpmn:sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}" />'
+
+
+def test_the_shipped_procedure_is_lawful():
+    assert [str(finding) for finding in the_law_holds(Drawing().material())] == []
+
+
+def test_proving_it_takes_a_fraction_of_a_second():
+    begin = time.process_time()
+    list(the_law_holds(Drawing().material()))
+    assert time.process_time() - begin < 1
+
+
+def many_ways(ways: int) -> str:
+    """Parallel ways that each register one of two values: in the end 2^ways cases that all differ."""
+    parts = ['<bpmn:startEvent id="b" name="b" />', '<bpmn:parallelGateway id="p" />', arrow("b", "p")]
+    for n in range(ways):
+        parts += [f'<bpmn:exclusiveGateway id="x{n}" default="d{n}" />', arrow("p", f"x{n}")]
+        parts += [f'<bpmn:endEvent id="e{n}" name="e" />']
+        for flow, value in ((f"d{n}", "ja"), (f"c{n}", "nee")):
+            step = f"s{n}_{value}"
+            parts += [
+                f'<bpmn:serviceTask id="{step}" name="s"><bpmn:extensionElements>'
+                '<zeebe:taskDefinition type="registreer" /><zeebe:taskHeaders>'
+                f'<zeebe:header key="zaak.f{n}" value="{value}" /></zeebe:taskHeaders>'
+                "</bpmn:extensionElements></bpmn:serviceTask>",
+                f'<bpmn:sequenceFlow id="{flow}" sourceRef="x{n}" targetRef="{step}">'
+                f'<bpmn:conditionExpression>=zaak.f{n} != "{value}"</bpmn:conditionExpression>'
+                "</bpmn:sequenceFlow>",
+                arrow(step, f"e{n}"),
+            ]
+    return procedure(*parts)
+
+
+def test_a_proof_that_takes_too_long_is_told():
+    begin = time.process_time()
+    findings = check(bundle(**{MAIN: many_ways(16)}))
+    assert "L11" in {finding.code for finding in findings}
+    assert time.process_time() - begin < 4
+
+
+def test_calls_in_a_circle_are_told():
+    text = procedure(
+        '<bpmn:startEvent id="b" name="b" /><bpmn:endEvent id="e" name="e" />',
+        '<bpmn:callActivity id="c" name="c"><bpmn:extensionElements>'
+        '<zeebe:calledElement processId="klachtbehandeling" /></bpmn:extensionElements></bpmn:callActivity>',
+        arrow("b", "c"), arrow("c", "e"),
+    )  # fmt: skip
+    assert {"L11", "E61"} <= {finding.code for finding in check(bundle(**{MAIN: text}))}
+
+
+def test_an_empty_procedure_is_unlawful():
+    text = procedure('<bpmn:startEvent id="b" name="b" /><bpmn:endEvent id="e" name="e" />', arrow("b", "e"))
+    findings = [finding for finding in check(bundle(**{MAIN: text})) if finding.code.startswith("L")]
+    assert [finding.code for finding in findings] == ["L01", "L09", "L10"]
+
+
+def test_a_procedure_by_another_name_is_judged_too():
+    drawing = Drawing()
+    drawing.drop("ontvangstbevestiging_versturen")
+    text = drawing.bundle().text(MAIN).replace('"klachtbehandeling"', '"klacht_afhandelen"')
+    files = {path: data for path, data in shipped().files.items() if path != MAIN}
+    moved = Bundle({**files, "processes/bpmn/klacht_afhandelen.bpmn": text.encode()})
+    assert "L01" in {finding.code for finding in check(moved)}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_random_drawing_breaks_the_proof(seed):
+    """The empty procedure above is the worst lawbreaker; a drawing without any duty breaks no fewer rules."""
+    files = dict(random_bundle(random.Random(seed), bends=seed % 5).files)
+    text = (
+        files.pop("processes/bpmn/klacht.bpmn")
+        .decode()
+        .replace('process id="klacht"', f'process id="{NAME}"')
+    )
+    forms = {path.replace("/klacht/", f"/{NAME}/"): data for path, data in files.items()}
+    codes = {finding.code for finding in check(Bundle({**forms, MAIN: text.encode()}))}
+    assert "E08" not in codes
+    assert codes & {"L01", "L11", "E28", "E12"}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_bent_arrow_breaks_the_proof(seed):
+    chance, drawing = random.Random(seed), Drawing()
+    for root in drawing.roots.values():
+        flows = list(root.iter(tag("sequenceFlow")))
+        for flow in chance.sample(flows, 3):
+            flow.set("targetRef", chance.choice(flows).get("targetRef"))
+    begin = time.process_time()
+    assert "E08" not in {finding.code for finding in check(drawing.bundle())}
+    assert time.process_time() - begin < 4
