@@ -31,7 +31,7 @@ NAME_OF_ROLE = {role: person.name for person in reversed(PEOPLE) for role in per
 ASSIGNED = {
     "ander_bestuursorgaan": False,
     "behandelaar": "Samira Bakker",
-    "beklaagde_email": "thuiszorg@delinde.example",
+    "beklaagde_email": "linda.van.dam@vrijstad.example",
 }
 FILL_IN = """(form, wanted) => {
     // Answer what is asked and still open, as the test wants it or else with the first possibility.
