@@ -78,6 +78,10 @@ class Definition:
         spec, subprocesses = self._diagrams.specs(process_id, starts[0].file)
         return Process(process_id, starts[0].file, spec, subprocesses, starts[0])
 
+    def process_ids(self) -> list[str]:
+        """Return the ids of all executable processes."""
+        return [e.process for e in self.elements.values() if e.kind == "startEvent" and e.scope == e.process]
+
     def form(self, element: Element) -> Form | None:
         """Return the form of a task or start event, or None when it has none."""
         key = (element.process, element.form)

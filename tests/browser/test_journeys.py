@@ -35,7 +35,7 @@ COMPLAINT: Answers = {
 ASSIGNED: Answers = {
     "Wie behandelt de klacht?": "Samira Bakker",
     "Over wie of welk team gaat de klacht?": "Team Thuiszorg",
-    "Op welk e-mailadres is de medewerker of het team bereikbaar?": "thuiszorg@vrijstad.example",
+    "Op welk e-mailadres is de medewerker of het team bereikbaar?": "linda.van.dam@vrijstad.example",
     "Gaat de klacht over het bestuursorgaan zelf": "Nee",
     "De behandelaar was niet betrokken bij de gebeurtenis": True,
 }
