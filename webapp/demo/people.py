@@ -11,7 +11,7 @@ class Person:
 
     @property
     def email(self) -> str:
-        return f"{self.username}@vrijstad.example"
+        return f"{self.name.lower().replace(' ', '.')}@vrijstad.example"
 
 
 PEOPLE = (
