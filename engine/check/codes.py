@@ -325,6 +325,14 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Het bewijs kon niet worden afgerond: er zijn te veel wegen. De wet is dus niet getoetst.",
             "Haal parallelle wegen en keuzes uit elkaar, of haal delen naar een eigen proces.",
         ),
+        "L12": (
+            "Een klacht wordt ingetrokken zonder vrije keuze of zonder brief (zoals Awb artikel 6:21).",
+            "Leg de vrije keuze van de inwoner vast en bevestig de intrekking met een brief.",
+        ),
+        "L13": (
+            "Een klacht wordt doorgezonden of teruggestuurd zonder de brieven die horen bij Awb artikel 2:3.",
+            "Stuur het andere bestuursorgaan de klacht, en de inwoner op hetzelfde moment een brief.",
+        ),
     },
 }
 

@@ -22,14 +22,28 @@ def the_law_holds(material: Material) -> Iterator[Finding]:
     """Yield, for each rule that a path can break, where, the article and a short path."""
     steps = Steps(material)
     for process in _procedures(material, steps):
-        judge = Judge()
-        try:
-            Paths(steps, judge).walk(process)
-        except TooLarge:
+        judge, is_walked = _walked(process, steps)
+        if not is_walked:
             message = f"Er zijn te veel wegen door '{process.name or process.id}' om de wet te toetsen."
             yield found("L11", process.file, process, message)
         for miss in judge.misses.values():
             yield _finding(miss, steps)
+
+
+def _walked(process: ProcessModel, steps: Steps) -> tuple[Judge, bool]:
+    """Walk `process`; again without following facts that a path beside the handling turned out to change."""
+    unsure: frozenset[str] = frozenset()
+    while True:
+        judge = Judge()
+        paths = Paths(steps, judge)
+        try:
+            paths.walk(process)
+        except TooLarge:
+            return judge, False
+        if paths.changed <= unsure:
+            return judge, True
+        unsure |= paths.changed
+        steps = Steps(steps.material, unsure)
 
 
 def _procedures(material: Material, steps: Steps) -> list[ProcessModel]:

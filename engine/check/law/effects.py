@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from engine.check.law.history import CUT_OFF, WATCHED, History
+from engine.check.law.history import CHANGED, CUT_OFF, WATCHED, History
 from engine.check.law.knowledge import Known, names_in, refined, tree_of
 from engine.check.law.rules import ASIDE, ASKED, LATE, TAKES_BACK, TERM
 from engine.check.law.steps import ORAL, Steps, condition_of
@@ -18,19 +18,33 @@ class Effects:
         self._steps = steps
         self._around = lru_cache(maxsize=None)(self._look_around)
         self._beside = lru_cache(maxsize=None)(self._look_beside)
+        self._elsewhere = lru_cache(maxsize=None)(steps.elsewhere)
         self._read_at = lru_cache(maxsize=None)(self._read)
 
     def begun(self, history: History, border: Node) -> History:
         """Return the history of a path that begins at a timer or message that interrupts nothing.
 
-        The handling goes on beside it and may change any value, so no more is known than the regime.
+        The handling goes on beside it and may change any value. Known are the regime, and of facts what
+        they can be at all.
         """
-        marks = {ASIDE} | ({LATE} if watches(border, self._steps.rule_of) else set())
-        return self.left(border, history.forgetting(self._steps.followed - ORAL.keys()).marked(add=marks))
+        steps, marks = self._steps, {ASIDE} | ({LATE} if watches(border, self._steps.rule_of) else set())
+        begun = self._set_off(border, history).forgetting(steps.followed - ORAL.keys()).marked(add=marks)
+        return self.left(border, begun.knowing({**begun.known, **self._elsewhere(border)}, steps.followed))
+
+    def _set_off(self, border: Node, history: History) -> History:
+        """Return the history behind the automatic steps with which the step of `border` begins."""
+        (host,) = [node for node in border.scope.nodes if border in node.boundaries]
+        scope = self._steps.inner(host)
+        node, seen = _only_next(scope.starts[0]) if scope and len(scope.starts) == 1 else None, set[Node]()
+        while node is not None and node.tag == "serviceTask" and node not in seen:
+            seen.add(node)
+            history, node = self.left(node, history), _only_next(node)
+        return history
 
     def stopped(self, history: History) -> History:
         """Return the history of a case that a path beside the handling brought to its end."""
-        return history.marked(remove={ASIDE, LATE})
+        changed = {mark for mark in history.done if mark.startswith(CHANGED)}
+        return history.marked(remove={ASIDE, LATE} | changed)
 
     def entered(self, node: Node, history: History) -> History:
         """Return the history inside `node`, with the timers on its border and what they may change."""
@@ -42,7 +56,7 @@ class Effects:
         marks = {f"{CUT_OFF}{term}" for border in borders if (term := cuts_off(border, rule_of))}
         marks |= {f"{WATCHED}{TERM}" for border in borders if watches(border, rule_of)}
         beside = node.scope.reached_from([border for border in borders if not border.interrupting])
-        return frozenset(marks), self._steps.set_in(beside)
+        return frozenset(marks), self._steps.set_in(beside) - self._steps.registered
 
     def left(self, node: Node, history: History) -> History:
         """Return the history after `node` was done."""
@@ -57,8 +71,8 @@ class Effects:
             history = history.forgetting(frozenset(stale))
         history = history.marked(remove=undone, add=(marks - given) & ASKED)
         new = {name: found for name, found in steps.set_by(node).items() if name in steps.followed}
-        if ASIDE in history.done:  # the handling may change facts at any moment
-            new = {name: found for name, found in new.items() if name not in steps.registered}
+        if ASIDE in history.done:
+            history = history.marked(add={f"{CHANGED}{name}" for name in new.keys() & steps.facts_of(node)})
         return history.knowing({**history.known, **new}, steps.followed) if new else history
 
     def broken_off(self, border: Node, history: History) -> History:
@@ -101,6 +115,10 @@ class Effects:
             flow: frozenset().union(*(names for other, names in own.items() if other is not flow))
             for flow in node.outgoing
         }
+
+
+def _only_next(node: Node) -> Node | None:
+    return node.outgoing[0].target if len(node.outgoing) == 1 else None
 
 
 def _known_on(flow: Flow, node: Node, known: Known) -> Known | None:

@@ -7,6 +7,7 @@ from engine.check.law.knowledge import Known, Range
 from engine.check.model import Node
 
 WATCHED, CUT_OFF, WITHIN, PASSED = "bewaakt:", "grens:", "binnen:", "verstreken:"
+CHANGED = "gewijzigd:"  # a fact that a path beside the handling registered
 _AROUND = (WATCHED, CUT_OFF)  # marks that hold inside a step only
 
 

@@ -34,6 +34,9 @@ class Range:
     def but(self, shut_out: frozenset[Value]) -> "Range":
         return Range(self.values | shut_out if self.others else self.values - shut_out, self.others)
 
+    def or_else(self, other: "Range") -> "Range":
+        return ANYTHING if self.others or other.others else Range(self.values | other.values)
+
     @property
     def is_impossible(self) -> bool:
         return not self.others and not self.values

@@ -14,10 +14,10 @@ from heapq import heappop, heappush
 from itertools import count
 
 from engine.check.law.effects import Effects
-from engine.check.law.history import History, Trail, after, together
+from engine.check.law.history import CHANGED, History, Trail, after, together
 from engine.check.law.judge import Judge
 from engine.check.law.rules import END, SIDE_END, WAIT
-from engine.check.law.steps import Steps
+from engine.check.law.steps import Steps, stops
 from engine.check.model import Flow, Node, ProcessModel, Scope
 from engine.check.soundness import is_join, ranks
 
@@ -49,6 +49,7 @@ class Paths:
         self._effects = Effects(steps)
         self._results: dict[tuple[tuple[Flow, ...], History], Result] = {}
         self._moved = 0
+        self.changed: set[str] = set()  # facts, by paths beside a handling that went on
         self._ranks: dict[Scope, dict[Node | None, int]] = {}
 
     def walk(self, process: ProcessModel) -> None:
@@ -108,10 +109,10 @@ class Paths:
         if node is None:
             yield rest, ended
         elif node.tag == "endEvent":
-            stops = node.event == "terminate"
-            others = [h for (_, h), _ in rest] if stops else []
+            all_stop = stops(node)
+            others = [h for (_, h), _ in rest] if all_stop else []
             histories = [*others, self._effects.left(node, history), *([ended[0]] if ended else [])]
-            yield () if stops else rest, (together(histories), after(trail, node))
+            yield () if all_stop else rest, (together(histories), after(trail, node))
         elif is_join(node):
             joined = [laid for laid in tokens if laid[0][0] in node.incoming]
             longest = max((t for _, t in joined if t), key=lambda t: t.length, default=None)
@@ -216,8 +217,12 @@ class Paths:
                 for ended, path in ends.items():
                     self._judge.judge((SIDE_END,), ended, path, path.node)
             for ended, path in ends.items():
-                if path.node.event == "terminate":  # this end stops the handling too, wherever it is
-                    result.ends.setdefault(self._effects.stopped(ended), after(here, path.node))
+                if stops(path.node):  # the handling too, wherever it is
+                    whole = after(here, path.node, "", path.before)
+                    result.ends.setdefault(self._effects.stopped(ended), whole)
+                else:
+                    marks = {mark for mark in ended.done if mark.startswith(CHANGED)}
+                    self.changed |= {mark.removeprefix(CHANGED) for mark in marks}
 
 
 def _begin(scope: Scope) -> tuple[Flow, ...]:

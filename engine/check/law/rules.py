@@ -1,4 +1,4 @@
-"""What chapter 9 of the Awb asks of every path, as a table: read this to know what is proved.
+"""What the Awb asks of every path, as a table: read this to know what is proved.
 
 A *mark* is a word in the history of a path. `awb.…` comes from the `wet` property of a step that
 really does what the marker says (see `carriers`). The other marks are taken from what a step is:
@@ -21,7 +21,10 @@ ASIDE, LATE = "terzijde", f"na:{TERM}"
 
 SATISFIED, UNSATISFIED = "zaak.uitkomst=naar_tevredenheid", "awb.9:5.heropenen"
 REFUSED = "zaak.uitkomst=niet_in_behandeling"
-OUTCOMES = ("awb.9:5.brief", "awb.9:8.3", "awb.9:12")
+WITHDRAWN, FORWARDED = "zaak.uitkomst=ingetrokken", "zaak.uitkomst=doorgezonden"
+RETURNED = "zaak.uitkomst=teruggestuurd"
+STOPPED = ("awb.6:21.brief", "awb.2:3.doorzenden", "awb.2:3.afzender", "awb.2:3.terugzenden")
+OUTCOMES = ("awb.9:5.brief", "awb.9:8.3", "awb.9:12", *STOPPED)
 BOTH_TOLD = ("awb.9:11.klager", "awb.9:11.beklaagde")
 
 YES: frozenset[str | bool | None] = frozenset({"ja", "akkoord", True})
@@ -41,6 +44,7 @@ class Answer:
 
 
 ANSWERS: Mapping[str, Answer] = {
+    "awb.6:21": Answer(YES, "awb.6:21", "vrij"),
     "awb.9:5.tevreden": Answer(YES, "awb.9:5.tevreden", "tevreden"),
     "awb.9:8.vier_ogen": Answer(YES, "awb.9:8.vier_ogen"),
     "awb.9:10.klager": Answer(GROUNDS, "awb.9:10.grond"),  # the grounds of 9:10 lid 2, c, b and a
@@ -91,13 +95,13 @@ RULES = (
         "L02", "9:5", (END,), ("awb.9:5",),
         "De klacht eindigt als opgelost zonder vastgelegd bewijs dat de inwoner tevreden is.",
         "Leg het bewijs vast in een stap met awb.9:5: 'registreer' met een gegeven zaak.bewijs_…",
-        when=("awb.9:5.brief", "awb.9:5.tevreden", SATISFIED), unless=("awb.9:8.3", "awb.9:12"),
+        when=("awb.9:5.brief", "awb.9:5.tevreden", SATISFIED), unless=("awb.9:8.3", "awb.9:12", *STOPPED),
     ),
     Rule(
         "L02", "9:5", (END,), ("awb.9:5.brief",),
         "De klacht eindigt als opgelost zonder brief aan de inwoner over de afronding.",
         "Stuur de inwoner een brief met de markering awb.9:5.brief.",
-        when=("awb.9:5", "awb.9:5.tevreden", SATISFIED), unless=("awb.9:8.3", "awb.9:12"),
+        when=("awb.9:5", "awb.9:5.tevreden", SATISFIED), unless=("awb.9:8.3", "awb.9:12", *STOPPED),
     ),
     Rule(
         "L03", "9:7", HANDLING, ("awb.9:7",),
@@ -125,7 +129,7 @@ RULES = (
         "L04", "9:8 lid 3", (END,), ("awb.9:8.3",),
         "De klacht wordt niet behandeld zonder brief aan de inwoner die de ombudsman en de termijn noemt.",
         "Stuur de inwoner een brief met awb.9:8.3, waarin de ombudsman en de termijn staan.",
-        when=("awb.9:8.vier_ogen", REFUSED), unless=("awb.9:12", "awb.9:5.brief"),
+        when=("awb.9:8.vier_ogen", REFUSED), unless=("awb.9:12", "awb.9:5.brief", *STOPPED),
     ),
     Rule(
         "L05", "9:9", ("awb.9:12.oordeel",), ("awb.9:9",),
@@ -213,12 +217,49 @@ RULES = (
         "De klacht kan eindigen zonder antwoord met bevindingen, oordeel en ombudsman.",
         "Stuur de inwoner een brief met awb.9:12 die het oordeel, de ombudsman en de termijn noemt.",
         unless=("awb.9:5", "awb.9:5.brief", "awb.9:5.tevreden", SATISFIED,
-                "awb.9:8.3", "awb.9:8.vier_ogen", REFUSED),
+                "awb.9:8.3", "awb.9:8.vier_ogen", REFUSED,
+                *STOPPED, "awb.6:21", WITHDRAWN, FORWARDED, RETURNED),
     ),
     Rule(
         "L10", "9:12a", (END,), ("awb.9:12a",),
         "De klacht kan eindigen zonder dat zij met haar les is geregistreerd.",
         "Leid elke weg langs een taak of 'registreer' met awb.9:12a.",
+    ),
+    Rule(
+        "L12", "6:21", ("awb.6:21.brief",), ("awb.6:21",),
+        "De intrekking wordt bevestigd zonder dat is vastgelegd dat het een vrije keuze van de inwoner is.",
+        "Vraag het in een taak met awb.6:21, met een verplichte vraag naar de vrije keuze, en ga alleen bij "
+        "'ja' verder.",
+    ),
+    Rule(
+        "L12", "6:21", (END,), ("awb.6:21.brief",),
+        "De klacht eindigt als ingetrokken zonder brief aan de inwoner die dat bevestigt.",
+        "Stuur de inwoner een brief met awb.6:21.brief.",
+        when=("awb.6:21", WITHDRAWN), unless=("awb.9:5.brief", "awb.9:8.3", "awb.9:12"),
+    ),
+    Rule(
+        "L13", "2:3 lid 1", ("awb.2:3.doorzenden",), ("awb.2:3",),
+        "De klacht wordt doorgezonden zonder dat iemand vaststelde dat een ander bestuursorgaan bevoegd is.",
+        "Zet daarvoor een taak met awb.2:3.",
+    ),
+    *(
+        Rule(
+            "L13", "2:3 lid 1", (WAIT, END), (f"awb.2:3.{other}",), sentence,
+            f"Stuur meteen na elkaar de brieven met awb.2:3.{one} en awb.2:3.{other}.",
+            when=(f"awb.2:3.{one}", FORWARDED),
+        )
+        for one, other, sentence in (
+            ("doorzenden", "afzender",
+             "De klacht wordt doorgezonden zonder dat de inwoner dat op hetzelfde moment hoort."),
+            ("afzender", "doorzenden",
+             "De inwoner hoort van het doorzenden zonder dat het andere bestuursorgaan de klacht krijgt."),
+        )
+    ),
+    Rule(
+        "L13", "2:3 lid 2", (END,), ("awb.2:3.terugzenden",),
+        "De klacht eindigt als teruggestuurd zonder brief daarover aan de inwoner.",
+        "Stuur de inwoner een brief met awb.2:3.terugzenden.",
+        when=(RETURNED,),
     ),
 )  # fmt: skip
 
@@ -233,7 +274,7 @@ class Carrier:
     tags: tuple[str, ...] = ("userTask",)
     asks: tuple[str, ...] = ()
     recipient: str = ""
-    letter: tuple[str, ...] = ()  # what the letter must tell: "ombudsman", "oordeel", "klacht"
+    letter: tuple[str, ...] = ()  # what the letter must tell; see `steps`
     needs: str = ""  # a property the step must have
 
 
@@ -242,6 +283,12 @@ def _brief(recipient: str = "inwoner", *letter: str) -> Carrier:
 
 
 CARRIERS: Mapping[str, Carrier] = {
+    "awb.2:3": Carrier(),
+    "awb.2:3.doorzenden": _brief("andere_organisatie", "klacht", "ontvangst"),
+    "awb.2:3.afzender": _brief(),
+    "awb.2:3.terugzenden": _brief(),
+    "awb.6:21": Carrier(asks=("vrij",)),
+    "awb.6:21.brief": _brief(),
     "awb.9:5": Carrier(("userTask", "serviceTask"), asks=("bewijs",)),
     "awb.9:5.tevreden": Carrier(asks=("tevreden",)),
     "awb.9:5.brief": _brief(),

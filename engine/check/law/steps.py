@@ -19,14 +19,16 @@ _TEXTS = {
     "ombudsman": "noemt niet de ombudsman en zijn termijn",
     "oordeel": "vertelt niet wat is gevonden en geoordeeld",
     "klacht": "bevat de klacht niet",
+    "ontvangst": "noemt niet de dag waarop wij de klacht kregen",
 }
 
 
 class Steps:
     """The steps of a bundle, asked about one at a time."""
 
-    def __init__(self, material: Material) -> None:
-        self.material = material
+    def __init__(self, material: Material, unsure: frozenset[str] = frozenset()) -> None:
+        """Facts in `unsure` are not followed: a path beside the handling may change them."""
+        self.material, self._unsure = material, unsure
         self.process_of = {node: process for process in material.processes for node in process.nodes}
         self.refused: dict[str, list[str]] = defaultdict(list)  # by marker: why a step does not carry it
         # The same questions come back for every path.
@@ -74,7 +76,7 @@ class Steps:
         if _block(node) != "brief" or letter is None:
             return "verstuurt geen brief die bestaat"
         if (node.headers.get("aan", ("", 0))[0] or letter.recipient) != carrier.recipient:
-            return f"schrijft niet aan de {carrier.recipient}"
+            return f"schrijft niet aan de {carrier.recipient.replace('_', ' ')}"
         lacking = [what for what in carrier.letter if not self._tells(letter, what)]
         return f"de brief '{letter.name}' {_TEXTS[lacking[0]]}" if lacking else ""
 
@@ -86,7 +88,7 @@ class Steps:
             return dated and "ombudsman.naam" in names
         if what == "oordeel":
             return any(name.split(".")[0] in self._judgements for name in names)
-        return "zaak.omschrijving" in names
+        return ("zaak.ontvangstdatum" if what == "ontvangst" else "zaak.omschrijving") in names
 
     @cached_property
     def _judgements(self) -> set[str]:
@@ -162,9 +164,7 @@ class Steps:
     @cached_property
     def registered(self) -> frozenset[str]:
         """Facts that some step registers."""
-        return frozenset(
-            key for node in self.process_of if _block(node) == "registreer" for key in node.headers
-        )
+        return frozenset().union(*map(self.facts_of, self.process_of))
 
     def at_start(self, process: ProcessModel) -> dict[str, Range]:
         """Return what is known when a case begins: facts that only steps register are still empty."""
@@ -186,12 +186,32 @@ class Steps:
 
     @cached_property
     def _changed_aside(self) -> frozenset[str]:
-        """Facts that a path beside the handling may change at any moment."""
+        """Facts that a path beside the handling may change at any moment.
+
+        A path that can stop the handling is walked first; what it changed and yet went on is `unsure`.
+        """
         borders = [n for n in self.process_of if n.tag == "boundaryEvent" and not n.interrupting]
-        nodes = [node for border in borders for node in border.scope.reached_from([border])]
-        return frozenset(
-            key for n in self._with_inner(nodes) if _block(n) == "registreer" for key in n.headers
-        )
+        beside = [border.scope.reached_from([border]) for border in borders]
+        nodes = [node for reach in beside if not any(map(stops, reach)) for node in reach]
+        return self._unsure.union(*(self.facts_of(node) for node in self._with_inner(nodes)))
+
+    @staticmethod
+    def facts_of(node: Node) -> frozenset[str]:
+        """Return the facts that a step registers."""
+        return frozenset(node.headers if _block(node) == "registreer" else ())
+
+    def elsewhere(self, border: Node) -> dict[str, Range]:
+        """Return what facts can be when a path at `border` begins: what others register, or nothing yet."""
+        beside = border.scope.reached_from([border])
+        shared = [n for n in beside if any(flow.source not in beside for flow in n.incoming)]
+        own = self._with_inner(beside - border.scope.reached_from(shared))
+        others = self._with_inner(node for node in self.process_of if node not in own)
+        asked = {key for n in others if n.tag == "startEvent" and (f := self.form(n)) for key in f.keys}
+        found = {name: exactly(None) for name in (self.registered & self.followed) - asked - ORAL.keys()}
+        for name, value in (pair for node in others for pair in self.set_by(node).items()):
+            if name in found:
+                found[name] = found[name].or_else(value)
+        return found
 
     def _with_inner(self, nodes: Iterable[Node]) -> set[Node]:
         every: set[Node] = set()
@@ -203,6 +223,11 @@ class Steps:
                 scope = self.inner(node)
                 pending += scope.nodes if scope is not None else []
         return every
+
+
+def stops(node: Node) -> bool:
+    """Tell whether reaching this end stops all that runs beside it."""
+    return node.tag == "endEvent" and node.event == "terminate"
 
 
 def condition_of(element: object) -> str:

@@ -241,6 +241,45 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     ("9:12a", "the registration is not marked", lambda d: d.mark("les_vastleggen", "")),
     ("9:12a", "a choice leads around the registration", lambda d: d.choice(
         "inwoner_tevreden_nee", "klein", '=zaak.onderwerp = "anders"', "hoe_is_de_klacht_afgelopen")),
+    # ---- withdrawal
+    ("6:21", "the confirmation is dropped", lambda d: d.drop("intrekking_bevestigen")),
+    ("6:21", "the confirmation goes to the employee",
+     lambda d: d.header("intrekking_bevestigen", "aan", "beklaagde")),
+    ("6:21", "the confirmation is skipped for some", lambda d: d.choice(
+        "intrekking_registreren_naar_intrekking_bevestigen", "stil", '=zaak.onderwerp = "wmo"',
+        "intrekking_bevestigd")),
+    ("6:21", "nobody asks for a free choice", lambda d: d.mark("intrekking_vastleggen", "")),
+    ("6:21", "a free choice is an optional question",
+     lambda d: d.optional("intrekking/intrekking_vastleggen", "vrije_keuze")),
+    ("6:21", "who was pressed has withdrawn all the same", lambda d: d.point(
+        "vrije_keuze_van_de_inwoner_nee", "intrekking_afdoen")),
+    ("6:21", "free and pressed are exchanged", lambda d: d.swap(
+        "vrije_keuze_van_de_inwoner_nee", "vrije_keuze_van_de_inwoner_ja")),
+    ("9:12", "who was pressed gets no answer", lambda d: d.point("klacht_ingetrokken_nee", "ingetrokken")),
+    ("9:11", "the term stops when somebody may withdraw",
+     lambda d: d.interrupts("inwoner_trekt_de_klacht_in", True)),
+    ("9:6", "who withdraws gets no acknowledgement", lambda d: d.move(
+        "ontvangstbevestiging_versturen", "betrokkenen_vastleggen_naar_informele_behandeling")),
+    ("6:21", "who was pressed is registered as withdrawn", lambda d: d.move(
+        "intrekking_registreren", "vrije_keuze_van_de_inwoner_nee")),
+    ("9:8", "the handling goes on with the outcome of a withdrawal", lambda d: (
+        d.move("intrekking_registreren", "vrije_keuze_van_de_inwoner_nee"),
+        d.condition("klacht_ingetrokken_ja", '=intrekking_vastleggen.vrije_keuze = "ja"'))),
+    # ---- forwarding
+    ("2:3", "the resident is not told", lambda d: d.drop("doorzending_melden_aan_de_inwoner")),
+    ("2:3", "the resident is told later", lambda d: d.task(
+        "klacht_naar_de_organisatie_sturen_naar_doorzending_melden_aan_de_inwoner", "nog_eens_lezen")),
+    ("2:3", "the complaint is not sent", lambda d: d.drop("klacht_naar_de_organisatie_sturen")),
+    ("2:3", "both letters go to the resident",
+     lambda d: d.header("klacht_naar_de_organisatie_sturen", "aan", "inwoner")),
+    ("2:3", "the complaint is not in the letter", lambda d: d.letter(
+        "doorzending_organisatie", "{{ zaak.omschrijving }}", "Zie de bijlage.")),
+    ("2:3", "the day of receipt is not passed on", lambda d: d.letter(
+        "doorzending_organisatie", "{{ zaak.ontvangstdatum | datum }}", "onlangs")),
+    ("2:3", "nobody looks who is competent", lambda d: d.mark("klacht_doorzenden", "")),
+    ("2:3", "a complaint is sent back without a letter", lambda d: d.drop("klacht_terugsturen")),
+    ("9:12", "a complaint that is ours after all ends", lambda d: d.point(
+        "toch_voor_ons_ja", "klacht_doorgezonden")),
 ]  # fmt: skip
 
 

@@ -170,6 +170,20 @@ VARIANTS: dict[str, Edit] = {
     "nobody adjourns on the last day": lambda d: d.timer("te_laat_om_te_verdagen", '=termijn("afdoening")'),
     "a closed case waits for what runs beside it": lambda d: d.get("oordeel_gegeven").remove(
         d.get("oordeel_gegeven").find("{*}terminateEventDefinition")),
+    # ---- withdrawing and forwarding
+    "a withdrawal is confirmed before it is registered": lambda d: d.move(
+        "intrekking_bevestigen", "intrekking_afdoen_naar_intrekking_registreren"),
+    "a withdrawal is read by one more": lambda d: d.task(
+        "inwoner_trekt_de_klacht_in_naar_intrekking", "verzoek_lezen"),
+    "the lesson of a withdrawal is written down": lambda d: d.task(
+        "klacht_ingetrokken_ja", "les_van_intrekking", "awb.9:12a"),
+    "the resident is told of the forwarding first": lambda d: d.move(
+        "doorzending_melden_aan_de_inwoner",
+        "doorzending_vastleggen_naar_klacht_naar_de_organisatie_sturen"),
+    "both letters of the forwarding go at the same time": lambda d: d.parallel(
+        "klacht_naar_de_organisatie_sturen", "doorzending_melden_aan_de_inwoner"),
+    "somebody calls after the forwarding": lambda d: d.task(
+        "doorzending_melden_aan_de_inwoner_naar_klacht_bij_het_juiste_bestuursorgaan", "nog_even_bellen"),
 }  # fmt: skip
 
 
