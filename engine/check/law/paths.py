@@ -2,8 +2,8 @@
 
 A token on an arrow carries its own history. Parallel ways each take a copy along and put theirs
 together where they join, so a step can only rely on what surely came before it, whatever the other
-ways are doing. A timer that interrupts nothing starts a path of its own from what was done when
-its step began. Sub-processes and called processes are walked inside the path that reaches them.
+ways are doing. A timer or message that interrupts nothing starts a path of its own from what was
+done when its step began; an end there that stops the handling too is judged on that path alone. Sub-processes and called processes are walked inside the path that reaches them.
 Histories only grow out of a bounded set of marks and values, so loops end by themselves.
 """
 
@@ -21,7 +21,7 @@ from engine.check.law.steps import Steps, stops
 from engine.check.model import Flow, Node, ProcessModel, Scope
 from engine.check.soundness import is_join, ranks
 
-MAX_MOVES = 50_000  # of tokens, in all: less than a second; the shipped procedure takes 600
+MAX_MOVES = 50_000  # of tokens, in all: less than a second; the shipped procedure takes 1,600
 MAX_DEPTH = 20  # of processes and sub-processes in each other
 
 Token = tuple[Flow, History]

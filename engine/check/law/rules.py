@@ -8,6 +8,7 @@ really does what the marker says (see `carriers`). The other marks are taken fro
 `bewaakt:awb.9:11`    a timer that interrupts nothing tells when this term has ended
 `na:awb.9:11`         the path began at that timer
 `terzijde`            the path runs beside the handling
+`gewijzigd:zaak.…`    and has registered this fact
 `zaak.uitkomst=…`     this value is known here
 """
 
