@@ -3,7 +3,8 @@
 A token on an arrow carries its own history. Parallel ways each take a copy along and put theirs
 together where they join, so a step can only rely on what surely came before it, whatever the other
 ways are doing. A timer or message that interrupts nothing starts a path of its own from what was
-done when its step began; an end there that stops the handling too is judged on that path alone. Sub-processes and called processes are walked inside the path that reaches them.
+done when its step began; an end there that stops the handling too is judged on that path alone.
+Sub-processes and called processes are walked inside the path that reaches them.
 Histories only grow out of a bounded set of marks and values, so loops end by themselves.
 """
 
