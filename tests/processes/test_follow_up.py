@@ -1,6 +1,7 @@
 """A case that asks for another one: what goes along, what does not, and that a replay asks nothing anew."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from engine.memory import InMemoryStore
 from engine.ports import CaseOut, Change
 from tests.builders import MONDAY
 from webapp.config import Settings
+from webapp.demo.stories import Story, answers
 
 RESIDENT = {
     "naam": "A. Jansen",
@@ -20,11 +22,12 @@ RESIDENT = {
     "digitaal": False,
 }
 MUNICIPALITY = Settings.from_environment({}).letter_facts(MONDAY.date())
+SOLVED = Story(0, 0, "bellen")
 LESSON = {"les": "Spreek af wie terugbelt.", "oorzaak": "communicatie", "vaker": "ja"}
 
 
 class Complaint:
-    """A complaint that was withdrawn and stands at its last task."""
+    """A complaint that was solved by a call and stands at its last task."""
 
     def __init__(self, bundle: Bundle) -> None:
         self.store = InMemoryStore({bundle.hash: bundle.files})
@@ -34,12 +37,18 @@ class Complaint:
             {"zaak": {"omschrijving": "Niemand belde terug.", "onderwerp": "wmo"}, "inwoner": RESIDENT},
             case_id="c1", number="K-2026-0001", by="inwoner", at=MONDAY, bundle=bundle.hash,
         )  # fmt: skip
-        self.engine.message("c1", "intrekking", {}, by="inwoner", at=MONDAY)
-        self.complete("intrekking_vastleggen", ingetrokken_door="inwoner", hoe="schriftelijk",
-                      ingetrokken_op=MONDAY.date(), vrije_keuze="ja", als_signaal="nee")  # fmt: skip
+        for task in ("behandelaar_toewijzen", "bellen_met_de_inwoner"):
+            self.complete(task, **answers(task, SOLVED, MONDAY.date()))
+        self.engine.fire_due("c1", at=MONDAY + timedelta(days=30))
 
     def complete(self, task: str, **answers: Any) -> Change:
         return self.engine.complete(TaskKey("c1", task, 1), answers, by="samira", at=MONDAY)
+
+
+def improvement(cases: Sequence[CaseOut]) -> CaseOut:
+    """Return the one case that is to begin for an improvement."""
+    (found,) = (one for one in cases if one.process == "verbeteren")
+    return found
 
 
 @pytest.fixture
@@ -48,7 +57,7 @@ def complaint(shipped: Bundle) -> Complaint:
 
 
 def test_only_what_the_step_names_goes_along(complaint: Complaint) -> None:
-    (asked,) = complaint.complete("les_vastleggen", **LESSON, terugkoppeling=True).cases
+    asked = improvement(complaint.complete("les_vastleggen", **LESSON, terugkoppeling=True).cases)
     assert (asked.key, asked.process) == ("verbetering_starten:1", "verbeteren")
     assert asked.facts["zaak"]["les"] == "Spreek af wie terugbelt."
     assert asked.facts["zaak"]["voortgekomen_uit"] == "K-2026-0001"
@@ -57,13 +66,13 @@ def test_only_what_the_step_names_goes_along(complaint: Complaint) -> None:
 
 
 def test_who_does_not_want_to_hear_is_not_named_in_the_improvement(complaint: Complaint) -> None:
-    (asked,) = complaint.complete("les_vastleggen", **LESSON).cases
+    asked = improvement(complaint.complete("les_vastleggen", **LESSON).cases)
     assert "inwoner" not in asked.facts
 
 
 def test_a_preview_tells_that_another_case_would_begin(complaint: Complaint) -> None:
     preview = complaint.engine.preview(TaskKey("c1", "les_vastleggen", 1), LESSON, by="samira", at=MONDAY)
-    assert [begins.process for begins in preview.cases] == ["verbeteren"]
+    assert improvement(preview.cases).process == "verbeteren"
     assert complaint.store.load("c1").status == "open"
 
 
@@ -83,7 +92,7 @@ def begun(complaint: Complaint, asked: CaseOut) -> Change:
 
 
 def test_no_term_of_the_law_runs_in_a_case_that_is_no_complaint(complaint: Complaint) -> None:
-    (asked,) = complaint.complete("les_vastleggen", **LESSON).cases
+    asked = improvement(complaint.complete("les_vastleggen", **LESSON).cases)
     change = begun(complaint, asked)
     assert [task.title for task in change.opened] == ["Verbeteractie afspreken"]
     assert not change.terms

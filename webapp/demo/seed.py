@@ -60,6 +60,7 @@ class Tale:
     case_id: str = ""
     open: dict[tuple[str, int], tuple[datetime, TaskOpened]] = field(default_factory=dict)
     due: list[datetime] = field(default_factory=list)
+    stopped: set[str] = field(default_factory=set)  # tasks that nobody does (any more)
 
     def play(self, complaint: dict[str, str]) -> None:
         received = self._working_hour(
@@ -73,6 +74,7 @@ class Tale:
         ).case_id
         with reading() as store:
             self._note(self._engine(store, received).replay(self.case_id).change, received)
+        self.stopped.add(self.story.waits_at)
         while (moment := self._next_moment()) is not None and moment <= self.now:
             self._step(moment)
 
@@ -80,7 +82,7 @@ class Tale:
         return min([at for at, _ in self._to_do()] + self.due, default=None)
 
     def _to_do(self) -> list[tuple[datetime, TaskOpened]]:
-        return [(at, task) for at, task in self.open.values() if task.key.bpmn_id != self.story.waits_at]
+        return [(at, task) for at, task in self.open.values() if task.key.bpmn_id not in self.stopped]
 
     def _step(self, moment: datetime) -> None:
         with unit_of_work() as store:
@@ -97,6 +99,7 @@ class Tale:
 
     def _act(self, engine: Engine, task: TaskOpened, moment: datetime) -> Change:
         if task.key.bpmn_id == self.story.withdraws_at:
+            self.stopped.add(task.key.bpmn_id)  # nobody goes on with a complaint that is being withdrawn
             words = {"toelichting": "Ik wil graag stoppen met mijn klacht."}
             return engine.message(self.case_id, "intrekking", words, by=RESIDENT, at=moment)
         given = answers(task.key.bpmn_id, self.story, local_date(moment))

@@ -10,9 +10,6 @@ Functionaliteit: De inwoner trekt de klacht in
     En de gebruikelijke antwoorden bij "Intrekking vastleggen":
       | ingetrokken_door | inwoner       |
       | hoe              | schriftelijk  |
-    En de gebruikelijke antwoorden bij "Les vastleggen":
-      | oorzaak | geen |
-      | vaker   | nee  |
 
   Scenario: De inwoner stopt uit vrije keuze
     Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "wmo"
@@ -20,8 +17,7 @@ Functionaliteit: De inwoner trekt de klacht in
     Dan staat de taak "Bellen met de inwoner" open voor de rol "Klachtbehandelaar"
     Als het 30 maart 2026 is
     En de inwoner laat weten: "Inwoner trekt de klacht in"
-    Dan staat de taak "Bellen met de inwoner" niet open
-    En staat de taak "Intrekking vastleggen" open voor de rol "Klachtencoördinator"
+    Dan staat de taak "Intrekking vastleggen" open voor de rol "Klachtencoördinator"
     En moet de taak "Intrekking vastleggen" klaar zijn op 1 april 2026
     En is de brief "bevestiging_intrekking" niet verstuurd
     Als de Klachtencoördinator "Intrekking vastleggen" afrondt met:
@@ -32,8 +28,7 @@ Functionaliteit: De inwoner trekt de klacht in
     En staat in de brief "bevestiging_intrekking": "Nationale ombudsman"
     En staat in de brief "bevestiging_intrekking": "dinsdag 30 maart 2027"
     En is op tijd voldaan aan "afdoening"
-    Als de Klachtencoördinator "Les vastleggen" afrondt
-    Dan is de zaak afgesloten als "Ingetrokken"
+    En is de zaak afgesloten als "Ingetrokken"
     En is "zaak.uitkomst" gelijk aan "ingetrokken"
 
   Scenario: Ook tijdens de formele behandeling kan de inwoner stoppen
@@ -43,11 +38,10 @@ Functionaliteit: De inwoner trekt de klacht in
       | tevreden | nee     |
       | vervolg  | formeel |
     En de inwoner laat weten: "Inwoner trekt de klacht in"
-    Dan staat de taak "Ontvankelijkheid beoordelen" niet open
+    Dan staat de taak "Intrekking vastleggen" open voor de rol "Klachtencoördinator"
     Als de Klachtencoördinator "Intrekking vastleggen" afrondt met:
       | vrije_keuze | ja  |
       | als_signaal | nee |
-    En de Klachtencoördinator "Les vastleggen" afrondt
     Dan is de zaak afgesloten als "Ingetrokken"
 
   Scenario: De inwoner voelde zich onder druk gezet
@@ -71,5 +65,4 @@ Functionaliteit: De inwoner trekt de klacht in
       | hoe         | telefonisch |
       | vrije_keuze | ja          |
       | als_signaal | nee         |
-    En de Klachtencoördinator "Les vastleggen" afrondt
     Dan is de zaak afgesloten als "Ingetrokken"

@@ -31,7 +31,4 @@ Functionaliteit: Leren van een klacht
       | hoe              | schriftelijk |
       | vrije_keuze      | ja           |
       | als_signaal      | ja           |
-    En de Klachtencoördinator "Les vastleggen" afrondt met:
-      | oorzaak | capaciteit |
-      | vaker   | nee        |
     Dan is de zaak afgesloten als "Ingetrokken"
