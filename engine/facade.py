@@ -288,9 +288,6 @@ def _validated(form: Any, answers: Facts, context: Mapping[str, Any]) -> dict[st
     return values
 
 
-COMPLAINT = "klacht"
-
-
 def _complete_facts(zaak: dict[str, Any], number: str, received: date) -> None:
     """Fill in what the law makes of a complaint: received today, in writing unless told otherwise."""
 
@@ -299,8 +296,8 @@ def _complete_facts(zaak: dict[str, Any], number: str, received: date) -> None:
             zaak[fact] = value
 
     fill("nummer", number)
-    fill("soort", COMPLAINT)
-    if zaak["soort"] == COMPLAINT:  # a follow-up case is no complaint: without a receipt date no term runs
+    fill("soort", "klacht")
+    if zaak["soort"] == "klacht":  # a follow-up case is no complaint: without a receipt date no term runs
         fill("ontvangstdatum", received)
     fill("schriftelijk", True)
     fill("regime", "9.1.2" if zaak["schriftelijk"] else "9.2")

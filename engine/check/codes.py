@@ -388,14 +388,13 @@ def handbook() -> str:
     """Return docs/bevindingen.md: every code with its meaning and its remedy."""
     lines = [
         "# Bevindingen van de controle",
-        "",
-        "`aantafel check` leest een bundel en zegt wat eraan schort, waar, en hoe u het herstelt.",
+        "\n`aantafel check` leest een bundel en zegt wat eraan schort, waar, en hoe u het herstelt.",
         "Een **E** is een fout: zo kan de bundel niet worden gepubliceerd. Een **W** is een waarschuwing.",
         "Een **L** is een fout tegen de wet: de melding toont een weg waarop die wordt geschonden.",
         "Deze pagina wordt gemaakt uit `engine/check/codes.py`.",
     ]
     for section, codes in SECTIONS.items():
         lines += ["", f"## {section}", "", "| code | betekenis | wat u doet |", "| --- | --- | --- |"]
-        in_order = sorted(codes.items(), key=lambda item: item[0][1:])
-        lines += [f"| {code} | {meaning} | {remedy} |" for code, (meaning, remedy) in in_order]
+        for code, (meaning, remedy) in sorted(codes.items(), key=lambda item: item[0][1:]):
+            lines.append(f"| {code} | {meaning} | {remedy} |")
     return "\n".join(lines) + "\n"

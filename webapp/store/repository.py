@@ -65,6 +65,7 @@ class _Before:
     has_timers: bool = False
     has_waits: bool = False
     has_stakes: bool = False
+    has_assigned: bool = False
     waiting: bool = False
 
 
@@ -88,6 +89,7 @@ class CaseStore:
         self.connection = connection
         self._lock = lock
         self._before: dict[str, _Before] = {}
+        self._known_accounts: list[stakes.Account] | None = None
 
     def load(self, case_id: str) -> CaseRecord:
         """Return the case, locked until the transaction ends. Raises UnknownCase."""
@@ -108,6 +110,7 @@ class CaseStore:
             row.has_timers,
             row.has_waits,
             row.has_stakes,
+            row.has_assigned,
             row.waiting,
         )
         return CaseRecord(
@@ -143,6 +146,7 @@ class CaseStore:
         if change.rev and change.case_id not in self._before:
             self.load(change.case_id)
         before = self._before.pop(change.case_id, _Before())
+        self._known_accounts = None
         at = change.events[-1].at
         links, payloads, last_hash = chain.link(change.case_id, change.events, change.steps, before.last_hash)
         handler = self._handler(change, before)
@@ -158,7 +162,8 @@ class CaseStore:
                 before=before.parties, had_stakes=before.has_stakes,
             )  # fmt: skip
         self._save_tasks(change, before, at, handler, people.barred)
-        stakes.release_tasks(self.connection, change.case_id, sorted(people.barred))
+        if before.has_assigned:
+            stakes.release_tasks(self.connection, change.case_id, sorted(people.barred))
         self._save_clocks(change, before)
         self._save_post(change, at)
 
@@ -178,8 +183,14 @@ class CaseStore:
         name = rows.handler_of(change.facts)
         if name == before.handler.name:
             return before.handler
-        found = self.connection.execute(statements.ACCOUNT_BY_NAME, {"name": name}).one_or_none()
-        return _Handler(found.username, name, found.roles) if found else _Handler(name=name)
+        found = next((one for one in self._accounts() if one.active and one.is_called(name)), None)
+        return _Handler(found.colleague.username, name, found.roles) if found else _Handler(name=name)
+
+    def _accounts(self) -> list[stakes.Account]:
+        """Return all accounts; read once for one change, and only when its people change."""
+        if self._known_accounts is None:
+            self._known_accounts = stakes.accounts(self.connection)
+        return self._known_accounts
 
     def _save_case(self, change: Change, at: datetime, last_seq: int, last_hash: bytes, handler: str) -> None:
         columns = rows.case_columns(change, at)
@@ -202,7 +213,7 @@ class CaseStore:
         parties = parties_of(change.facts)
         if parties == before.parties:
             return _People(False, parties, ())
-        accounts = stakes.colleagues(self.connection)
+        accounts = [one.colleague for one in self._accounts()]
         found = _People(True, parties, tuple(stakes_of(parties, accounts)))
         last = change.events[-1]
         by_hand = last.kind == "task_completed"
@@ -220,7 +231,7 @@ class CaseStore:
         subject = _subject(change.facts)
         waiting = before.waiting
         if change.waits is not None:
-            waiting = any(rows.is_from_resident(w) and not w.optional for w in change.waits)
+            waiting = any(rows.is_from_resident(wait) for wait in change.waits)
         if before.last_seq and (subject, waiting) != (before.subject, before.waiting):
             labels = {"of_case": change.case_id, "subject": subject, "waiting": waiting}
             self.connection.execute(statements.RELABEL_TASKS, labels)

@@ -168,8 +168,8 @@ def wait_row(case_id: str, wait: Wait) -> dict[str, Any]:
 
 
 def is_from_resident(wait: Wait) -> bool:
-    """Whether the resident sends this message."""
-    return wait.waits_for == RESIDENT
+    """Whether the case waits for this message of the resident; one that may always come is no waiting."""
+    return wait.waits_for == RESIDENT and not wait.optional
 
 
 def letter_row(case_id: str, letter: LetterOut, at: datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ removes someone. All other steps of a case leave these rows alone.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -14,9 +15,22 @@ from webapp.store import models, rows, statements
 from webapp.store.db import upsert
 
 
-def colleagues(connection: Connection) -> list[Colleague]:
+@dataclass(frozen=True)
+class Account:
+    """A colleague with what decides whether tasks may go there."""
+
+    colleague: Colleague
+    active: bool
+    roles: str
+
+    def is_called(self, name: str) -> bool:
+        return name in (self.colleague.username, self.colleague.name)
+
+
+def accounts(connection: Connection) -> list[Account]:
     """Return all accounts, closed ones too: they may be opened again. One statement."""
-    return [Colleague(*row) for row in connection.execute(statements.ACCOUNTS)]
+    found = connection.execute(statements.ACCOUNTS)
+    return [Account(Colleague(*row[:3]), row.active, row.roles) for row in found]
 
 
 def save(

@@ -6,7 +6,7 @@ object mapper at each execution, which costs more than SQLite needs for the work
 
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Table, and_, bindparam, delete, exists, func, insert, select, update
 
 from webapp.involvement import ACCUSED_ROLE
 from webapp.store import models
@@ -46,6 +46,7 @@ LOAD = select(
     _has(timer).label("has_timers"),
     _has(wait).label("has_waits"),
     _has(stake).label("has_stakes"),
+    _has(task, task.c.state == "open", task.c.assignee.is_not(None)).label("has_assigned"),
     _has(wait, wait.c.from_resident).label("waiting"),
 ).where(case_.c.case_id == _THIS_CASE)
 LOAD_AND_LOCK = LOAD.with_for_update(of=case_)
@@ -64,13 +65,6 @@ HISTORY = (
     .where(event.c.case_id == _THIS_CASE)
     .order_by(event.c.seq)
 )
-ACCOUNT_BY_NAME = (
-    select(user.c.username, _roles_of(user.c.username).label("roles"))
-    .where(or_(user.c.username == bindparam("name"), user.c.name == bindparam("name")), user.c.active)
-    .order_by(user.c.username)
-    .limit(1)
-)
-
 UPDATE_CASE = update(case_).where(case_.c.case_id == _THIS_CASE, case_.c.rev == bindparam("of_rev"))
 
 _OPEN_TASK = and_(
@@ -99,7 +93,9 @@ DELETE_PARTIES = delete(party).where(party.c.id.in_(_THESE))
 DELETE_INVOLVEMENTS = delete(involvement).where(
     involvement.c.case_id == _THIS_CASE, involvement.c.party_id.in_(_THESE)
 )
-ACCOUNTS = select(user.c.username, user.c.name, user.c.email)
+ACCOUNTS = select(
+    user.c.username, user.c.name, user.c.email, user.c.active, _roles_of(user.c.username).label("roles")
+).order_by(user.c.username)
 STOP_TERMS = update(term).where(term.c.case_id == _THIS_CASE).values(running=False)
 
 INSERT = {model: insert(model.__table__) for model in vars(models).values() if hasattr(model, "__table__")}

@@ -219,7 +219,7 @@ def test_tying_the_same_account_twice_changes_nothing():
     a_case(about=ABOUT_SAMIRA)
     for _ in range(2):
         with unit_of_work() as store:
-            for one in stakes.colleagues(store.connection):
+            for one in [one.colleague for one in stakes.accounts(store.connection)]:
                 stakes.tie(store.connection, one)
     found = [one.username for one in EVERYONE if queries.stake(one.username, "c1").bars]
     assert found == ["samira"]
