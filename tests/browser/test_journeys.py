@@ -115,6 +115,7 @@ TIMELINE = [
     "Oordeel opstellen",
     "Oordeel vaststellen",
     "Les vastleggen",
+    "Nazorg plannen",
     "Oordeel gegeven",
 ]
 
