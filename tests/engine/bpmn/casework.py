@@ -56,3 +56,7 @@ class Casework:
 
     def replay_differences(self) -> tuple[str, ...]:
         return self.engine.replay("zaak-1").differences
+
+
+def unchanged(work: Casework, before: object) -> bool:
+    return (work.store.load("zaak-1"), work.store.history("zaak-1")) == before

@@ -170,3 +170,29 @@ def bundle(*diagrams: bytes, **files: str) -> Bundle:
     for name, text in files.items():
         content[f"processes/letters/{name.removeprefix('brief_')}.md"] = text.encode()
     return Bundle(content)
+
+
+def two_steps(when: str = "=zaak.datum", due: str = "") -> bytes:
+    extra = {"due": due} if due else {}
+    return process(
+        start(),
+        user("a"),
+        user("b", **extra),
+        timer("bel", "b", when),
+        end("gebeld"),
+        end(),
+        path("begin", "a", "b", "klaar"),
+        flow("bel", "gebeld"),
+    )
+
+
+def with_script(expression: str, then: str = "=uitkomst") -> bytes:
+    return process(
+        start(),
+        user("a"),
+        script("reken", "uitkomst", expression),
+        user("b"),
+        script("daarna", "tweede", then),
+        end(),
+        path("begin", "a", "reken", "b", "daarna", "klaar"),
+    )

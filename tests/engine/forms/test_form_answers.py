@@ -1,40 +1,18 @@
 """Loading answers: from a page and from a program the same typed values, or a sentence that helps."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from engine import values
-from engine.forms import Form, FormResult
+from engine.forms import Form
+from tests.engine.forms.sending import Sent, load, question
 
 Build = Callable[..., Form]
-
-
-class Sent:
-    """What a browser sends: any number of texts under a name."""
-
-    def __init__(self, given: Mapping[str, str | list[str]]) -> None:
-        self.given = given
-
-    def getlist(self, key: str) -> list[str]:
-        found = self.given.get(key, [])
-        return [found] if isinstance(found, str) else found
-
-
-def load(form: Form, **sent: str | list[str]) -> FormResult:
-    return form.load_html(Sent({name.replace("__", "."): value for name, value in sent.items()}))
-
-
-def question(kind: str, **more: Any) -> dict[str, Any]:
-    return {"type": kind, "key": "veld", "label": "Uw antwoord", **more}
-
-
 REQUIRED = {"validate": {"required": True}}
 COLOURS = {"values": [{"value": "r", "label": "Rood"}, {"value": "g", "label": "Groen"}]}
 DATE = {"subtype": "date", "dateLabel": "Uw antwoord"}
@@ -369,66 +347,3 @@ def test_a_summary_shows_answers_as_people_read_them(call_form: Form) -> None:
         ("Actie 1: Dit doe ik later", "Ja"),
         ("Actie 1: Wanneer dan?", "1 april 2026"),
     ]
-
-
-# --- whatever comes in ---
-
-NAMES = [
-    "bereikt",
-    "opnieuw",
-    "verslag.kern",
-    "verslag.tijd",
-    "verslag.moment",
-    "minuten",
-    "tevreden",
-    "afspraken",
-]
-NAMES += ["vervolg", "acties.rij", "acties.0.wat", "acties.0.wanneer", "acties.0.later", "acties.1.wat"]
-NAMES += [
-    f"{name}.{box}" for name in ("opnieuw", "verslag.moment") for box in ("dag", "maand", "jaar", "tijd")
-]
-LIKELY = ["ja", "nee", "excuses", "gesprek", "0", "1", "24", "3", "2026", "14:30", "1,5", "24-3-2026", ""]
-SENT = st.dictionaries(
-    st.sampled_from(NAMES) | st.text(max_size=8),
-    st.lists(st.sampled_from(LIKELY) | st.text(max_size=12), max_size=3),
-    max_size=12,
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(SENT)
-def test_whatever_a_browser_sends_is_loaded_the_same_by_every_way_in(
-    call_form: Form, sent: dict[str, list[str]]
-) -> None:
-    result = call_form.load_html(Sent(sent))
-    draft = call_form.load_raw(json.loads(json.dumps(result.raw)))
-    assert (draft.values, draft.errors, draft.hidden) == (result.values, result.errors, result.hidden)
-    if result.ok:
-        again = call_form.load_json(result.values)
-        assert again.ok
-        assert again.values == result.values
-        assert values.loads(values.dumps(result.values)) == result.values
-        assert call_form.load_raw(call_form.initial(result.values)).values == result.values
-
-
-ANY = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=6)
-    | st.dates()
-    | st.decimals(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["wat", "dag", "x"]), inner),
-    max_leaves=5,
-)
-
-
-@settings(max_examples=200, deadline=None)
-@given(
-    st.dictionaries(st.sampled_from(["bereikt", "opnieuw", "verslag", "minuten", "afspraken", "acties"]), ANY)
-)
-def test_whatever_a_program_sends_gives_values_or_sentences(call_form: Form, answers: dict[str, Any]) -> None:
-    result = call_form.load_json(answers)
-    assert all(isinstance(text, str) and text for texts in result.errors.values() for text in texts)
-    json.dumps(result.raw)
