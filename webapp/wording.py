@@ -47,6 +47,7 @@ PARTY_ROLES = {
 }
 RECIPIENTS = {
     "inwoner": "de inwoner",
+    "vertegenwoordiger": "de vertegenwoordiger",
     "beklaagde": "de betrokken medewerker",
     "andere_organisatie": "de andere organisatie",
 }

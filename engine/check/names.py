@@ -11,7 +11,10 @@ SHAPE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 GENERATED = re.compile(r"[A-Z][A-Za-z]+_[0-9a-z]{7}")
 ENGINE_NAMES = frozenset({"Start", "End", "Root", "root"})  # SpiffWorkflow gives these to steps of its own
 ENGINE_SUFFIXES = (".EndJoin", ".BoundaryEventSplit", ".BoundaryEventJoin", "_NewTokenGateway")
-CASE_NAMES = frozenset({"zaak", "inwoner", "beklaagde", "andere_organisatie", "variabelen"})
+PARTIES = ("inwoner", "vertegenwoordiger", "beklaagde", "andere_organisatie")
+"""People and organisations of a case: who a letter can go to, and what facts can be about."""
+
+CASE_NAMES = frozenset({"zaak", *PARTIES, "variabelen"})
 FEEL_WORDS = frozenset({
     "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "and", "or", "not", "null",
     "true", "false", "between", "instance", "of", "function", "external", "date", "time", "duration",

@@ -62,7 +62,7 @@ ZEEBE_ELEMENTS = frozenset({
 
 PROPERTIES = frozenset({
     "grondslag", "wet", "inwoner_titel", "inwoner_uitleg",
-    "voldoet_aan", "heropent", "herinnering", "ander_dan", "wacht_op",
+    "voldoet_aan", "heropent", "herinnering", "ander_dan", "wacht_op", "wie_start",
 })  # fmt: skip
 
 IGNORED_ZEEBE = frozenset({"subscription", "versionTag", "userTask"})

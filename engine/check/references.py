@@ -9,6 +9,7 @@ from engine.check.codes import At, around, found
 from engine.check.finding import Finding
 from engine.check.material import TERMS, Material, line_of_word
 from engine.check.model import ProcessModel, called, form_of, line_of
+from engine.check.names import PARTIES
 from engine.check.vocabulary import Vocabulary
 
 KNOWN_PLACES = (
@@ -18,7 +19,7 @@ KNOWN_PLACES = (
     "processes/scenarios/*/*.feature",
     "forms/*/*.form",
 )
-PARTIES = ("zaak.", "inwoner.", "beklaagde.", "andere_organisatie.")
+FACTS = tuple(f"{root}." for root in ("zaak", *PARTIES))
 KNOWN_SETTINGS = frozenset({"rollen", "termijnen", "kalender", "wegwijzer"})
 
 
@@ -58,7 +59,7 @@ def task_forms_fill_only_the_task(material: Material) -> Iterator[Finding]:
             if form is None:
                 continue
             text = material.bundle.files[form.path].decode("utf-8", "replace")
-            for key in sorted(key for key in form.keys if key.startswith(PARTIES)):
+            for key in sorted(key for key in form.keys if key.startswith(FACTS)):
                 message = f"De vraag '{key}' vult de zaak niet, maar alleen het antwoord van deze taak."
                 yield found("W90", form.path, line_of_word(text, key), message)
 

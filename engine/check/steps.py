@@ -8,13 +8,15 @@ from engine.check.codes import At, found
 from engine.check.finding import Finding
 from engine.check.material import Material
 from engine.check.model import Node, ProcessModel, line_of
-from engine.check.names import SHAPE, is_reserved
+from engine.check.names import PARTIES, SHAPE, is_reserved
 
 MARKER = re.compile(r"(awb|woo|avg|wmo|jeugdwet)\.\d+[a-z]?(:\d+[a-z]*)?(\.[a-z0-9_]+)*")
-RECIPIENTS = frozenset({"inwoner", "beklaagde", "andere_organisatie"})
+RECIPIENTS = frozenset(PARTIES)
 CHANNELS = frozenset({"email", "post"})
 TERM_ACTIONS = {"verdaag": "weken", "instemming": "tot", "afgedaan": ""}
-FACT = re.compile(r"(zaak|inwoner|beklaagde|andere_organisatie)\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*")
+FACT = re.compile(rf"({'|'.join(('zaak', *PARTIES))})\.[a-z][a-z0-9_]*|[a-z][a-z0-9_]*")
+RESIDENT = "inwoner"  # who may start, beside roles
+AWAITED = ("inwoner", "aanbieder", "andere_organisatie", "ombudsman")
 
 
 def blocks_are_complete(process: ProcessModel) -> Iterator[Finding]:
@@ -156,7 +158,20 @@ def _reminder_fault(material: Material, node: Node, value: str) -> str:
 
 
 def _waiting_fault(material: Material, node: Node, value: str) -> str:
-    return "" if value == "inwoner" else "'wacht_op' kent alleen 'inwoner'."
+    return "" if value in AWAITED else f"'wacht_op' is een van: {', '.join(AWAITED)}."
+
+
+def _starter_fault(material: Material, node: Node, value: str) -> str:
+    if node.tag != "startEvent" or node.scope.owner is not None:
+        return "'wie_start' hoort bij het begin van een proces."
+    known = {RESIDENT, *(material.roles or {})}
+    wrong = [name for name in named(value) if name not in known]
+    return f"'{wrong[0]}' is geen rol. Kies uit: {', '.join(sorted(known))}." if wrong else ""
+
+
+def named(value: str) -> list[str]:
+    """Names with spaces in one property, such as roles, stand apart by commas."""
+    return [name.strip() for name in value.split(",") if name.strip()]
 
 
 def _listed(value: str) -> list[str]:
@@ -170,6 +185,7 @@ _PROPERTY_RULES: Mapping[str, Callable[[Material, Node, str], str]] = {
     "heropent": _term_fault,
     "ander_dan": _four_eyes_fault,
     "wacht_op": _waiting_fault,
+    "wie_start": _starter_fault,
     "herinnering": _reminder_fault,
 }
 

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from engine.check.material import FormFacts, Material
 from engine.check.model import Node, ProcessModel, form_of
+from engine.check.names import PARTIES
 
-ROOTS = ("zaak", "inwoner", "beklaagde", "andere_organisatie")
+ROOTS = ("zaak", *PARTIES)
 FUNCTIONS = ("termijn", "werkdagen", "today", "now")
 SUPPLIED: Mapping[str, frozenset[str]] = {
     "zaak": frozenset({
@@ -18,6 +19,9 @@ SUPPLIED: Mapping[str, frozenset[str]] = {
     }),
     "inwoner": frozenset({
         "naam", "aanhef", "email", "telefoon", "straat", "postcode", "plaats", "digitaal",
+    }),
+    "vertegenwoordiger": frozenset({
+        "naam", "email", "telefoon", "straat", "postcode", "plaats", "digitaal", "functie",
     }),
     "beklaagde": frozenset({"naam", "functie", "email"}),
     "andere_organisatie": frozenset({"naam", "email", "telefoon", "straat", "postcode", "plaats"}),

@@ -7,7 +7,7 @@ from engine.forms.reader import read
 
 __all__ = ["FaultyForm", "Form", "FormProblem", "FormResult", "form_problems", "parse_form"]
 
-CASE_FACTS = frozenset({"zaak", "inwoner", "beklaagde", "andere_organisatie"})
+CASE_FACTS = frozenset({"zaak", "inwoner", "vertegenwoordiger", "beklaagde", "andere_organisatie"})
 
 
 def form_problems(

@@ -131,7 +131,7 @@ def _read(text: str, name: str) -> tuple[Letter, list[Problem]]:
             Problem(
                 recipient_line,
                 f"'aan: {recipient}' kan niet.",
-                "Schrijf 'aan: inwoner', 'aan: beklaagde' of 'aan: andere_organisatie'.",
+                "Schrijf achter 'aan:' inwoner, vertegenwoordiger, beklaagde of andere_organisatie.",
             )
         )
     if channel and channel not in CHANNELS:

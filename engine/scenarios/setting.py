@@ -9,6 +9,7 @@ from engine.clock import AMSTERDAM, start_of_day
 OFFICE_HOUR = time(9, 30)  # Amsterdam; people in scenarios act in the morning
 ROLES = {
     "inwoner": "inwoner",
+    "vertegenwoordiger": "vertegenwoordiger",
     "betrokken medewerker": "beklaagde",
     "medewerker": "beklaagde",
     "andere organisatie": "andere_organisatie",

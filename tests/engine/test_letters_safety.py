@@ -58,7 +58,7 @@ BOMBS = [
 def test_bombs_and_escapes_are_refused_at_once_with_a_remedy(bomb):
     started = time.process_time()
     problems = letter_problems(f"---\nonderwerp: Bom\n---\n{bomb}", "bom.md")
-    assert time.process_time() - started < 0.05
+    assert time.process_time() - started < 1  # a bomb takes for ever; a busy machine only a little
     assert problems
     assert all(problem.line and problem.message and problem.remedy for problem in problems)
     with pytest.raises(UnreadableFile):

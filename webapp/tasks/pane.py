@@ -17,7 +17,7 @@ from webapp.store.queries import CaseHead, OpenTask, PartyRow, Viewer
 from webapp.tasks.guide import Guide, guide_of
 
 HINT = "Vul de vragen in. Dan ziet u hier wat er gebeurt als u de taak afrondt."
-_FACTS = ("zaak", "inwoner", "beklaagde", "andere_organisatie")
+_FACTS = ("zaak", "inwoner", "vertegenwoordiger", "beklaagde", "andere_organisatie")
 
 
 @dataclass(frozen=True)
