@@ -10,9 +10,13 @@ from engine.scenarios.stage import Stage
 DAYS = {"dag": 1, "dagen": 1, "week": 7, "weken": 7}
 
 
-@sentence(rf"een (schriftelijke|mondelinge) klacht ontvangen op {DAY} over {TEXT}(?: met:)?", opens=True)
+@sentence(
+    rf"een (schriftelijke klacht|mondelinge klacht|schriftelijk bericht|mondeling bericht)"
+    rf" ontvangen op {DAY} over {TEXT}(?: met:)?",
+    opens=True,
+)
 def receive(stage: Stage, kind: str, day: str, subject: str, table: Table) -> None:
-    stage.receive(day_of(day), written=kind == "schriftelijke", subject=subject, table=table)
+    stage.receive(day_of(day), written=kind.startswith("schriftelijk"), subject=subject, table=table)
 
 
 @sentence(rf"de gebruikelijke antwoorden bij {TEXT}:", opens=True)

@@ -240,6 +240,12 @@ def test_the_friendly_route_is_one_straight_line_at_the_top(path: Path) -> None:
         "verbeteren": ("les_vraagt_om_verbetering", "verbeterd_en_teruggekoppeld"),
         "nazorg": ("klacht_is_afgerond", "nazorg_afgerond"),
         "doorzenden": ("niet_voor_onze_gemeente", "klacht_bij_het_juiste_bestuursorgaan"),
+        "voordeur": ("bericht_ontvangen", "bericht_op_de_juiste_plek"),
+        "overdracht": ("naar_de_juiste_plek", "hulpvraag_opgepakt"),
+        "klacht_aanmelden": ("het_is_een_klacht", "klacht_begonnen"),
+        "signaal_oppakken": ("er_is_een_signaal", "signaal_verwerkt"),
+        "spoed": ("spoed_gemeld", "inwoner_geholpen"),
+        "bezwaarroute": ("bezwaar_aangemeld", "bezwaar_overgedragen"),
     }
     drawn = boxes(path)
     heights = {(drawn[step][1] + drawn[step][3]) / 2 for step in good[path.stem]}
