@@ -158,7 +158,7 @@ class CaseOut:
 class Step:
     """One thing that happened while the engine ran: for the timeline and the resident's page.
 
-    Kind "term": a term has another last day, in `detail` from `van` to `naar`; `bpmn_id` is then `termijn.` with
+    Kind "term": a term has another last day, in `detail` from `van` to `naar`; `bpmn_id` is `termijn.` with
     the key of the term. These steps are the history of a term.
     """
 

@@ -44,7 +44,7 @@ def counts() -> TaskCounts:
 
 def shared() -> dict[str, Any]:
     """Return what templates know besides what `create_app` gives them."""
-    municipality = settings().municipality
+    municipality = settings().municipality_on(today())
     known: dict[str, Any] = {
         "phone": municipality.telefoon,
         "opening_hours": municipality.openingstijden,

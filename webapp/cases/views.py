@@ -226,7 +226,7 @@ def _letter_facts(case: CaseHead, letter: LetterRow) -> dict[str, Any]:
     lines = [address.get("naam", ""), address.get("straat", "")]
     lines.append(f"{address.get('postcode', '')} {address.get('plaats', '')}".strip())
     return {
-        "municipality": settings().municipality,
+        "municipality": settings().municipality_on(local_date(letter.written_at)),
         "recipient": [str(line) for line in lines if line],
         "reference": case.number,
         "date": local_date(letter.written_at),
