@@ -120,9 +120,10 @@ def _terms(run: Run) -> tuple[TermRow, ...]:
 
 
 def moved_terms(before: State, after: State, process: str, seq: int) -> Iterable[Step]:
-    """Return a step for every term that has another last day than it had before event `seq`."""
+    """Return a step for every running term that has another last day than before event `seq`."""
     earlier = {term.key: term for term in before.terms}
     for term in after.terms:
-        if term.key in earlier and earlier[term.key].last_day != term.last_day:
+        is_met = term.met_on is not None
+        if term.key in earlier and earlier[term.key].last_day != term.last_day and not is_met:
             days = {"van": earlier[term.key].last_day, "naar": term.last_day}
             yield Step(f"{TERM}.{term.key}", seq, "term", term.title, process, term.basis, detail=days)

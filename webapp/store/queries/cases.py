@@ -132,6 +132,7 @@ class PublicStatus:
 
     case_id: str
     number: str
+    process: str
     state: str
     outcome: str
     status_text: str
@@ -304,6 +305,7 @@ def status_by_token(token: str) -> PublicStatus | None:
     statement = select(
         Case.case_id,
         Case.number,
+        Case.process,
         Case.state,
         Case.outcome,
         Case.status_text,
