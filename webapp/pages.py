@@ -8,6 +8,7 @@ from flask_login import current_user
 from webapp.clock import today
 from webapp.config import Settings
 from webapp.involvement import ACCUSED_ROLE
+from webapp.processes import startable
 from webapp.store import queries
 from webapp.store.queries import TaskCounts, Viewer
 
@@ -56,6 +57,7 @@ def shared() -> dict[str, Any]:
             "viewer": viewer(),
             "may_read_cases": current_user.has_role(*CASE_READERS),
             "is_accused": current_user.has_role(ACCUSED_ROLE),
+            "may_start": lambda: bool(startable(viewer().roles)),
         }
     return known
 

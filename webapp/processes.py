@@ -64,16 +64,17 @@ def _startable(bundle: str) -> list[tuple[Startable, frozenset[str]]]:
     for process in version.process_ids():
         start = version.process(process).start
         if start.starters and version.form(start) is not None:
-            words = _summary(diagrams(bundle)[process])
+            words = _summary(diagrams(bundle)[process], start.file)
             title = course(bundle).diagrams[process].title or process_name(process).capitalize()
             found.append((Startable(process, title, words), frozenset(start.starters)))
-    main_first = sorted(found, key=lambda pair: (pair[0].process != MAIN_PROCESS, pair[0].title))
-    return main_first
+    return sorted(found, key=lambda pair: (pair[0].process != MAIN_PROCESS, pair[0].title))
 
 
-def _summary(diagram: bytes) -> str:
+def _summary(diagram: bytes, filename: str) -> str:
     """Return the first sentence of what a diagram says about itself."""
-    told = parse_xml(diagram).xpath("string(//*[local-name()='process']/*[local-name()='documentation'])")
+    told = parse_xml(diagram, filename).xpath(
+        "string(//*[local-name()='process']/*[local-name()='documentation'])"
+    )
     return re.split(r"(?<=[.!?])\s", " ".join(told.split()), maxsplit=1)[0]
 
 

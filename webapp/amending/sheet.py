@@ -91,7 +91,8 @@ def _receipt() -> list[Component]:
             hint="Wordt een mondelinge klacht alsnog opgeschreven? Vul dan de dag in waarop dat binnenkwam.",
         ),
         officeforms.choice(
-            _WRITTEN, "Is de klacht schriftelijk?", {"ja": "Ja", "nee": "Nee, alleen mondeling"}, required=True
+            _WRITTEN, "Is de klacht schriftelijk?", {"ja": "Ja", "nee": "Nee, alleen mondeling"},
+            required=True,
         ),
         officeforms.choice("zaak.regime", "Volgens welke procedure?", REGIMES, required=True, hide=oral),
         officeforms.text("zaak.adviseur", "Welke commissie of persoon adviseert?", required=True, hide=plain),

@@ -15,7 +15,7 @@ class NothingPublished(Exception):
 
 @dataclass(frozen=True)
 class Override:
-    """Who let a version through although the check sees the law broken, why, and where: one finding a line."""
+    """Who let a version through although the check sees the law broken; `findings` one a line."""
 
     by: str
     reason: str
