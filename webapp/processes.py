@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from engine import Definition, Engine, Form, context_of, parse_xml
-from webapp.commands import MAIN_PROCESS
+from webapp.commands import MAIN_PROCESS, RESIDENT
 from webapp.drawing import Course
 from webapp.store import bundles
 from webapp.store.queries import OpenTask
@@ -46,6 +46,7 @@ class Startable:
     process: str
     title: str
     summary: str  # first sentence of its documentation
+    is_public: bool = False  # residents fill in the same form
 
 
 def startable(roles: Collection[str]) -> list[Startable]:
@@ -66,7 +67,9 @@ def _startable(bundle: str) -> list[tuple[Startable, frozenset[str]]]:
         if start.starters and version.form(start) is not None:
             words = _summary(diagrams(bundle)[process], start.file)
             title = course(bundle).diagrams[process].title or process_name(process).capitalize()
-            found.append((Startable(process, title, words), frozenset(start.starters)))
+            found.append(
+                (Startable(process, title, words, RESIDENT in start.starters), frozenset(start.starters))
+            )
     return sorted(found, key=lambda pair: (pair[0].process != MAIN_PROCESS, pair[0].title))
 
 

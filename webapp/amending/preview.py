@@ -24,6 +24,7 @@ class Shift:
     before: str
     after: str
     steps: tuple[str, ...] = ()
+    is_past: bool = False  # a timer that goes off as soon as this is saved
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def outlook(
         changed=tuple(changed),
         told=tuple((one.label, in_words(one.before), in_words(one.after)) for one in changed),
         terms=tuple(_terms(found)),
-        timers=tuple(_timers(found)),
+        timers=tuple(_timers(found, at)),
         duties=due,
         offered=tuple(offered),
         problems=tuple(problems),
@@ -112,7 +113,7 @@ def _day(term: TermRow | None) -> str:
     return long_day(term.last_day) if term and term.last_day else "geen datum"
 
 
-def _timers(preview: Preview) -> list[Shift]:
+def _timers(preview: Preview, at: datetime) -> list[Shift]:
     before = {(timer.key, timer.occurrence): timer for timer in preview.timers_before}
     moved = []
     for timer in preview.timers_after:
@@ -120,5 +121,5 @@ def _timers(preview: Preview) -> list[Shift]:
         was, now = (old.due_at if old else None), timer.due_at
         if was != now:
             days = [long_day(local_date(moment)) if moment else "geen datum" for moment in (was, now)]
-            moved.append(Shift(timer.title, *days))
+            moved.append(Shift(timer.title, *days, is_past=now is not None and now <= at))
     return moved

@@ -55,7 +55,8 @@ def test_the_preview_tells_which_dates_move_and_why_and_saves_nothing(hanna, app
     assert "Termijn “Klacht afhandelen”" in told
     assert "Zes weken later is maandag 16 maart 2026" in told
     assert "Meld de inwoner de nieuwe datum" in told
-    assert "Herinnering “" in told
+    assert "Wekker “" in told
+    assert "en gaat dus meteen af" in told
     assert case(app, number) == before
 
 
