@@ -30,6 +30,7 @@ LABELS = {
     "zaak.adviseur": "Wie adviseert",
     "zaak.adviesbesluit": "Regeling voor de adviseur",
     "zaak.onderwerp": "Onderwerp",
+    "zaak.samenvatting": "Korte omschrijving",
     "zaak.wie": "Over wie het gaat, volgens de inwoner",
     "inwoner.naam": "Naam van de inwoner",
     "inwoner.straat": "Straat en huisnummer",
@@ -79,8 +80,9 @@ def _about_the_complaint(facts: Mapping[str, Any]) -> Iterator[Component]:
     if zaak.get("onderwerp"):
         subjects = {zaak["onderwerp"]: zaak["onderwerp"], **SUBJECTS}
         asked.append(officeforms.choice("zaak.onderwerp", "Waar gaat het over?", subjects, required=True))
-    if asked:
-        yield officeforms.group("de_zaak", "De zaak", asked)
+    hint = "Zo heet de zaak in lijsten. Wat de inwoner schreef, blijft zoals het is."
+    asked.append(officeforms.text("zaak.samenvatting", "Korte omschrijving", hint=hint, longest=160))
+    yield officeforms.group("de_zaak", "De zaak", asked)
 
 
 def _receipt() -> list[Component]:
