@@ -29,6 +29,7 @@ from webapp.store.repository import Rehearsal
 from webapp.store.unit_of_work import reading, unit_of_work
 
 MAIN_PROCESS = "klachtbehandeling"
+FRONT_DOOR = "voordeur"  # process for every message that is not known to be a complaint
 RESIDENT = "inwoner"  # who acts when a resident does
 CLOCK = "klok"
 COLLEAGUE = "medewerker"  # source of what colleagues record

@@ -29,6 +29,7 @@ CHANNELS = {
     "post": "per post",
     "telefoon": "per telefoon",
     "balie": "aan de balie",
+    "huisbezoek": "bij een huisbezoek",
     "sociale_media": "via sociale media",
     "vertrouwenspersoon": "via een vertrouwenspersoon",
     "ombudsman": "via de ombudsman",

@@ -1,16 +1,22 @@
+"""The front door: a resident files a complaint or any other message, and hears at once what happens next."""
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from engine import Form
 from webapp.clock import now, today
-from webapp.commands import RESIDENT, file_complaint
+from webapp.commands import FRONT_DOOR, MAIN_PROCESS, RESIDENT, file_complaint
 from webapp.journey import SETTLEMENT, resident_journey
-from webapp.processes import start_form
+from webapp.processes import start_form, startable
 from webapp.security import public
 from webapp.startsheet import Sheet
 from webapp.store import queries
 
 bp = Blueprint("intake", __name__)
+
+DOORS = {"klacht": MAIN_PROCESS, "bericht": FRONT_DOOR}  # the word in the address, and what begins there
+DOOR = "/<any(klacht, bericht):door>"
 
 
 @bp.get("/")
@@ -18,38 +24,41 @@ bp = Blueprint("intake", __name__)
 def home() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(url_for("tasks.index"))
-    return render_template("intake/home.html")
+    return render_template("intake/home.html", has_front_door=_is_open(FRONT_DOOR))
 
 
-@bp.get("/klacht")
+@bp.get(DOOR)
 @public
-def form() -> ResponseReturnValue:
-    return _page(Sheet.blank(start_form()))
+def form(door: str) -> ResponseReturnValue:
+    return _page(door, Sheet.blank(_form_of(door)))
 
 
-@bp.post("/klacht")
+@bp.post(DOOR)
 @public
-def submit() -> ResponseReturnValue:
-    sheet = Sheet.read(request.form, start_form())
+def submit(door: str) -> ResponseReturnValue:
+    sheet = Sheet.read(request.form, _form_of(door))
     if not sheet.ok:
-        return _page(sheet), sheet.status
-    filed = file_complaint(sheet.results[0].values, by=RESIDENT, at=now(), key=sheet.key)
-    return redirect(url_for("intake.received", token=filed.token))
+        return _page(door, sheet), sheet.status
+    filed = file_complaint(
+        sheet.results[0].values, by=RESIDENT, at=now(), key=sheet.key, process=DOORS[door]
+    )
+    return redirect(url_for("intake.received", door=door, token=filed.token))
 
 
-@bp.get("/klacht/ontvangen/<token>")
+@bp.get(f"{DOOR}/ontvangen/<token>")
 @public
-def received(token: str) -> ResponseReturnValue:
+def received(door: str, token: str) -> ResponseReturnValue:
     status = queries.status_by_token(token)
-    if status is None:
+    if status is None or status.process != DOORS[door]:
         abort(404)
     terms = queries.case_terms(status.case_id)
+    journey = resident_journey(status.case_id, today())
     return render_template(
         "intake/received.html",
         status=status,
         token=token,
         term=next((term for term in terms if term.key == SETTLEMENT), None),
-        journey=resident_journey(status.case_id, today()),
+        steps=journey.ahead if door == "klacht" else journey.done + journey.ahead,
     )
 
 
@@ -60,5 +69,18 @@ def icon() -> ResponseReturnValue:
     return redirect(url_for("static", filename="favicon.svg"))
 
 
-def _page(sheet: Sheet) -> str:
-    return render_template("intake/form.html", form=sheet.view(), key=sheet.key)
+def _is_open(process: str) -> bool:
+    """Whether residents may start this process, in the version in use."""
+    return any(one.process == process for one in startable({RESIDENT}))
+
+
+def _form_of(door: str) -> Form:
+    if DOORS[door] != MAIN_PROCESS and not _is_open(DOORS[door]):
+        abort(404)
+    return start_form(DOORS[door])
+
+
+def _page(door: str, sheet: Sheet) -> str:
+    return render_template(
+        "intake/form.html", form=sheet.view(), key=sheet.key, door=door, has_signpost=_is_open(FRONT_DOOR)
+    )
