@@ -159,7 +159,7 @@ def complain(office: Office) -> Person:
     """File a complaint; return the resident at the confirmation."""
     resident = office.resident()
     resident.opens("/")
-    resident.clicks("Klacht doorgeven")
+    resident.clicks("Ik heb een klacht")
     resident.answers(COMPLAINT)
     resident.presses("Klacht versturen")
     resident.reads("Wij hebben uw klacht ontvangen")

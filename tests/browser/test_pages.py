@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {"wide": {"width": 1440, "height": 900}, "narrow": {"width": 390, "height": 844}}
-PUBLIC = ["/", "/klacht", "/inloggen", "/post", "/bestaat-niet"]
+PUBLIC = ["/", "/klacht", "/bericht", "/wegwijzer", "/inloggen", "/post", "/bestaat-niet"]
 STAFF = [
     "/taken",
     "/taken?weergave=team",

@@ -39,9 +39,7 @@ def submit(door: str) -> ResponseReturnValue:
     sheet = Sheet.read(request.form, _form_of(door))
     if not sheet.ok:
         return _page(door, sheet), sheet.status
-    filed = file_complaint(
-        sheet.results[0].values, by=RESIDENT, at=now(), key=sheet.key, process=DOORS[door]
-    )
+    filed = file_complaint(sheet.results[0].values, by=RESIDENT, at=now(), key=sheet.key, process=DOORS[door])
     return redirect(url_for("intake.received", door=door, token=filed.token))
 
 

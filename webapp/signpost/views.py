@@ -21,5 +21,5 @@ def index() -> ResponseReturnValue:
         "signpost/index.html",
         directions=found,
         ombudsman=settings().ombudsman_on(today()),
-        address=settings().municipality.bezoekadres,
+        address=settings().municipality_on(today()).bezoekadres,
     )
