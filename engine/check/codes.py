@@ -333,6 +333,19 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Een klacht wordt doorgezonden of teruggestuurd zonder de brieven die horen bij Awb artikel 2:3.",
             "Stuur het andere bestuursorgaan de klacht, en de inwoner op hetzelfde moment een brief.",
         ),
+        "L14": (
+            "Een bericht wordt geen klacht, zonder instemming of zonder brief (Awb artikel 9:1).",
+            "Vraag de inwoner of die ermee instemt, en laat meteen weten wat er met het bericht gebeurt.",
+        ),
+        "L15": (
+            "Een bezwaar gaat verder zonder de dag van ontvangst of zonder bericht (Awb artikel 6:15).",
+            "Geef de dag van ontvangst door en stuur de inwoner op hetzelfde moment een brief.",
+        ),
+        "L16": (
+            "De adviesprocedure klopt niet: regeling, bericht, horen, advies of besluit ontbreekt "
+            "(Awb artikel 9:13 tot en met 9:16).",
+            "Doe bij het regime 9.1.3 elke stap van de adviesprocedure, of gebruik dat regime niet.",
+        ),
     },
 }
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from engine.check.codes import found
 from engine.check.finding import Finding
+from engine.check.law.fitness import markers
 from engine.check.law.history import Trail
 from engine.check.law.judge import Judge, Miss
+from engine.check.law.marks import ANSWERS, MAIN, OUTCOMES
 from engine.check.law.paths import Paths, TooLarge
-from engine.check.law.rules import ANSWERS, MAIN, OUTCOMES
 from engine.check.law.steps import Steps
 from engine.check.material import Material
 from engine.check.model import Node, ProcessModel
@@ -62,7 +63,7 @@ def _can_close(process: ProcessModel, steps: Steps) -> bool:
         if node in seen:
             continue
         seen.add(node)
-        if any(marker in OUTCOMES for marker in steps.markers(node)):
+        if any(marker in OUTCOMES for marker in markers(node)):
             return True
         scope = steps.inner(node)
         pending += scope.nodes if scope else []

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from engine.check.law.history import History, Trail, after
-from engine.check.law.rules import RULES, Rule
+from engine.check.law.rule import Rule
+from engine.check.law.rules import RULES
 from engine.check.law.steps import ORAL
 from engine.check.model import Node
 

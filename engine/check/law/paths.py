@@ -17,7 +17,7 @@ from itertools import count
 from engine.check.law.effects import Effects
 from engine.check.law.history import CHANGED, History, Trail, after, together
 from engine.check.law.judge import Judge
-from engine.check.law.rules import END, SIDE_END, WAIT
+from engine.check.law.marks import END, SIDE_END, WAIT
 from engine.check.law.steps import Steps, stops
 from engine.check.model import Flow, Node, ProcessModel, Scope
 from engine.check.soundness import is_join, ranks

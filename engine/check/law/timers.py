@@ -6,7 +6,8 @@ from collections.abc import Callable
 from lark import Tree
 
 from engine.check.law.knowledge import dotted, literal, tree_of
-from engine.check.law.rules import ASKED, TERM
+from engine.check.law.marks import TERM
+from engine.check.law.rules import ASKED
 from engine.check.model import Node, local
 
 LATEST_NOTICE = 7  # days after the end in which a timer still counts as noticing it

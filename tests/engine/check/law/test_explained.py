@@ -3,7 +3,10 @@
 import pytest
 
 from engine.check import CODES
-from engine.check.law.rules import ANSWERS, CARRIERS, RULES, TAKES_BACK, Rule
+from engine.check.law.carriers import CARRIERS
+from engine.check.law.marks import ANSWERS, TAKES_BACK
+from engine.check.law.rule import Rule
+from engine.check.law.rules import RULES
 from tests.engine.check.law.test_mutants import MUTANTS
 from tests.engine.check.law.workshop import ROOT
 
