@@ -293,9 +293,10 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Zet de toewijzing met awb.9:7 voor de behandeling.",
         ),
         "L04": (
-            "Een klacht wordt niet behandeld zonder vier ogen, binnen vier weken of zonder brief "
-            "(Awb artikel 9:8).",
-            "Laat een ander beslissen, bewaak de vier weken en noem in de brief de ombudsman.",
+            "Een klacht wordt niet behandeld zonder vier ogen, na vier weken, zonder brief, of terwijl zij gaat "
+            "over een te laat besluit (Awb artikel 9:8).",
+            "Laat een ander beslissen, bewaak de vier weken, noem in de brief de ombudsman, en weiger een "
+            "klacht over een te laat besluit niet om bezwaar of beroep.",
         ),
         "L05": (
             "Er komt een oordeel voordat de medewerker een afschrift heeft (Awb artikel 9:9).",
@@ -345,6 +346,18 @@ SECTIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "De adviesprocedure klopt niet: regeling, bericht, horen, advies of besluit ontbreekt "
             "(Awb artikel 9:13 tot en met 9:16).",
             "Doe bij het regime 9.1.3 elke stap van de adviesprocedure, of gebruik dat regime niet.",
+        ),
+        "L17": (
+            "De termijn van de wet begint opnieuw, stopt te vroeg of vervalt (Awb artikel 9:4, 9:11 en 9:12).",
+            "Leg eerst vast waarom dat mag, en leg de afdoening pas vast bij de brief.",
+        ),
+        "L18": (
+            "Een zaak die hier begint, heeft de verkeerde termijn (Awb artikel 9:11).",
+            "Geef een klacht de dag van ontvangst mee, en een andere zaak niet.",
+        ),
+        "L19": (
+            "Een timer in de klachtprocedure telt zelf meer dan een week (Awb artikel 9:11).",
+            'Zet de termijn in termijnen.toml en gebruik =termijn("naam").',
         ),
     },
 }

@@ -35,6 +35,8 @@ CARRIERS: Mapping[str, Carrier] = {
     "awb.6:21.brief": _brief(),
     "awb.9:1": Carrier(asks=("geen_klacht",)),
     "awb.9:1.brief": _brief(),
+    "awb.9:2": Carrier(asks=("bevestigd",)),
+    "awb.9:4": Carrier(asks=("motivering",)),
     "awb.9:5": Carrier(("userTask", "serviceTask"), asks=("bewijs",)),
     "awb.9:5.tevreden": Carrier(asks=("tevreden",)),
     "awb.9:5.brief": _brief(),

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from engine.check.law.history import CHANGED, CUT_OFF, WATCHED, History
 from engine.check.law.knowledge import Known, names_in, refined, tree_of
-from engine.check.law.marks import ASIDE, LATE, TAKES_BACK, TERM
+from engine.check.law.marks import ASIDE, LATE, RESTARTED, SPOKEN, TAKES_BACK, TERM
 from engine.check.law.rules import ASKED
-from engine.check.law.steps import ORAL, Steps, condition_of
+from engine.check.law.steps import ORAL, RECEIVED, Steps, condition_of
 from engine.check.law.timers import cuts_off, watches
 from engine.check.model import Flow, Node
 
@@ -20,6 +20,7 @@ class Effects:
         self._around = lru_cache(maxsize=None)(self._look_around)
         self._beside = lru_cache(maxsize=None)(self._look_beside)
         self._elsewhere = lru_cache(maxsize=None)(steps.elsewhere)
+        self._facts = lru_cache(maxsize=None)(steps.facts_of)
         self._copies = lru_cache(maxsize=None)(steps.copies)
         self._read_at = lru_cache(maxsize=None)(self._read)
 
@@ -82,6 +83,18 @@ class Effects:
         known, copies = history.known, self._copies(node)
         new = self._steps.set_by(node)
         return {key: known.get(copies.get(key, ""), found) for key, found in new.items()} if copies else new
+
+    def judged_at(self, node: Node, history: History) -> frozenset[str]:
+        """Return the places in the table of rules that `node` is: its marks, and how it changes the term."""
+        steps = self._steps
+        facts, places = self._facts(node), steps.marks(node)
+        if RECEIVED in facts and self._copies(node).get(RECEIVED) != RECEIVED:
+            places |= {RESTARTED}
+        if facts & ORAL.keys():
+            given = self.given(node, history)
+            if any(given[name].allows(ORAL[name]) for name in facts & ORAL.keys()):
+                places |= {SPOKEN}
+        return places
 
     def broken_off(self, border: Node, history: History) -> History:
         """Return the history after `border` interrupted its step."""

@@ -27,7 +27,8 @@ REFUSED = "zaak.uitkomst=niet_in_behandeling"
 WITHDRAWN, FORWARDED = "zaak.uitkomst=ingetrokken", "zaak.uitkomst=doorgezonden"
 RETURNED, CONVERTED = "zaak.uitkomst=teruggestuurd", "zaak.uitkomst=omgezet"
 ADVICE, NO_ADVICE, MAYBE_ADVICE = "zaak.regime=9.1.3", "zaak.regime!=9.1.3", "mogelijk:9.1.3"
-WITHOUT_ADVICE = "awb.9:12 zonder advies"
+WITHOUT_ADVICE, CLOSED = "awb.9:12 zonder advies", "termijn:afgedaan"
+RESTARTED, SPOKEN = "nieuwe ontvangst", "mondeling gemaakt"
 STOPPED = ("awb.6:21.brief", "awb.2:3.doorzenden", "awb.2:3.afzender", "awb.2:3.terugzenden")
 OUTCOMES = ("awb.9:5.brief", "awb.9:8.3", "awb.9:12", *STOPPED)
 BOTH_TOLD = ("awb.9:11.klager", "awb.9:11.beklaagde")
@@ -61,7 +62,8 @@ ANSWERS: Mapping[str, Answer] = {
 }
 
 TAKES_BACK: Mapping[str, frozenset[str]] = {
-    UNSATISFIED: frozenset({"awb.9:5", "awb.9:5.brief", "awb.9:5.tevreden"}),
+    UNSATISFIED: frozenset({"awb.9:5", "awb.9:5.brief", "awb.9:5.tevreden", CLOSED}),
+    "awb.9:2": frozenset({"awb.9:6"}),  # a complaint put in writing is acknowledged as such
     "awb.9:12.oordeel": frozenset({"awb.9:12.vaststellen"}),  # a new draft needs a new decision
     "awb.9:15.4": frozenset({"awb.9:16"}),  # and so does new advice
     "termijn:verdaag": frozenset(BOTH_TOLD),  # a notice tells of one adjournment

@@ -166,8 +166,8 @@ class Paths:
     def _endings(self, node: Node, inside: History, trail: Trail | None) -> Iterator[tuple[History, Trail]]:
         scope = self._steps.inner(node)
         if scope is None:
-            marks = self._steps.marks(node)
-            self._judge.judge((*marks, WAIT) if node.waits else marks, inside, trail, node)
+            places = self._effects.judged_at(node, inside)
+            self._judge.judge((*places, WAIT) if node.waits else places, inside, trail, node)
             yield inside, after(trail, node)
         else:
             for ended, path in self._inside(node, scope, inside, trail).ends.items():

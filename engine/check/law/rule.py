@@ -15,3 +15,4 @@ class Rule:
     remedy: str
     when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    oral_too: bool = False  # asked of an oral complaint as well

@@ -16,7 +16,7 @@ from engine.check.material import FormFacts, Material
 from engine.check.model import Node, ProcessModel, Scope, called
 
 ORAL = {"zaak.schriftelijk": exactly(False), "zaak.regime": exactly("9.2")}
-REGIME, OUTCOME = "zaak.regime", "zaak.uitkomst"
+REGIME, OUTCOME, RECEIVED = "zaak.regime", "zaak.uitkomst", "zaak.ontvangstdatum"
 
 
 class Steps:
