@@ -229,6 +229,7 @@ def _diagram() -> str:
     lanes = "".join(
         f'<bpmn:lane id="baan_{number}" name="{role}">'
         + "".join(f"<bpmn:flowNodeRef>{t}</bpmn:flowNodeRef>" for t, (r, _, _) in TASKS.items() if r == role)
+        + ("<bpmn:flowNodeRef>behandelen</bpmn:flowNodeRef>" if role == HANDLER else "")
         + "</bpmn:lane>"
         for number, role in enumerate((COORDINATOR, HANDLER, DECIDER, COMMITTEE))
     )
