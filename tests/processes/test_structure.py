@@ -232,6 +232,7 @@ def test_the_friendly_route_is_one_straight_line_at_the_top(path: Path) -> None:
     good = {
         "klachtbehandeling": ("klacht_ontvangen", "naar_tevredenheid_opgelost"),
         "informele_behandeling": ("behandelaar_aan_zet", "inwoner_tevreden_gesteld"),
+        "aan_tafel": ("aanpak_is_gekozen", "samen_zoeken_is_klaar"),
         "formele_behandeling": ("formeel_verder", "antwoord_gegeven"),
         "hoor_en_wederhoor": ("horen_aan_de_orde", "horen_afgerond"),
         "verdaging": ("tijd_wordt_krap", "afdoening_verdaagd"),
