@@ -68,9 +68,9 @@ Functionaliteit: Welke regels gelden, en wie gaat over welk deel
   Scenario: Bij een calamiteit wacht niemand
     Als de Klachtencoördinator "Aanbieder en delen vastleggen" afrondt met:
       | calamiteit | ja |
-    Dan staat de taak "Toezicht inlichten" open voor de rol "Contractmanager"
+    Dan staat de taak "Toezicht inlichten" open voor de rol "Klachtencoördinator"
     En moet de taak "Toezicht inlichten" klaar zijn op 24 maart 2026
-    Als de Contractmanager "Toezicht inlichten" afrondt met:
+    Als de Klachtencoördinator "Toezicht inlichten" afrondt met:
       | toezichthouder | igj |
       | met_naam       | nee |
     Dan is "zaak.toezicht_ingelicht" gelijk aan "igj"

@@ -38,7 +38,7 @@ Functionaliteit: Wachten op de aanbieder
       | nieuwe_datum   | 1 juni 2026 |
       | toezichthouder | ja          |
       | verder         | wachten     |
-    En de Contractmanager "Toezicht inlichten" afrondt met:
+    En de Klachtencoördinator "Toezicht inlichten" afrondt met:
       | toezichthouder | igj |
       | met_naam       | nee |
     Dan is "zaak.rappels" gelijk aan "2"
@@ -115,8 +115,8 @@ Functionaliteit: Wachten op de aanbieder
       | kanaal        | telefoon |
       | calamiteit    | ja       |
       | over_gemeente | nee      |
-    Dan staat de taak "Toezicht inlichten" open voor de rol "Contractmanager"
-    Als de Contractmanager "Toezicht inlichten" afrondt met:
+    Dan staat de taak "Toezicht inlichten" open voor de rol "Klachtencoördinator"
+    Als de Klachtencoördinator "Toezicht inlichten" afrondt met:
       | toezichthouder | beide  |
       | met_naam       | gevaar |
     Dan is de zaak "klachtbehandeling" niet begonnen
