@@ -68,7 +68,9 @@ def test_everything_that_can_be_reached_is_counted(shipped: Bundle, untried: Cov
         "call": drawn.count("<bpmn:callActivity "),
     }
     assert {i.id for i in untried.items if i.kind == "letter"} == {
-        path.split("/")[-1].removesuffix(".md") for path, _ in shipped.letters()
+        name
+        for path, _ in shipped.letters()
+        if (name := path.split("/")[-1].removesuffix(".md")) != "gewijzigde_datum"  # no step sends it
     }
     rules = sum(data.decode().count("<rule ") for _, data in shipped.decisions())
     assert sum(item.kind == "rule" for item in untried.items) == rules
