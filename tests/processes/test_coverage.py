@@ -195,7 +195,7 @@ def test_only_who_watches_hears_of_rules(shipped: Bundle) -> None:
             "bevestiging_aanpak",
             'Als de Klachtbehandelaar "Bellen met de inwoner" afrondt met: | vervolg | gesprek |',
         ),
-        (FORMAL, "oordeel_opstellen", 'Als de Betrokken medewerker "Reactie geven" afrondt'),
+        (FORMAL, "verslag_klaarzetten", 'Als de Betrokken medewerker "Reactie geven" afrondt'),
         (
             FORMAL,
             "reactietijd_medewerker_verstreken",

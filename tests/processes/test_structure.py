@@ -240,6 +240,9 @@ def test_the_friendly_route_is_one_straight_line_at_the_top(path: Path) -> None:
         "verbeteren": ("les_vraagt_om_verbetering", "verbeterd_en_teruggekoppeld"),
         "nazorg": ("klacht_is_afgerond", "nazorg_afgerond"),
         "doorzenden": ("niet_voor_onze_gemeente", "klacht_bij_het_juiste_bestuursorgaan"),
+        "niet_behandelen": ("misschien_niet_behandelen", "klacht_toch_behandelen"),
+        "uitstel_vragen": ("meer_tijd_dan_de_wet_geeft", "uitstel_afgesproken"),
+        "adviesprocedure": ("advies_nodig", "advies_uitgebracht"),
     }
     drawn = boxes(path)
     heights = {(drawn[step][1] + drawn[step][3]) / 2 for step in good[path.stem]}
