@@ -38,7 +38,7 @@ def context_for(names, municipal) -> dict[str, Any]:
 
 def _texts(found, task: str) -> dict[str, str]:
     keys = {name.partition(".")[2] for name in found.variables() if name.startswith(f"{task}.")}
-    return {key: "tekst" for key in keys - {"onderdelen"}}
+    return {key: str(DAY) if key.endswith("_op") else "tekst" for key in keys - {"onderdelen"}}
 
 
 def test_there_are_letters():
