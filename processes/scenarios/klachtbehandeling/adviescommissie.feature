@@ -40,6 +40,7 @@ Functionaliteit: Een commissie adviseert over de klacht
       | onderdelen.1.oordeel     | gegrond                                   |
       | onderdelen.1.normen      | voortvarendheid                           |
       | advies                   | Verklaar de klacht gegrond.               |
+      | opmerkingen_verslag      | De naam van de consulent is verbeterd.    |
       | aanbevelingen            | Spreek af wie een belofte overneemt.      |
     En een schriftelijke klacht ontvangen op 24 maart 2026 over "wmo"
     Als het 25 maart 2026 is
@@ -86,6 +87,7 @@ Functionaliteit: Een commissie adviseert over de klacht
     Dan is de brief "afdoeningsbrief" verstuurd aan de inwoner op 8 mei 2026
     En staat in de brief "afdoeningsbrief": "Uw klacht is onderzocht door de klachtencommissie Proefstad."
     En staat in de brief "afdoeningsbrief": "Wij volgen dit advies."
+    En staat in de brief "afdoeningsbrief": "De naam van de consulent is verbeterd."
     En staat in de brief "afdoeningsbrief": "Uw klacht is gegrond."
     En staat in de brief "afdoeningsbrief": "Het team legt elke belofte voortaan vast."
     En staat in de brief "afdoeningsbrief": "Bijlage: het rapport en het advies"
