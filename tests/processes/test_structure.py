@@ -236,6 +236,7 @@ def test_the_friendly_route_is_one_straight_line_at_the_top(path: Path) -> None:
         "hoor_en_wederhoor": ("horen_aan_de_orde", "horen_afgerond"),
         "verdaging": ("tijd_wordt_krap", "afdoening_verdaagd"),
         "intrekking": ("inwoner_wil_stoppen", "intrekking_bevestigd"),
+        "bewaren": ("dossier_kan_dicht", "bewaartermijn_bekend"),
         "vervolg": ("klacht_is_klaar", "vervolg_geregeld"),
         "verbeteren": ("les_vraagt_om_verbetering", "verbeterd_en_teruggekoppeld"),
         "nazorg": ("klacht_is_afgerond", "nazorg_afgerond"),
