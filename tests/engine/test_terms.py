@@ -24,7 +24,8 @@ def test_the_shipped_terms_are_the_ones_that_diagrams_use(book):
     assert book.keys == (
         *("afdoening", "niet_behandelen", "ombudsman", "bezwaar", "ontvangstbevestiging", "eerste_contact"),
         *("informele_poging", "reactie_op_afronding", "doorzenden", "reactie_beklaagde", "hooruitnodiging"),
-    XX
+        *("nazorg", "effect", "ombudsman_na_sluiting", "signaalperiode", "signalen_bekijken"),
+        *("signaal_beantwoorden", "verslagjaar", "jaarcijfers", "jaarpublicatie", "vernietiging"),
     )
 
 
