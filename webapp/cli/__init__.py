@@ -17,6 +17,8 @@ COMMANDS = {
     "feel": "webapp.cli.language:feel",
     "play": "webapp.cli.play:play",
     "publish": "webapp.cli.server:publish",
+    "register": "webapp.cli.register:register",
+    "retention": "webapp.cli.retention:retention",
     "serve": "webapp.cli.server:serve",
     "tck": "webapp.cli.language:tck",
     "term": "webapp.cli.law:term",
