@@ -26,7 +26,7 @@ RESULTS = {
     "doorgezonden": "doorgezonden",
     "teruggestuurd": "teruggestuurd",
     "omgezet": "omgezet",
-    "": "nog in behandeling",
+    "": "nog niet gesloten",
 }
 JUDGEMENTS = {
     "gegrond": "gegrond",

@@ -109,7 +109,7 @@ class CaseStore:
             parties_of(row.facts),
             row.subject,
             _Handler(row.handler, row.handler_name, row.handler_roles),
-            rows.registration_row(row.process, row.facts),
+            rows.registration_row(row.process, row.facts, row.state),
             row.has_terms,
             row.has_timers,
             row.has_waits,
@@ -210,7 +210,7 @@ class CaseStore:
             raise Conflict(change.number)
 
     def _save_registration(self, change: Change, before: _Before) -> None:
-        registration = rows.registration_row(change.process, change.facts)
+        registration = rows.registration_row(change.process, change.facts, change.status)
         if registration != before.registration:
             upsert(self.connection, Registration, ("case_id",), [{"case_id": change.case_id, **registration}])
 

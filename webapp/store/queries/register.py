@@ -21,7 +21,8 @@ SETTLEMENT = "afdoening"
 class RegisterLine:
     """One written complaint as the register knows it: nothing in it points to a person.
 
-    `result` is `zaak.uitkomst`, `settled_on` the day on which the term of Awb 9:11 was met.
+    `result` is `zaak.uitkomst` once the case is closed, `settled_on` the day on which the term of
+    Awb 9:11 was met.
     """
 
     number: str
