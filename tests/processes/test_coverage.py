@@ -190,12 +190,14 @@ def test_only_who_watches_hears_of_rules(shipped: Bundle) -> None:
         (
             FORMAL,
             "samen_verder_zoeken_ja",
-            'Als de Klachtbehandelaar "Bellen met de inwoner" afrondt met: | vervolg | gesprek |',
+            'Als de Klachtbehandelaar "Bellen met de inwoner" afrondt, zo dat '
+            'bellen_met_de_inwoner.vervolg in ("gesprek", "bemiddeling", "oplossing")',
         ),
         (
             FORMAL,
             "bevestiging_aanpak",
-            'Als de Klachtbehandelaar "Bellen met de inwoner" afrondt met: | vervolg | gesprek |',
+            'Als de Klachtbehandelaar "Bellen met de inwoner" afrondt, zo dat '
+            'bellen_met_de_inwoner.vervolg in ("gesprek", "bemiddeling", "oplossing")',
         ),
         (FORMAL, "oordeel_opstellen", 'Als de Betrokken medewerker "Reactie geven" afrondt'),
         (

@@ -237,6 +237,13 @@ def test_the_friendly_route_is_one_straight_line_at_the_top(path: Path) -> None:
     good = {
         "klachtbehandeling": ("klacht_ontvangen", "naar_tevredenheid_opgelost"),
         "informele_behandeling": ("behandelaar_aan_zet", "inwoner_tevreden_gesteld"),
+        "aan_tafel": ("aanpak_is_gekozen", "samen_zoeken_is_klaar"),
+        "aanbiederklacht": ("klacht_over_een_aanbieder", "klacht_bij_de_aanbieder_afgerond"),
+        "aanbieder_vaststellen": ("deel_over_een_aanbieder", "aanbieder_bekend"),
+        "aanbieder_wachten": ("klacht_ligt_bij_de_aanbieder", "antwoord_van_de_aanbieder_is_er"),
+        "aanbieder_uitkomst": ("er_is_een_uitkomst", "uitkomst_vastgelegd"),
+        "gemeentelijke_rol": ("inwoner_vraagt_naar_onze_rol", "rol_van_de_gemeente_beoordeeld"),
+        "toezichthouder_inlichten": ("signaal_voor_de_toezichthouder", "toezichthouder_ingelicht"),
         "formele_behandeling": ("formeel_verder", "antwoord_gegeven"),
         "hoor_en_wederhoor": ("horen_aan_de_orde", "horen_afgerond"),
         "verdaging": ("tijd_wordt_krap", "afdoening_verdaagd"),

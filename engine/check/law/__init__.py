@@ -1,16 +1,19 @@
 """The law as a check: every path of the complaint procedure does what chapter 9 of the Awb asks.
 
-`rules` says what is proved, `steps` what each step of a bundle does for it, `paths` walks.
+`rules` says what is proved, `steps` what each step of a bundle does for it, `paths` walks; `standing` is
+what holds for a step whatever path leads there.
 """
 
 from collections.abc import Iterator
 
 from engine.check.codes import found
 from engine.check.finding import Finding
+from engine.check.law.fitness import markers
 from engine.check.law.history import Trail
 from engine.check.law.judge import Judge, Miss
+from engine.check.law.marks import ANSWERS, MAIN, OUTCOMES
 from engine.check.law.paths import Paths, TooLarge
-from engine.check.law.rules import ANSWERS, MAIN, OUTCOMES
+from engine.check.law.standing import standing_rules_hold
 from engine.check.law.steps import Steps
 from engine.check.material import Material
 from engine.check.model import Node, ProcessModel
@@ -21,7 +24,9 @@ SHOWN = 60  # steps of a path; a longer one loses its middle
 def the_law_holds(material: Material) -> Iterator[Finding]:
     """Yield, for each rule that a path can break, where, the article and a short path."""
     steps = Steps(material)
-    for process in _procedures(material, steps):
+    procedures = _procedures(material, steps)
+    yield from standing_rules_hold(material, procedures)
+    for process in procedures:
         judge, is_walked = _walked(process, steps)
         if not is_walked:
             message = f"Er zijn te veel wegen door '{process.name or process.id}' om de wet te toetsen."
@@ -62,7 +67,7 @@ def _can_close(process: ProcessModel, steps: Steps) -> bool:
         if node in seen:
             continue
         seen.add(node)
-        if any(marker in OUTCOMES for marker in steps.markers(node)):
+        if any(marker in OUTCOMES for marker in markers(node)):
             return True
         scope = steps.inner(node)
         pending += scope.nodes if scope else []

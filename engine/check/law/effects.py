@@ -5,8 +5,9 @@ from functools import lru_cache
 
 from engine.check.law.history import CHANGED, CUT_OFF, WATCHED, History
 from engine.check.law.knowledge import Known, names_in, refined, tree_of
-from engine.check.law.rules import ASIDE, ASKED, LATE, TAKES_BACK, TERM
-from engine.check.law.steps import ORAL, Steps, condition_of
+from engine.check.law.marks import ASIDE, LATE, RESTARTED, SPOKEN, TAKES_BACK, TERM
+from engine.check.law.rules import ASKED
+from engine.check.law.steps import ORAL, RECEIVED, Steps, condition_of
 from engine.check.law.timers import cuts_off, watches
 from engine.check.model import Flow, Node
 
@@ -19,6 +20,8 @@ class Effects:
         self._around = lru_cache(maxsize=None)(self._look_around)
         self._beside = lru_cache(maxsize=None)(self._look_beside)
         self._elsewhere = lru_cache(maxsize=None)(steps.elsewhere)
+        self._facts = lru_cache(maxsize=None)(steps.facts_of)
+        self._copies = lru_cache(maxsize=None)(steps.copies)
         self._read_at = lru_cache(maxsize=None)(self._read)
 
     def begun(self, history: History, border: Node) -> History:
@@ -70,10 +73,28 @@ class Effects:
             stale = {n for n, _ in history.values if any(a.gives in given for a in steps.meant(n))}
             history = history.forgetting(frozenset(stale))
         history = history.marked(remove=undone, add=(marks - given) & ASKED)
-        new = {name: found for name, found in steps.set_by(node).items() if name in steps.followed}
+        new = {name: found for name, found in self.given(node, history).items() if name in steps.followed}
         if ASIDE in history.done:
             history = history.marked(add={f"{CHANGED}{name}" for name in new.keys() & steps.facts_of(node)})
         return history.knowing({**history.known, **new}, steps.followed) if new else history
+
+    def given(self, node: Node, history: History) -> Known:
+        """Return the values that `node` sets; what it copies is as much known as what it is copied from."""
+        known, copies = history.known, self._copies(node)
+        new = self._steps.set_by(node)
+        return {key: known.get(copies.get(key, ""), found) for key, found in new.items()} if copies else new
+
+    def judged_at(self, node: Node, history: History) -> frozenset[str]:
+        """Return the places in the table of rules that `node` is: its marks, and how it changes the term."""
+        steps = self._steps
+        facts, places = self._facts(node), steps.marks(node)
+        if RECEIVED in facts and self._copies(node).get(RECEIVED) != RECEIVED:
+            places |= {RESTARTED}
+        if facts & ORAL.keys():
+            given = self.given(node, history)
+            if any(given[name].allows(ORAL[name]) for name in facts & ORAL.keys()):
+                places |= {SPOKEN}
+        return places
 
     def broken_off(self, border: Node, history: History) -> History:
         """Return the history after `border` interrupted its step."""

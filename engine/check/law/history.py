@@ -26,6 +26,8 @@ class History:
         name, equals, value = mark.partition("=")
         if not equals:
             return mark in self.done
+        if name.endswith("!"):
+            return any(f"{other}!" == name and found.excludes(value) for other, found in self.values)
         return any(other == name and found.within(frozenset({value})) for other, found in self.values)
 
     def marked(self, add: Iterable[str] = (), remove: Iterable[str] = ()) -> "History":

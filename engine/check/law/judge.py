@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from engine.check.law.history import History, Trail, after
-from engine.check.law.rules import RULES, Rule
+from engine.check.law.rule import Rule
+from engine.check.law.rules import RULES
 from engine.check.law.steps import ORAL
 from engine.check.model import Node
 
@@ -42,9 +43,10 @@ class Judge:
 
     def judge(self, places: Iterable[str], history: History, trail: Trail | None, node: Node) -> None:
         """Hold every rule of `places` against what was done before `node`."""
-        if _is_oral(history):
-            return
+        is_oral = _is_oral(history)
         for rule in (rule for place in places for rule in _RULES_AT[place]):
+            if is_oral and not rule.oral_too:
+                continue
             if rule.when and not any(map(history.holds, rule.when)):
                 continue
             if not any(map(history.holds, rule.needs + rule.unless)):

@@ -28,6 +28,12 @@ class Range:
     def within(self, allowed: frozenset[Value]) -> bool:
         return not self.others and bool(self.values) and self.values <= allowed
 
+    def excludes(self, value: Value) -> bool:
+        return (value in self.values) is self.others
+
+    def allows(self, other: "Range") -> bool:
+        return not self.only(other.values).is_impossible
+
     def only(self, chosen: frozenset[Value]) -> "Range":
         return Range(chosen - self.values if self.others else self.values & chosen)
 

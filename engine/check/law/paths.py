@@ -17,7 +17,7 @@ from itertools import count
 from engine.check.law.effects import Effects
 from engine.check.law.history import CHANGED, History, Trail, after, together
 from engine.check.law.judge import Judge
-from engine.check.law.rules import END, SIDE_END, WAIT
+from engine.check.law.marks import END, SIDE_END, WAIT
 from engine.check.law.steps import Steps, stops
 from engine.check.model import Flow, Node, ProcessModel, Scope
 from engine.check.soundness import is_join, ranks
@@ -166,8 +166,8 @@ class Paths:
     def _endings(self, node: Node, inside: History, trail: Trail | None) -> Iterator[tuple[History, Trail]]:
         scope = self._steps.inner(node)
         if scope is None:
-            marks = self._steps.marks(node)
-            self._judge.judge((*marks, WAIT) if node.waits else marks, inside, trail, node)
+            places = self._effects.judged_at(node, inside)
+            self._judge.judge((*places, WAIT) if node.waits else places, inside, trail, node)
             yield inside, after(trail, node)
         else:
             for ended, path in self._inside(node, scope, inside, trail).ends.items():

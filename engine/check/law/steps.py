@@ -8,19 +8,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
-from engine.check.law.knowledge import ANYTHING, Range, exactly, literal, names_in, tree_of
-from engine.check.law.rules import ANSWERS, CARRIERS, OMBUDSMAN_TERM, UNSATISFIED, Answer, Carrier
+from engine.check.law.carriers import CARRIERS
+from engine.check.law.fitness import Fitness, block_of, markers
+from engine.check.law.knowledge import ANYTHING, Range, dotted, exactly, literal, names_in, tree_of
+from engine.check.law.marks import ANSWERS, MAYBE_ADVICE, UNSATISFIED, WITHOUT_ADVICE, Answer
 from engine.check.material import FormFacts, Material
-from engine.check.model import Node, ProcessModel, Scope, called, form_of
-from engine.letters import Letter
+from engine.check.model import Node, ProcessModel, Scope, called
 
 ORAL = {"zaak.schriftelijk": exactly(False), "zaak.regime": exactly("9.2")}
-_TEXTS = {
-    "ombudsman": "noemt niet de ombudsman en zijn termijn",
-    "oordeel": "vertelt niet wat is gevonden en geoordeeld",
-    "klacht": "bevat de klacht niet",
-    "ontvangst": "noemt niet de dag waarop wij de klacht kregen",
-}
+REGIME, OUTCOME, RECEIVED = "zaak.regime", "zaak.uitkomst", "zaak.ontvangstdatum"
 
 
 class Steps:
@@ -29,7 +25,9 @@ class Steps:
     def __init__(self, material: Material, unsure: frozenset[str] = frozenset()) -> None:
         """Facts in `unsure` are not followed: a path beside the handling may change them."""
         self.material, self._unsure = material, unsure
-        self.process_of = {node: process for process in material.processes for node in process.nodes}
+        self._fitness = Fitness(material)
+        self.process_of = self._fitness.process_of
+        self.form, self.rule_of = self._fitness.form, self._fitness.rule_of
         self.refused: dict[str, list[str]] = defaultdict(list)  # by marker: why a step does not carry it
         # The same questions come back for every path.
         self.marks = lru_cache(maxsize=None)(self._marks)
@@ -41,89 +39,32 @@ class Steps:
         """Return the marks that passing `node` leaves; those in `answers` depend on the answer."""
         return frozenset(self._carried(node)) | self._act(node)
 
-    def markers(self, node: Node) -> list[str]:
-        return node.properties.get("wet", ("", 0))[0].replace(",", " ").replace(";", " ").split()
-
     def _carried(self, node: Node) -> Iterator[str]:
-        for marker in self.markers(node):
+        for marker in markers(node):
             carrier = CARRIERS.get(marker)
-            reason = self._unfit(node, carrier) if carrier else ""
+            reason = self._fitness.unfit(node, carrier) if carrier else ""
             if reason:
                 self.refused[marker].append(f"'{node.name or node.id}' draagt {marker}, maar {reason}.")
             else:
                 yield marker
 
-    @staticmethod
-    def _act(node: Node) -> frozenset[str]:
+    def _act(self, node: Node) -> frozenset[str]:
         """Return the marks of what a step does, whatever its markers say."""
-        action = node.headers.get("handeling", ("", 0))[0]
-        acts = {f"termijn:{action}"} if _block(node) == "termijn" and action else set()
-        return frozenset(acts | ({UNSATISFIED} if "heropent" in node.properties else set()))
-
-    def _unfit(self, node: Node, carrier: Carrier) -> str:
-        """Return why `node` is not what its marker says; '' when it is."""
-        if node.tag not in carrier.tags:
-            return "is geen taak die iemand uitvoert" if carrier.tags == ("userTask",) else "doet dat niet"
-        if carrier.needs and not node.properties.get(carrier.needs, ("", 0))[0].strip():
-            return f"heeft geen eigenschap '{carrier.needs}'"
-        if carrier.recipient:
-            return self._unfit_letter(node, carrier)
-        missing = [word for word in carrier.asks if not self._asks(node, word)]
-        return f"vraagt niet verplicht naar '{missing[0]}'" if missing else ""
-
-    def _unfit_letter(self, node: Node, carrier: Carrier) -> str:
-        letter = self.material.letters.get(node.headers.get("brief", ("", 0))[0])
-        if _block(node) != "brief" or letter is None:
-            return "verstuurt geen brief die bestaat"
-        if (node.headers.get("aan", ("", 0))[0] or letter.recipient) != carrier.recipient:
-            return f"schrijft niet aan de {carrier.recipient.replace('_', ' ')}"
-        lacking = [what for what in carrier.letter if not self._tells(letter, what)]
-        return f"de brief '{letter.name}' {_TEXTS[lacking[0]]}" if lacking else ""
-
-    def _tells(self, letter: Letter, what: str) -> bool:
-        names = letter.variables()
-        if what == "ombudsman":
-            keys = {arguments[0] for name, arguments in letter.calls() if name == "termijn" and arguments}
-            dated = any(self.rule_of(str(key)) == OMBUDSMAN_TERM for key in keys)
-            return dated and "ombudsman.naam" in names
-        if what == "oordeel":
-            return any(name.split(".")[0] in self._judgements for name in names)
-        return ("zaak.ontvangstdatum" if what == "ontvangst" else "zaak.omschrijving") in names
-
-    @cached_property
-    def _judgements(self) -> set[str]:
-        return {node.id for node in self.process_of if "awb.9:12.oordeel" in self.markers(node)}
-
-    def rule_of(self, term: str) -> str:
-        """Return the rule of the law behind a key of termijnen.toml: "awb.9:11" for "afdoening"."""
-        rule = (self.material.terms or {}).get(term)
-        return rule.rule if rule else ""
-
-    def form(self, node: Node) -> FormFacts | None:
-        process = self.process_of.get(node)
-        return self.material.forms.get((process.id, form_of(node))) if process else None
-
-    def _asks(self, node: Node, word: str) -> bool:
-        """Tell whether a task must ask for `word`, or a registration keeps an answer that was asked."""
-        if node.tag == "userTask":
-            form = self.form(node)
-            return form is not None and any(word in key for key in form.required)
-        kept = [name for key, (value, _) in node.headers.items() if word in key for name in names_in(value)]
-        answers = [name.partition(".") for name in kept if word in name.rpartition(".")[2]]
-        return _block(node) == "registreer" and bool(answers) and all(map(self._is_required, answers))
-
-    def _is_required(self, answer: tuple[str, str, str]) -> bool:
-        task, _, key = answer
-        _, node = self.material.nodes.get(task, (None, None))
-        form = self.form(node) if node is not None else None
-        return form is not None and key in form.required
+        acts = {UNSATISFIED} if "heropent" in node.properties else set()
+        if block_of(node) == "termijn" and (action := node.headers.get("handeling", ("", 0))[0]):
+            acts.add(f"termijn:{action}")
+        if REGIME in self.facts_of(node) and not self.set_by(node)[REGIME].excludes("9.1.3"):
+            acts.add(MAYBE_ADVICE)
+        if "awb.9:12" in markers(node) and not self._fitness.tells_advice(node):
+            acts.add(WITHOUT_ADVICE)
+        return frozenset(acts)
 
     def _answers(self, node: Node) -> list[Answer]:
         """Return what the answers to a task can mean for the law."""
         if node.tag != "userTask":
             return []
         fit = self.marks(node)
-        return [ANSWERS[marker] for marker in self.markers(node) if marker in ANSWERS and marker in fit]
+        return [ANSWERS[marker] for marker in markers(node) if marker in ANSWERS and marker in fit]
 
     def _meant(self, name: str) -> list[Answer]:
         """Return what the value of `name` (task.key) can mean for the law."""
@@ -143,14 +84,21 @@ class Steps:
         mutable = {"zaak.status", "zaak.afgedaan_op", "zaak.verdaging_weken", "zaak.instemming_tot"}
         return frozenset(
             name for name, count in readers.items()
-            if count > 1 or self.meant(name) or name in ORAL or name in self.registered
-        ) - mutable - self._changed_aside  # fmt: skip
+            if count > 1 or self.meant(name) or name in self.registered
+        ).union(ORAL, [OUTCOME], self._copied) - mutable - self._changed_aside  # fmt: skip
 
     @cached_property
     def kept(self) -> frozenset[str]:
         """Names that a later choice may read again."""
         readers = Counter(name for flow in self._choices for name in flow)
-        return frozenset(name for name in self.followed if readers[name] > 1 or name in ORAL)
+        needed = self._copied.union(ORAL, [OUTCOME])
+        return frozenset(name for name in self.followed if readers[name] > 1 or name in needed)
+
+    @cached_property
+    def _copied(self) -> frozenset[str]:
+        """Names that become the regime of a case, or whether it is written, as they are."""
+        pairs = (pair for node in self.process_of for pair in self.copies(node).items())
+        return frozenset(name for fact, name in pairs if fact in ORAL)
 
     @cached_property
     def _choices(self) -> list[set[str]]:
@@ -175,10 +123,27 @@ class Steps:
 
     def _set_by(self, node: Node) -> dict[str, Range]:
         """Return the names that `node` gives a new value, with what they can be afterwards."""
-        if _block(node) == "registreer":
+        if block_of(node) == "registreer":
             return {key: _value(text) for key, (text, _) in node.headers.items()}
+        mine = {name for name in self.followed if name.partition(".")[0] in _roots(node)}
+        if node.tag == "businessRuleTask":
+            return {name: self._decided(node, name) for name in mine}
         form = self.form(node) if node.tag == "userTask" else None
-        return {name: _answer(form, name) for name in self.followed if name.partition(".")[0] in _roots(node)}
+        return {name: _answer(form, name) for name in mine}
+
+    def _decided(self, node: Node, name: str) -> Range:
+        """Return what a column of a decision table can be; nothing when no row fits."""
+        element = node.zeebe("calledDecision")
+        outcome = self.material.outcomes.get(element.get("decisionId", "")) if element is not None else None
+        values = outcome.values.get(name.partition(".")[2]) if outcome else None
+        return ANYTHING if values is None else exactly(*values, None)
+
+    def copies(self, node: Node) -> dict[str, str]:
+        """Return the facts that a step registers with the value that a name has at that moment."""
+        if block_of(node) != "registreer":
+            return {}
+        found = {key: dotted(tree_of(text)) for key, (text, _) in node.headers.items() if text[:1] == "="}
+        return {key: name for key, name in found.items() if name}
 
     def set_in(self, nodes: Iterable[Node]) -> frozenset[str]:
         """Return the names that any of `nodes`, or what is inside them, gives a value."""
@@ -198,7 +163,7 @@ class Steps:
     @staticmethod
     def facts_of(node: Node) -> frozenset[str]:
         """Return the facts that a step registers."""
-        return frozenset(node.headers if _block(node) == "registreer" else ())
+        return frozenset(node.headers if block_of(node) == "registreer" else ())
 
     def elsewhere(self, border: Node) -> dict[str, Range]:
         """Return what facts can be when a path at `border` begins: what others register, or nothing yet."""
@@ -239,11 +204,6 @@ def _roots(node: Node) -> set[str]:
     element = node.zeebe("script" if node.tag == "scriptTask" else "calledDecision")
     own = {node.id} if node.tag == "userTask" or node.event == "message" else set()
     return own if element is None else own | {element.get("resultVariable", "")}
-
-
-def _block(node: Node) -> str:
-    element = node.zeebe("taskDefinition") if node.tag == "serviceTask" else None
-    return "" if element is None else element.get("type", "")
 
 
 def _value(text: str) -> Range:

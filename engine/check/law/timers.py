@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 
-from lark import Tree
+from lark import Token, Tree
 
 from engine.check.law.knowledge import dotted, literal, tree_of
-from engine.check.law.rules import ASKED, TERM
+from engine.check.law.marks import TERM
+from engine.check.law.rules import ASKED
 from engine.check.model import Node, local
 
 LATEST_NOTICE = 7  # days after the end in which a timer still counts as noticing it
@@ -66,3 +67,52 @@ def cuts_off(boundary: Node, rule_of: Callable[[str], str]) -> str:
     if moment is None or moment[1] > 1 or not boundary.interrupting:
         return ""
     return moment[0] if f"binnen:{moment[0]}" in ASKED else ""
+
+
+_LENGTH = re.compile(
+    r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?.*)?", re.DOTALL
+)
+_DAYS_IN = (365, 30, 7, 1, 1 / 24)
+A_WEEK, WORKING_WEEK = 7, 5
+
+
+def counts_for_itself(node: Node) -> bool:
+    """Tell whether a timer counts more than a week by itself instead of using a term of termijnen.toml."""
+    if node.event != "timer":
+        return False
+    texts = {local(child): child.text or "" for d in node.definitions for child in d}
+    if "timeDate" in texts:
+        return any(map(_counts, _parts(tree_of(texts["timeDate"]))))
+    return any(_is_long(text) or any(map(_lasts, _parts(tree_of(text)))) for text in texts.values())
+
+
+def _parts(tree: object) -> list[Tree[Token]]:
+    return list(tree.iter_subtrees()) if isinstance(tree, Tree) else []
+
+
+def _counts(tree: Tree[Token]) -> bool:
+    """Tell whether a part of an expression adds days to something that is no term."""
+    if tree.data == "call" and dotted(tree.children[0]) == "werkdagen":
+        numbers = [str(part.children[0]) for part in _parts(tree) if part.data == "number"]
+        return any(float(number) > WORKING_WEEK for number in numbers)
+    if tree.data != "binary" or str(tree.children[1]) not in {"+", "-"}:
+        return False
+    left, _, right = tree.children
+    is_term = any(part.data == "call" and dotted(part.children[0]) == "termijn" for part in _parts(tree))
+    from_receipt = "zaak.ontvangstdatum" in {dotted(side) for side in (left, right)}
+    return not is_term and (from_receipt or any(_lasts(side) for side in (left, right)))
+
+
+def _lasts(tree: object) -> bool:
+    """Tell whether this is a duration of more than a week."""
+    if not isinstance(tree, Tree) or tree.data != "call" or not dotted(tree.children[0]).endswith("duration"):
+        return False
+    arguments = tree.children[-1]
+    text = literal(arguments.children[0]) if isinstance(arguments, Tree) and arguments.children else None
+    return text is not None and _is_long(str(text[0]))
+
+
+def _is_long(text: str) -> bool:
+    match = _LENGTH.fullmatch(text.strip())
+    amounts = match.groups() if match else ()
+    return sum(int(n or 0) * days for n, days in zip(amounts, _DAYS_IN, strict=False)) > A_WEEK

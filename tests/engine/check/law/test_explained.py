@@ -3,8 +3,12 @@
 import pytest
 
 from engine.check import CODES
-from engine.check.law.rules import ANSWERS, CARRIERS, RULES, TAKES_BACK, Rule
+from engine.check.law.carriers import CARRIERS
+from engine.check.law.marks import ANSWERS, TAKES_BACK
+from engine.check.law.rule import Rule
+from engine.check.law.rules import RULES
 from tests.engine.check.law.test_mutants import MUTANTS
+from tests.engine.check.law.test_small_mutants import MUTANTS as SMALL_MUTANTS
 from tests.engine.check.law.workshop import ROOT
 
 PROOF = (ROOT / "docs" / "wet-als-toets.md").read_text(encoding="utf-8")
@@ -15,7 +19,7 @@ MARKERS = (ROOT / "processes" / "README.md").read_text(encoding="utf-8")
 def test_every_rule_is_explained_and_has_a_mutant(rule: Rule) -> None:
     assert f"| {rule.code} | {rule.article} | {rule.sentence} |" in PROOF
     assert rule.code in CODES
-    assert any(rule.article.startswith(article) for article, _, _ in MUTANTS)
+    assert any(rule.article.startswith(article) for article, _, _ in (*MUTANTS, *SMALL_MUTANTS))
 
 
 @pytest.mark.parametrize("marker", sorted({*CARRIERS, *ANSWERS, *TAKES_BACK} - {"termijn:verdaag"}))

@@ -24,8 +24,8 @@ def shipped() -> Bundle:
 
 
 @cache
-def unchanged() -> Material:
-    return Material(shipped())
+def unchanged(base: Bundle) -> Material:
+    return Material(base)
 
 
 def tag(name: str) -> str:
@@ -33,11 +33,13 @@ def tag(name: str) -> str:
 
 
 class Drawing:
-    """The shipped bundle, open for editing. Ids are unique over all diagrams, so files need no naming."""
+    """A bundle, open for editing. Ids are unique over all diagrams, so files need no naming."""
 
-    def __init__(self) -> None:
-        self.files = dict(shipped().files)
-        self.roots = {path: etree.fromstring(data) for path, data in shipped().processes()}
+    def __init__(self, base: Bundle | None = None) -> None:
+        """Open `base`, or the shipped bundle."""
+        self.base = base or shipped()
+        self.files = dict(self.base.files)
+        self.roots = {path: etree.fromstring(data) for path, data in self.base.processes()}
 
     def bundle(self) -> Bundle:
         return Bundle({**self.files, **{path: etree.tostring(root) for path, root in self.roots.items()}})
@@ -45,8 +47,8 @@ class Drawing:
     def material(self) -> Material:
         """Return the bundle taken apart; what is untouched is not read again."""
         material = Material(self.bundle())
-        if self.files == shipped().files:
-            material.__dict__ |= {part: getattr(unchanged(), part) for part in ("forms", "letters")}
+        if self.files == self.base.files:
+            material.__dict__ |= {part: getattr(unchanged(self.base), part) for part in ("forms", "letters")}
         return material
 
     # ---- looking
@@ -167,14 +169,19 @@ class Drawing:
         form = {"type": "default", "schemaVersion": 19, "components": [component]}
         self.files[f"forms/{process}/{element.get('id')}.form"] = json.dumps(form).encode()
 
-    def status(self, flow_id: str, step_id: str) -> None:
-        """Put an automatic step that changes nothing of importance on an arrow."""
+    def block(self, flow_id: str, step_id: str, kind: str, headers: dict[str, str]) -> None:
+        """Put an automatic step on an arrow."""
         element = etree.Element(tag("serviceTask"), id=step_id, name=step_id.replace("_", " "))
         extras = etree.SubElement(element, tag("extensionElements"))
-        etree.SubElement(extras, f"{{{ZEEBE}}}taskDefinition", type="status")
-        headers = etree.SubElement(extras, f"{{{ZEEBE}}}taskHeaders")
-        etree.SubElement(headers, f"{{{ZEEBE}}}header", key="status", value="Wij zijn bezig")
+        etree.SubElement(extras, f"{{{ZEEBE}}}taskDefinition", type=kind)
+        listed = etree.SubElement(extras, f"{{{ZEEBE}}}taskHeaders")
+        for key, value in headers.items():
+            etree.SubElement(listed, f"{{{ZEEBE}}}header", key=key, value=value)
         self._place(element, flow_id)
+
+    def status(self, flow_id: str, step_id: str) -> None:
+        """Put an automatic step that changes nothing of importance on an arrow."""
+        self.block(flow_id, step_id, "status", {"status": "Wij zijn bezig"})
 
     def choice(self, flow_id: str, name: str, condition: str, target: str) -> None:
         """Put a choice on an arrow: to `target` when the condition holds, else on as it was."""
