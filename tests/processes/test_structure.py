@@ -258,6 +258,14 @@ def test_the_friendly_route_is_one_straight_line_at_the_top(path: Path) -> None:
         "signaal_oppakken": ("er_is_een_signaal", "signaal_verwerkt"),
         "spoed": ("spoed_gemeld", "inwoner_geholpen"),
         "bezwaarroute": ("bezwaar_aangemeld", "bezwaar_overgedragen"),
+        "intake": ("er_is_eerst_iets_nodig", "verder_met_de_klacht"),
+        "splitsen": ("meer_dan_een_onderwerp", "bericht_gesplitst"),
+        "omzetten": ("het_lijkt_geen_klacht", "bericht_omgezet"),
+        "naar_bezwaar": ("bericht_tegen_een_besluit", "bericht_is_een_bezwaar"),
+        "vertegenwoordiging": ("voor_een_ander", "vertegenwoordiging_geregeld"),
+        "aanvullen": ("er_ontbreekt_iets", "klacht_is_aangevuld"),
+        "op_schrift_stellen": ("mondelinge_klacht_op_papier", "klacht_op_papier"),
+        "behandeling_inrichten": ("behandelaar_gekozen", "behandeling_ingericht"),
     }
     drawn = boxes(path)
     heights = {(drawn[step][1] + drawn[step][3]) / 2 for step in good[path.stem]}

@@ -19,7 +19,7 @@ class Story:
 
     index: int
     age: int
-    road: str  # bellen | gesprek | formeel | niet_behandelen | doorzenden
+    road: str  # bellen | gesprek | formeel | niet_behandelen | doorzenden | aanvullen
     waits_at: str = ""  # never completed; "" = runs to the end
     pace: int = 1  # days a task lies before someone does it
     judgement: str = "gegrond"
@@ -83,6 +83,8 @@ def stories() -> list[Story]:
         ),
         lambda i: Story(i, 24, "doorzenden"),
         lambda i: Story(i, 6, "doorzenden", waits_at="klacht_doorzenden"),
+        lambda i: Story(i, 4, "aanvullen", waits_at="klacht_nader_bekijken"),
+        lambda i: Story(i, 8, "aanvullen", waits_at="aanvulling_vastleggen"),
     ]
     first = len(told)
     return told + [make(first + i) for i, make in enumerate(ended)]
@@ -128,8 +130,8 @@ def answers(task: str, story: Story, day: date) -> dict[str, Any]:
 
 
 def _assign(story: Story, day: date) -> dict[str, Any]:
-    if story.road == "doorzenden":
-        return {"ander_bestuursorgaan": True}
+    if story.road in ("doorzenden", "aanvullen"):
+        return {"eerst_uitzoeken": True}
     return {
         "behandelaar": NAMES[story.handler],
         "behandelaar_telefoon": "0100 123 456",
@@ -139,6 +141,21 @@ def _assign(story: Story, day: date) -> dict[str, Any]:
         "gaat_over_bestuur": "nee",
         "niet_betrokken": True,
     }
+
+
+def _look(story: Story, day: date) -> dict[str, Any]:
+    if story.road == "doorzenden":
+        return {
+            "soort": "ander_bestuursorgaan",
+            "spoed": "nee",
+            "motivering": "De inwoner klaagt over medewerkers van de regeling, niet over ons.",
+        }
+    return {
+        "soort": "klacht", "besluit_erbij": "nee", "nog_iets_bij": "nee", "namens": "zelf", "bekend": "ja",
+        "ondertekend": "ja", "naam_en_adres": "ja", "dagtekening": "ja", "omschreven": "nee",
+        "aanvulling_vragen": "ja", "wat_ontbreekt": "Om welke brief gaat het, en wanneer kreeg u die?",
+        "spoed": "nee", "motivering": "Zonder dit weten wij niet welk team het betreft.",
+    }  # fmt: skip
 
 
 def _call(story: Story, day: date) -> dict[str, Any]:
@@ -264,6 +281,7 @@ def _forward(story: Story, day: date) -> dict[str, Any]:
 
 _ANSWERS: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
     "behandelaar_toewijzen": _assign,
+    "klacht_nader_bekijken": _look,
     "klacht_doorzenden": _forward,
     "intrekking_vastleggen": lambda story, day: {
         "ingetrokken_door": "inwoner",

@@ -63,6 +63,7 @@ ANSWERS: Mapping[str, Answer] = {
 
 TAKES_BACK: Mapping[str, frozenset[str]] = {
     UNSATISFIED: frozenset({"awb.9:5", "awb.9:5.brief", "awb.9:5.tevreden", CLOSED}),
+    "awb.9:7": frozenset({"awb.2:3", "awb.9:2", "awb.9:4"}),  # what was found before is no ground for later
     "awb.9:2": frozenset({"awb.9:6"}),  # a complaint put in writing is acknowledged as such
     "awb.9:12.oordeel": frozenset({"awb.9:12.vaststellen"}),  # a new draft needs a new decision
     "awb.9:15.4": frozenset({"awb.9:16"}),  # and so does new advice

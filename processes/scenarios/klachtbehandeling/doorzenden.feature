@@ -6,12 +6,17 @@ Functionaliteit: Een klacht over een ander bestuursorgaan doorzenden
     Gegeven de gebruikelijke antwoorden bij "Les vastleggen":
       | oorzaak | geen |
       | vaker   | nee  |
+    En de gebruikelijke antwoorden bij "Behandelaar toewijzen":
+      | eerst_uitzoeken | ja |
+    En de gebruikelijke antwoorden bij "Klacht nader bekijken":
+      | soort | ander_bestuursorgaan |
+      | spoed | nee                  |
 
   Scenario: De klacht gaat naar het juiste bestuursorgaan
     Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "anders"
     Als het 25 maart 2026 is
-    En de Klachtencoördinator "Behandelaar toewijzen" afrondt met:
-      | ander_bestuursorgaan | ja |
+    En de Klachtencoördinator "Behandelaar toewijzen" afrondt
+    En de Klachtencoördinator "Klacht nader bekijken" afrondt
     Dan staat de taak "Klacht doorzenden" open voor de rol "Klachtencoördinator"
     En moet de taak "Klacht doorzenden" klaar zijn op 27 maart 2026
     En is nog niet voldaan aan "doorzenden"
@@ -35,8 +40,8 @@ Functionaliteit: Een klacht over een ander bestuursorgaan doorzenden
 
   Scenario: Geen enkel bestuursorgaan gaat hierover
     Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "anders"
-    Als de Klachtencoördinator "Behandelaar toewijzen" afrondt met:
-      | ander_bestuursorgaan | ja |
+    Als de Klachtencoördinator "Behandelaar toewijzen" afrondt
+    En de Klachtencoördinator "Klacht nader bekijken" afrondt
     En de Klachtencoördinator "Klacht doorzenden" afrondt met:
       | besluit      | terugsturen |
       | wel_mogelijk | Bij de geschillencommissie van de winkel. |
@@ -48,13 +53,14 @@ Functionaliteit: Een klacht over een ander bestuursorgaan doorzenden
 
   Scenario: Bij nader inzien gaat de klacht toch over ons
     Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "wmo"
-    Als de Klachtencoördinator "Behandelaar toewijzen" afrondt met:
-      | ander_bestuursorgaan | ja |
+    Als de Klachtencoördinator "Behandelaar toewijzen" afrondt
+    En de Klachtencoördinator "Klacht nader bekijken" afrondt
     En de Klachtencoördinator "Klacht doorzenden" afrondt met:
       | besluit | zelf |
     Dan staat de taak "Behandelaar toewijzen" open voor de rol "Klachtencoördinator"
     En is nog niet voldaan aan "afdoening"
     Als de Klachtencoördinator "Behandelaar toewijzen" afrondt met:
+      | eerst_uitzoeken   | nee                  |
       | behandelaar       | Sam de Wit           |
       | beklaagde_naam    | Team Zorg en Welzijn |
       | gaat_over_bestuur | nee                  |

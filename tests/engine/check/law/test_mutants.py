@@ -259,7 +259,7 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     ("9:11", "the term stops when somebody may withdraw",
      lambda d: d.interrupts("inwoner_trekt_de_klacht_in", True)),
     ("9:6", "who withdraws gets no acknowledgement", lambda d: d.move(
-        "ontvangstbevestiging_versturen", "betrokkenen_vastleggen_naar_informele_behandeling")),
+        "ontvangstbevestiging_versturen", "behandeling_inrichten_naar_informele_behandeling")),
     ("6:21", "who was pressed is registered as withdrawn", lambda d: d.move(
         "intrekking_registreren", "vrije_keuze_van_de_inwoner_nee")),
     ("9:8", "the handling goes on with the outcome of a withdrawal", lambda d: (

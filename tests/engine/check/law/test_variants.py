@@ -99,7 +99,7 @@ VARIANTS: dict[str, Edit] = {
     "the employee is told of the adjournment first": lambda d: d.move(
         "verdaging_melden_aan_de_inwoner", "verdaging_melden_aan_de_medewerker_naar_nieuwe_datum_tonen"),
     "the copy is sent before informal handling": lambda d: d.move(
-        "afschrift_aan_de_medewerker_sturen", "betrokkenen_vastleggen_naar_informele_behandeling"),
+        "afschrift_aan_de_medewerker_sturen", "behandeling_inrichten_naar_informele_behandeling"),
     "the acknowledgement is sent within the handling": lambda d: d.move(
         "ontvangstbevestiging_versturen", "aan_de_slag_naar_behandelaar_bekend"),
     "the lesson is written before the reaction": lambda d: d.move(
@@ -120,7 +120,7 @@ VARIANTS: dict[str, Edit] = {
         "formele_behandeling", True),
     # ---- more steps
     "the handler reads the complaint first": lambda d: d.task(
-        "betrokkenen_vastleggen_naar_informele_behandeling", "klacht_lezen"),
+        "behandeling_inrichten_naar_informele_behandeling", "klacht_lezen"),
     "somebody calls afterwards": lambda d: d.task("inwoner_tevreden_nee", "nabellen"),
     "the resident sees another status":
         lambda d: d.status("klacht_afdoen_naar_afdoeningsbrief_versturen", "bijna"),
@@ -139,7 +139,7 @@ VARIANTS: dict[str, Edit] = {
     "evidence and outcome are two steps": evidence_and_outcome_apart,
     # ---- other choices
     "some go to formal handling at once": lambda d: d.choice(
-        "betrokkenen_vastleggen_naar_informele_behandeling", "meteen_formeel", '=zaak.onderwerp = "anders"',
+        "behandeling_inrichten_naar_informele_behandeling", "meteen_formeel", '=zaak.onderwerp = "anders"',
         "formele_behandeling"),
     "a talk is skipped when nobody wants it": lambda d: d.choice(
         "afspraak_bevestigen_naar_aan_tafel", "geen_gesprek", '=zaak.onderwerp = "wmo"',
