@@ -121,5 +121,13 @@ def _filler(question: Question, today: date) -> Any:
         case Checkbox():
             return True
         case Rows():
-            return [{}]
+            return [_row(question, today)]
     return None
+
+
+def _row(rows: Rows, today: date) -> dict[str, Any]:
+    """Return a first row with what is always asked in it; an empty row would not count."""
+    asked = [part for part in rows.children if isinstance(part, Question) and part.hide is None]
+    return {
+        part.path: filler for part in asked if part.required and (filler := _filler(part, today)) is not None
+    }

@@ -54,6 +54,7 @@ FORMAL: Answers = CALL | {
     "Hoe wil de inwoner verder?": "Met een formele behandeling",
 }
 ADMISSIBLE: Answers = {
+    "Waarover klaagt de inwoner?": "Niet teruggebeld",
     "Klaagt de inwoner dat een besluit te lang": "Nee",
     "Heeft de gemeente deze klacht al eerder": "Nee",
     "Had de inwoner bezwaar kunnen maken?": "Nee",
@@ -89,7 +90,7 @@ JUDGEMENT: Answers = {
     "Waarover klaagt de inwoner?": "Niet teruggebeld",
     "Wat heeft u gevonden?": "Er is drie keer gebeld zonder antwoord.",
     "Wat is uw oordeel?": "Gegrond",
-    "Welke behoorlijkheidsnorm is niet gehaald?": ("Voortvarendheid",),
+    "Welke behoorlijkheidsnorm is niet gehaald?": ("Voortvarendheid (betrokken en oplossingsgericht)",),
     "Waarom is dat uw oordeel?": "De gemeente had moeten terugbellen.",
     "Wat gaat de gemeente doen?": "Er komt een vaste contactpersoon.",
 }
@@ -112,6 +113,7 @@ TIMELINE = [
     "Medewerker horen",
     "Hoorwens vastleggen",
     "Inwoner horen",
+    "Opmerkingen verwerken",
     "Oordeel opstellen",
     "Oordeel vaststellen",
     "Les vastleggen",
@@ -214,6 +216,7 @@ def test_a_complaint_ends_with_a_judgement_and_a_letter_on_paper(office: Office)
     samira.finishes("Medewerker horen", EMPLOYEE_HEARD)
     samira.finishes("Hoorwens vastleggen", WISH)
     samira.finishes("Inwoner horen", RESIDENT_HEARD)
+    samira.finishes("Opmerkingen verwerken", {})
     samira.finishes("Oordeel opstellen", JUDGEMENT)
     peter.takes_up("Oordeel vaststellen")
     peter.answers(APPROVED)

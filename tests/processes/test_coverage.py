@@ -199,7 +199,7 @@ def test_only_who_watches_hears_of_rules(shipped: Bundle) -> None:
             'Als de Klachtbehandelaar "Bellen met de inwoner" afrondt, zo dat '
             'bellen_met_de_inwoner.vervolg in ("gesprek", "bemiddeling", "oplossing")',
         ),
-        (FORMAL, "oordeel_opstellen", 'Als de Betrokken medewerker "Reactie geven" afrondt'),
+        (FORMAL, "verslag_klaarzetten", 'Als de Betrokken medewerker "Reactie geven" afrondt'),
         (
             FORMAL,
             "reactietijd_medewerker_verstreken",

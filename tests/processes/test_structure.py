@@ -266,6 +266,9 @@ def test_the_friendly_route_is_one_straight_line_at_the_top(path: Path) -> None:
         "aanvullen": ("er_ontbreekt_iets", "klacht_is_aangevuld"),
         "op_schrift_stellen": ("mondelinge_klacht_op_papier", "klacht_op_papier"),
         "behandeling_inrichten": ("behandelaar_gekozen", "behandeling_ingericht"),
+        "niet_behandelen": ("misschien_niet_behandelen", "klacht_toch_behandelen"),
+        "uitstel_vragen": ("meer_tijd_dan_de_wet_geeft", "uitstel_afgesproken"),
+        "adviesprocedure": ("advies_nodig", "advies_uitgebracht"),
     }
     drawn = boxes(path)
     heights = {(drawn[step][1] + drawn[step][3]) / 2 for step in good[path.stem]}

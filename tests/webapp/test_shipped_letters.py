@@ -62,11 +62,11 @@ def test_the_settings_know_what_a_letter_says_of_the_municipality(file, municipa
 def test_a_letter_tells_whom_to_call_about_which_case(file, municipal):
     """Without a number of the case handler's own, that of the municipality is given."""
     found = letter(file)
-    lists: dict[str, dict[str, Any]] = {
-        "oordeel_opstellen": {"onderdelen": []},
-        "gesprek_aan_tafel_voeren": {"afspraken": []},
-        "bemiddelingsgesprek_voeren": {"afspraken": []},
+    asked = {
+        "afspraken": ("gesprek_aan_tafel_voeren", "bemiddelingsgesprek_voeren"),
+        "onderdelen": ("oordeel_opstellen", "rapport_en_advies_uitbrengen", "ontvankelijkheid_beoordelen"),
     }
+    lists: dict[str, dict[str, Any]] = {task: {key: []} for key, tasks in asked.items() for task in tasks}
     names = {name for name in found.variables() if not name.startswith(("zaak.behandelaar_telefoon", *lists))}
     facts = context_for(names, municipal)
     facts |= {task: answers | _texts(found, task) for task, answers in lists.items()}

@@ -224,6 +224,7 @@ def _admissible(story: Story, day: date) -> dict[str, Any]:
     found: dict[str, Any] = no | {
         "eerder_behandeld": "ja" if refuse else "nee",
         "toch_behandelen": "nee" if refuse else "ja",
+        "onderdelen": [{"onderdeel": "De gemeente belde niet terug.", "wanneer": "De afgelopen weken"}],
         "toelichting": "Over deze gebeurtenis is vorig jaar al een oordeel gegeven."
         if refuse
         else "Geen van de gronden is van toepassing.",
@@ -325,6 +326,8 @@ _ANSWERS: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
         "gehoord": "geen_gebruik",
         "eigen_keuze": "De schriftelijke reactie is genoeg, zegt de medewerker.",
     },
+    "opmerkingen_verwerken": lambda story, day: {},
+    "uitstel_voorstellen": lambda story, day: {"nodig": "nee"},
     "oordeel_opstellen": _judge,
     "oordeel_vaststellen": lambda story, day: {"besluit": "akkoord", "namens": "het college"},
     "les_vastleggen": lambda story, day: {

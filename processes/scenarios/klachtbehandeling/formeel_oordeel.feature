@@ -55,7 +55,14 @@ Functionaliteit: Een oordeel over de klacht
     Dan staat de taak "Oordeel opstellen" niet open
     Als het 10 april 2026 is
     En de Klachtbehandelaar "Inwoner horen" afrondt
-    Dan staat de taak "Oordeel opstellen" open voor de rol "Klachtbehandelaar"
+    Dan is de brief "hoorverslag" verstuurd aan de inwoner op 10 april 2026
+    En is de brief "hoorverslag_beklaagde" verstuurd aan de betrokken medewerker op 10 april 2026
+    En staat in de brief "hoorverslag": "vrijdag 17 april 2026"
+    En moet de taak "Opmerkingen verwerken" klaar zijn op 17 april 2026
+    En staat de taak "Oordeel opstellen" niet open
+    Als het 18 april 2026 is
+    Dan is de klok "Reactietijd op het verslag voorbij" afgegaan op 18 april 2026
+    En staat de taak "Oordeel opstellen" open voor de rol "Klachtbehandelaar"
     Als het 20 april 2026 is
     En de Klachtbehandelaar "Oordeel opstellen" afrondt
     Dan staat de taak "Oordeel vaststellen" open voor de rol "Beslisser"
@@ -88,6 +95,7 @@ Functionaliteit: Een oordeel over de klacht
     En de Klachtbehandelaar "Medewerker horen" afrondt
     En de Klachtbehandelaar "Hoorwens vastleggen" afrondt
     En de Klachtbehandelaar "Inwoner horen" afrondt
+    En de Klachtbehandelaar "Opmerkingen verwerken" afrondt
     En de Klachtbehandelaar "Oordeel opstellen" afrondt
     En de Beslisser "Oordeel vaststellen" afrondt met:
       | besluit     | terug                                  |
@@ -119,6 +127,29 @@ Functionaliteit: Een oordeel over de klacht
     En de Klachtbehandelaar "Medewerker horen" afrondt
     En de Klachtbehandelaar "Hoorwens vastleggen" afrondt
     En de Klachtbehandelaar "Inwoner horen" afrondt
+    En de Klachtbehandelaar "Opmerkingen verwerken" afrondt
     Dan kan de Klachtbehandelaar "Oordeel opstellen" niet afronden vanwege "normen", met:
       | onderdelen.1.onderdeel | Niet teruggebeld |
       | onderdelen.1.oordeel   | gegrond          |
+
+  Scenario: Een klacht over een wethouder handelt het college zelf af
+    Gegeven een schriftelijke klacht ontvangen op 1 september 2026 over "schulden"
+    Als het 2 september 2026 is
+    En de Klachtencoördinator "Behandelaar toewijzen" afrondt met:
+      | gaat_over_bestuur | ja |
+    En de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
+      | tevreden | nee     |
+      | vervolg  | formeel |
+    En de Klachtbehandelaar "Ontvankelijkheid beoordelen" afrondt
+    En de Betrokken medewerker "Reactie geven" afrondt
+    En de Klachtbehandelaar "Medewerker horen" afrondt
+    En de Klachtbehandelaar "Hoorwens vastleggen" afrondt
+    En de Klachtbehandelaar "Inwoner horen" afrondt
+    En de Klachtbehandelaar "Opmerkingen verwerken" afrondt
+    En de Klachtbehandelaar "Oordeel opstellen" afrondt
+    Dan kan de Beslisser "Oordeel vaststellen" niet afronden vanwege "Welk bestuursorgaan", met:
+      | besluit | akkoord |
+    Als de Beslisser "Oordeel vaststellen" afrondt met:
+      | besluit | akkoord                                    |
+      | orgaan  | het college van burgemeester en wethouders |
+    Dan staat in de brief "afdoeningsbrief": "namens het college van burgemeester en wethouders."

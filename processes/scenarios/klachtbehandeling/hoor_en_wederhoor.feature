@@ -40,6 +40,10 @@ Functionaliteit: Hoor en wederhoor
     En staat de taak "Oordeel opstellen" niet open
     Als de Betrokken medewerker "Reactie geven" afrondt
     En de Klachtbehandelaar "Medewerker horen" afrondt
+    Dan is de brief "hoorverslag" verstuurd aan de inwoner op 9 september 2026
+    En staat in de brief "hoorverslag": "Dit vertelde de medewerker"
+    En staat niet in de brief "hoorverslag": "Dit vertelde u"
+    Als de Klachtbehandelaar "Opmerkingen verwerken" afrondt
     Dan staat de taak "Oordeel opstellen" open voor de rol "Klachtbehandelaar"
 
   Scenario: De inwoner reageert niet en de medewerker ook niet
@@ -59,7 +63,8 @@ Functionaliteit: Hoor en wederhoor
       | hoorwens | geen_reactie |
     En de Klachtbehandelaar "Medewerker horen" afrondt met:
       | gehoord | geen_gebruik |
-    Dan staat de taak "Oordeel opstellen" open voor de rol "Klachtbehandelaar"
+    Dan is de brief "hoorverslag" niet verstuurd
+    En staat de taak "Oordeel opstellen" open voor de rol "Klachtbehandelaar"
 
   Scenario: Kennelijk ongegrond, maar de klachtencoördinator twijfelt
     Gegeven een schriftelijke klacht ontvangen op 8 september 2026 over "inburgering"

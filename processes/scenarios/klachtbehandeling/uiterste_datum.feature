@@ -142,6 +142,7 @@ Functionaliteit: De uiterste datum
     En de Klachtbehandelaar "Medewerker horen" afrondt
     En de Klachtbehandelaar "Hoorwens vastleggen" afrondt
     En de Klachtbehandelaar "Inwoner horen" afrondt
+    En de Klachtbehandelaar "Opmerkingen verwerken" afrondt
     En het 7 mei 2026 is
     En de Klachtencoördinator "Vertraging bespreken" afrondt met:
       | instemming   | ja          |
@@ -202,6 +203,7 @@ Functionaliteit: De uiterste datum
     En de Klachtbehandelaar "Medewerker horen" afrondt
     En de Klachtbehandelaar "Hoorwens vastleggen" afrondt
     En de Klachtbehandelaar "Inwoner horen" afrondt
+    En de Klachtbehandelaar "Opmerkingen verwerken" afrondt
     En de Klachtbehandelaar "Oordeel opstellen" afrondt
     En het 30 april 2026 is
     En de Beslisser "Oordeel vaststellen" afrondt met:
@@ -246,6 +248,7 @@ Functionaliteit: De uiterste datum
     En de Klachtbehandelaar "Medewerker horen" afrondt
     En de Klachtbehandelaar "Hoorwens vastleggen" afrondt
     En de Klachtbehandelaar "Inwoner horen" afrondt
+    En de Klachtbehandelaar "Opmerkingen verwerken" afrondt
     En het 1 juli 2026 is
     Dan is de brief "te_laat" niet verstuurd
     En staat de taak "Verdaging overwegen" niet open
@@ -255,3 +258,20 @@ Functionaliteit: De uiterste datum
       | namens  | het college |
     En de Klachtencoördinator "Les vastleggen" afrondt
     Dan is de zaak afgesloten als "Oordeel gegeven"
+
+  Scenario: Na de verdaging opgelost, dan vragen wij geen verder uitstel
+    Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "wmo"
+    Als de Klachtencoördinator "Behandelaar toewijzen" afrondt
+    En het 29 april 2026 is
+    En de Klachtencoördinator "Verdaging overwegen" afrondt met:
+      | besluit | verdagen               |
+      | weken   | 4                      |
+      | reden   | De medewerker is ziek. |
+    En de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
+      | tevreden | ja    |
+      | bewijs   | email |
+    En het 26 mei 2026 is
+    Dan is de klok "Verdaagde termijn bijna om" afgegaan op 26 mei 2026
+    En is het einde "Afdoening verdaagd" bereikt
+    En staan precies deze taken open:
+      | Les vastleggen | Klachtencoördinator |

@@ -17,5 +17,5 @@ def test_the_benchmark_measures_all_and_what_it_counts_stays_within_bounds():
     assert (result["tick_1000_due"]["fired"], result["tick_1000_due"]["failed"]) == (30, 0)
     assert result["sql_per_completion_max"] <= 15
     assert (
-        result["bytes_per_finished_case"] <= 33_000
-    )  # few cases leave pages half empty; in bulk at most 30,000
+        result["bytes_per_finished_case"] <= 41_000
+    )  # few cases leave pages half empty; in bulk at most 36,000

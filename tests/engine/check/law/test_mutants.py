@@ -77,7 +77,8 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     # ---- 9:8 not handling
     ("9:8", "four eyes are dropped", lambda d: d.drop("niet_behandelen_vaststellen")),
     ("9:8", "the handler refuses alone",
-     lambda d: d.point("klacht_in_behandeling_nee", "niet_behandelen_afdoen")),
+     lambda d: d.point(
+        "misschien_niet_behandelen_naar_niet_behandelen_vaststellen", "niet_behandelen_afdoen")),
     ("9:8", "refusing goes on without consent", lambda d: d.point(
         "akkoord_met_niet_behandelen_nee", "niet_behandelen_afdoen")),
     ("9:8", "consent and no consent are exchanged", lambda d: d.swap(
@@ -91,7 +92,7 @@ MUTANTS: list[tuple[str, str, Edit]] = [
         "te_laat_om_niet_te_behandelen", '=termijn("niet_behandelen") + duration("P7D")')),
     ("9:8", "the timer interrupts nothing", lambda d: d.interrupts("te_laat_om_niet_te_behandelen", False)),
     ("9:8", "after four weeks it is refused all the same", lambda d: d.point(
-        "te_laat_om_niet_te_behandelen_naar_onderzoek_starten", "niet_behandelen_afdoen")),
+        "te_laat_om_niet_te_behandelen_naar_klacht_toch_behandelen", "niet_behandelen_afdoen")),
     ("9:8", "the letter waits on another desk, without a limit", lambda d: d.task(
         "niet_behandelen_vastleggen_naar_brief_niet_in_behandeling_versturen", "brief_nalezen")),
     ("9:8", "the letter is dropped", lambda d: d.drop("brief_niet_in_behandeling_versturen")),
