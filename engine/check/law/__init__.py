@@ -25,7 +25,7 @@ def the_law_holds(material: Material) -> Iterator[Finding]:
     """Yield, for each rule that a path can break, where, the article and a short path."""
     steps = Steps(material)
     procedures = _procedures(material, steps)
-    yield from standing_rules_hold(material, procedures)
+    yield from standing_rules_hold(steps, procedures)
     for process in procedures:
         judge, is_walked = _walked(process, steps)
         if not is_walked:

@@ -9,6 +9,7 @@ from engine.check.finding import Finding
 from engine.check.law.fitness import block_of, markers
 from engine.check.law.knowledge import dotted, names_in, tree_of
 from engine.check.law.late_decisions import is_late_decision_refused
+from engine.check.law.steps import Steps
 from engine.check.law.timers import counts_for_itself
 from engine.check.material import Material
 from engine.check.model import Node, ProcessModel, called
@@ -16,11 +17,12 @@ from engine.check.model import Node, ProcessModel, called
 _CLOCKS = frozenset({"today", "now"})
 
 
-def standing_rules_hold(material: Material, procedures: Iterable[ProcessModel]) -> Iterator[Finding]:
+def standing_rules_hold(steps: Steps, procedures: Iterable[ProcessModel]) -> Iterator[Finding]:
     """Yield where a step breaks the law by itself; `procedures` are the processes that handle complaints."""
-    handling = list(procedures)
+    material, handling = steps.material, list(procedures)
     yield from _new_cases_keep_the_day(material, {process.id for process in handling})
     for process in _with_called(material, handling):
+        yield from _objections_go_on(process, steps)
         for node in process.nodes:
             if counts_for_itself(node):
                 yield _told("L19", process, node, "9:11 lid 1", "Deze timer telt zelf de dagen of weken.")
@@ -33,10 +35,22 @@ def standing_rules_hold(material: Material, procedures: Iterable[ProcessModel]) 
 
 _REMEDIES = {
     "L04": "Laat de rijen voor bezwaar (onder c) en beroep (onder d) niet gelden als het besluit te laat is.",
+    "L15": "Begin direct voor of na de brief een zaak met awb.6:15 die zaak.ontvangstdatum meekrijgt.",
     "L18": "Geef een klacht het gegeven 'ontvangstdatum' mee, met de dag waarop wij haar kregen; een andere "
     "zaak niet.",
     "L19": 'Zet de termijn in termijnen.toml en gebruik =termijn("naam").',
 }
+
+
+def _objections_go_on(process: ProcessModel, steps: Steps) -> Iterator[Finding]:
+    """A letter may tell of an objection and of other parts at once, but then some step passes it on."""
+    if any("awb.6:15" in steps.marks(node) for node in process.nodes):
+        return
+    for node in process.nodes:
+        if "awb.6:15.brief" in steps.marks(node):
+            sentence = "De inwoner hoort van een bezwaar dat niet met de dag van ontvangst wordt doorgegeven."
+            reasons = steps.refused["awb.6:15"]
+            yield _told("L15", process, node, "6:15 lid 1", " ".join([sentence, *reasons]))
 
 
 def _told(code: str, process: ProcessModel, node: Node, article: str, sentence: str) -> Finding:

@@ -94,6 +94,9 @@ VARIANTS: dict[str, Edit] = {
     "an objection is converted in one letter of both kinds": lambda d: d.mark(
         "bezwaar_melden", "awb.6:15.brief, awb.9:1.brief"),
     "the resident sees another status": lambda d: d.status("bezwaar_beginnen_naar_bezwaar_melden", "bijna"),
+    "one letter tells of all parts, and not every message has an objection in it": lambda d: d.choice(
+        "wat_is_het_naar_bezwaar_beginnen", "zonder_bezwaar", '=zaak.onderwerp = "jeugd" and '
+        'bekijken.soort = "deels"', "bezwaar_melden"),
     "only objections that are no complaint go on": lambda d: d.condition(
         "wat_is_het_naar_bezwaar_beginnen", '=bekijken.soort = "bezwaar"'),
     "a mixed message is talked over first": lambda d: d.task("helemaal_naar_toelaten", "bespreken"),
