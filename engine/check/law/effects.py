@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from engine.check.law.history import CHANGED, CUT_OFF, WATCHED, History
 from engine.check.law.knowledge import Known, names_in, range_of, refined, tree_of
-from engine.check.law.marks import ASIDE, LATE, SPOKEN, TAKES_BACK, TERM
+from engine.check.law.marks import ASIDE, LATE, MAYBE_ADVICE, SPOKEN, TAKES_BACK, TERM
 from engine.check.law.rules import ASKED
 from engine.check.law.steps import ORAL, Steps, condition_of
 from engine.check.law.timers import cuts_off, watches
@@ -28,11 +28,11 @@ class Effects:
         """Return the history of a path that begins at a timer or message that interrupts nothing.
 
         The handling goes on beside it and may change any value. Known are the regime, unless the handling
-        changes it, and of facts what they can be at all.
+        changes it, and of facts what they can be at all. That a committee may advise is judged there.
         """
         steps, marks = self._steps, {ASIDE} | ({LATE} if watches(border, self._steps.rule_of) else set())
         unknown = steps.followed - (ORAL.keys() - self._changed_beside(border))
-        begun = self._set_off(border, history).forgetting(unknown).marked(add=marks)
+        begun = self._set_off(border, history).forgetting(unknown).marked(add=marks, remove={MAYBE_ADVICE})
         return self.left(border, begun.knowing({**begun.known, **self._elsewhere(border)}, steps.followed))
 
     def _look_at_host(self, border: Node) -> frozenset[str]:
@@ -119,7 +119,7 @@ class Effects:
                 for answer in steps.meant(name)
                 if known[name].within(answer.values)
             }
-            yield flow, history.knowing(known, steps.followed - (read - steps.kept)).marked(add=gives)
+            yield flow, history.knowing(known, steps.followed).marked(add=gives)
 
     def _read(self, node: Node) -> frozenset[str]:
         return frozenset().union(*(names_in(condition_of(flow.condition)) for flow in node.outgoing))

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 MAIN = "klachtbehandeling"
 TERM, REFUSAL_TERM, OMBUDSMAN_TERM = "awb.9:11", "awb.9:8.3", "awb.9:24"
 END, SIDE_END, WAIT = "einde", "einde zijpad", "wachten"
+ANYWHERE = frozenset({END, SIDE_END, WAIT})  # places that are no marks of a step
 ASIDE, LATE = "terzijde", f"na:{TERM}"
 
 SATISFIED, UNSATISFIED = "zaak.uitkomst=naar_tevredenheid", "awb.9:5.heropenen"

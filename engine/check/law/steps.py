@@ -33,6 +33,7 @@ class Steps:
         # The same questions come back for every path.
         self.marks = lru_cache(maxsize=None)(self._marks)
         self.answers = lru_cache(maxsize=None)(self._answers)
+        self.inner = lru_cache(maxsize=None)(self._inner)
         self.meant = lru_cache(maxsize=None)(self._meant)
         self.moving = lru_cache(maxsize=None)(self._moving)
         self.set_by = lru_cache(maxsize=None)(self._set_by)
@@ -77,7 +78,7 @@ class Steps:
         _, node = self.material.nodes.get(task, (None, None))
         return [] if node is None else [answer for answer in self.answers(node) if answer.key in key]
 
-    def inner(self, node: Node) -> Scope | None:
+    def _inner(self, node: Node) -> Scope | None:
         """Return what is passed inside `node`: a sub-process or the called process."""
         process = self.material.by_process.get(called(node)) if node.tag == "callActivity" else None
         return process.scopes[0] if process else node.inner
@@ -91,13 +92,6 @@ class Steps:
             name for name, count in readers.items()
             if count > 1 or self.meant(name) or name in self.registered
         ).union(ORAL, [OUTCOME], self._copied) - mutable - self._changed_aside  # fmt: skip
-
-    @cached_property
-    def kept(self) -> frozenset[str]:
-        """Names that a later choice may read again."""
-        readers = Counter(name for flow in self._choices for name in flow)
-        needed = self._copied.union(ORAL, [OUTCOME])
-        return frozenset(name for name in self.followed if readers[name] > 1 or name in needed)
 
     @cached_property
     def _copied(self) -> frozenset[str]:
@@ -163,7 +157,7 @@ class Steps:
 
     def set_in(self, nodes: Iterable[Node]) -> frozenset[str]:
         """Return the names that any of `nodes`, or what is inside them, gives a value."""
-        return frozenset(name for node in self._with_inner(nodes) for name in self.set_by(node))
+        return frozenset(name for node in self.with_inner(nodes) for name in self.set_by(node))
 
     @cached_property
     def _changed_aside(self) -> frozenset[str]:
@@ -174,7 +168,7 @@ class Steps:
         borders = [n for n in self.process_of if n.tag == "boundaryEvent" and not n.interrupting]
         beside = [border.scope.reached_from([border]) for border in borders]
         nodes = [node for reach in beside if not any(map(stops, reach)) for node in reach]
-        return self._unsure.union(*(self.facts_of(node) for node in self._with_inner(nodes)))
+        return self._unsure.union(*(self.facts_of(node) for node in self.with_inner(nodes)))
 
     @staticmethod
     def facts_of(node: Node) -> frozenset[str]:
@@ -185,8 +179,8 @@ class Steps:
         """Return what facts can be when a path at `border` begins: what others register, or nothing yet."""
         beside = border.scope.reached_from([border])
         shared = [n for n in beside if any(flow.source not in beside for flow in n.incoming)]
-        own = self._with_inner(beside - border.scope.reached_from(shared))
-        others = self._with_inner(node for node in self.process_of if node not in own)
+        own = self.with_inner(beside - border.scope.reached_from(shared))
+        others = self.with_inner(node for node in self.process_of if node not in own)
         asked = {key for n in others if n.tag == "startEvent" and (f := self.form(n)) for key in f.keys}
         found = {name: exactly(None) for name in (self.registered & self.followed) - asked - ORAL.keys()}
         for name, value in (pair for node in others for pair in self.set_by(node).items()):
@@ -194,7 +188,8 @@ class Steps:
                 found[name] = found[name].or_else(value)
         return found
 
-    def _with_inner(self, nodes: Iterable[Node]) -> set[Node]:
+    def with_inner(self, nodes: Iterable[Node]) -> set[Node]:
+        """Return `nodes` and all that is inside them."""
         every: set[Node] = set()
         pending = list(nodes)
         while pending:
