@@ -203,6 +203,12 @@ MUTANTS: list[tuple[str, str, Edit]] = [
         "bekijken", "zes_weken", '=today() + duration("P6W")', "wat_is_het")),
     ("9:11 lid 1", "a timer counts thirty working days", lambda d: d.border(
         "bekijken", "dertig_dagen", "=werkdagen(zaak.ontvangstdatum, 30)", "wat_is_het")),
+    ("9:24 lid 1", "a file is destroyed a year after the answer", lambda d: d.block(
+        "les_vastleggen_naar_klaar", "bewaren", "registreer",
+        {"zaak.vernietigen_na": '=today() + duration("P1Y")'})),
+    ("9:24 lid 1", "a file is destroyed when another term has ended", lambda d: d.block(
+        "les_vastleggen_naar_klaar", "bewaren", "registreer",
+        {"zaak.datum_vernietiging": '=termijn("afdoening")'})),
     ("9:8 lid 1", "a late decision is refused because of objection", lambda d: d.text(
         TABLE, 'toelating_0_2"><text>not("ja")', 'toelating_0_2"><text>-')),
     ("9:8 lid 1", "a late decision is refused because of appeal", lambda d: d.text(
@@ -230,7 +236,9 @@ def test_an_unlawful_procedure_is_refused_with_the_article(article: str, edit: E
     blamed = [f for f in findings if re.match(rf"Awb artikel {article}(?![\da-z])", f.message)]
     assert blamed, [str(finding) for finding in findings]
     assert all(f.is_error and f.remedy for f in blamed)
-    assert all("Pad: Binnen → " in f.message for f in blamed if f.code not in {"L04", "L15", "L18", "L19"})
+    assert all(
+        "Pad: Binnen → " in f.message for f in blamed if f.code not in {"L04", "L15", "L18", "L19", "L20"}
+    )
 
 
 def test_the_small_procedure_is_lawful() -> None:

@@ -142,6 +142,10 @@ VARIANTS: dict[str, Edit] = {
         "bekijken", "twee_weken", '=termijn("afdoening") - duration("P14D")', "wat_is_het", True),
     "a timer counts three working days": lambda d: d.border(
         "bekijken", "drie_dagen", "=werkdagen(zaak.ontvangstdatum, 3)", "wat_is_het", True),
+    "a file is destroyed long after the term of the ombudsman": lambda d: d.block(
+        "les_vastleggen_naar_klaar", "bewaren", "registreer",
+        {"zaak.vernietigen_na": '=if zaak.afgedaan_op = null then null else '
+         'termijn("ombudsman") + duration("P3M")'}),
     "objection bars only what is not late, in other words": lambda d: d.text(
         "processes/dmn/toelating.dmn", 'not("ja")', '"nee"'),
     "no table says anything of objection or appeal": lambda d: (
