@@ -1,12 +1,13 @@
 """The engine's commands. Each loads one case, applies one or more events, and hands over one Change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from engine.bpmn.case import MET, CaseData
-from engine.bpmn.run import WITHOUT_PAYLOAD, Effects, Position, Run
+from engine.bpmn.blocks import write_by_hand
+from engine.bpmn.case import CaseData
+from engine.bpmn.run import WITHOUT_PAYLOAD, Effects, Run
 from engine.clock import aware, local_date
 from engine.definition import Definition, definition_of
 from engine.errors import (
@@ -17,34 +18,12 @@ from engine.errors import (
     TaskNotOpen,
     UnknownBundle,
 )
-from engine.ports import (
-    CaseRecord,
-    Change,
-    Event,
-    EventKind,
-    Facts,
-    Preview,
-    Store,
-    TaskClosed,
-    TaskKey,
-    TaskOpened,
-    TermRow,
-    Timer,
-    Wait,
-)
+from engine.ports import CaseRecord, Change, Event, EventKind, Facts, Preview, Store, TaskKey
+from engine.state import NOTHING, State, closed_tasks, due_timers, is_stale, moved_terms, state_of
 from engine.values import dumps, settled
 
+Acted = tuple[CaseRecord, Run, State, tuple[Event, ...]]  # a case, run, as it was, and by what it moved
 ROUNDS = 50  # timers that may fire for one case in one visit
-
-
-@dataclass(frozen=True)
-class State:
-    """What screens and clocks need to know of a position: the rows that the store keeps."""
-
-    tasks: Mapping[tuple[str, int], TaskOpened]
-    timers: tuple[Timer, ...]
-    waits: tuple[Wait, ...]
-    terms: tuple[TermRow, ...]
 
 
 @dataclass(frozen=True)
@@ -99,7 +78,7 @@ class Engine:
         record = CaseRecord(case_id, number, process, bundle, 0, "open", b"", {}, {}, 0)
         event = self._event(record, (), "started", process, 1, given.facts, by, at)
         run.apply(event)
-        return self._save(record, run, _NOTHING, (event,))
+        return self._save(record, run, NOTHING, (event,))
 
     def complete(self, task: TaskKey, answers: Facts, *, by: str, at: datetime) -> Change:
         """Complete a task. Raises TaskNotOpen, InvalidAnswers, MissingLetterValue, Conflict."""
@@ -108,11 +87,24 @@ class Engine:
 
     def message(self, case_id: str, name: str, payload: Facts, *, by: str, at: datetime) -> Change:
         """Deliver a message to a waiting case. Raises NobodyWaits."""
-        return self._act(case_id, "message_received", name, 1, payload, by, at)
+        return self._save(*self._acted(case_id, "message_received", name, payload, by, at))
 
-    def amend(self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime) -> Change:
-        """Change facts of a case, with the reason; terms and timers are computed anew."""
-        return self._act(case_id, "facts_amended", "feiten", 1, facts, by, at, reason)
+    def amend(
+        self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime, letter: str = ""
+    ) -> Change:
+        """Change facts of a case, with the reason; terms and timers are computed anew.
+
+        `letter` names one that leaves because of it, outside the diagram. Raises MissingLetterValue.
+        """
+        return self._save(*self._acted(case_id, "facts_amended", "feiten", facts, by, at, reason, letter))
+
+    def change_calendar(
+        self, case_id: str, calendar: Facts, reason: str, *, by: str, at: datetime, letter: str = ""
+    ) -> Change:
+        """Let a case count with decrees newer than its version (see `TermBook.revision`)."""
+        return self._save(
+            *self._acted(case_id, "calendar_changed", "kalender", calendar, by, at, reason, letter)
+        )
 
     def fire_due(self, case_id: str, *, at: datetime) -> Change | None:
         """Fire every timer of a case that is due at `at`, oldest first; None when nothing is due.
@@ -123,9 +115,9 @@ class Engine:
         record = self.store.load(case_id)
         run, before = self._restore(record)
         events: list[Event] = []
-        while due := _due(run, at):
+        while due := due_timers(run, at):
             position = due[0]
-            stale = _is_stale(position, due[1:])
+            stale = is_stale(position, due[1:])
             event = self._event(
                 record,
                 events,
@@ -145,9 +137,22 @@ class Engine:
     def preview(self, task: TaskKey, answers: Facts, *, by: str, at: datetime) -> Preview:
         """Return what completing a task would do, and what stands in the way. Saves nothing."""
         record = self.store.load(task.case_id)
+        return self._previewed(record, lambda: self._completed(record, task, answers, by, at))
+
+    def preview_amendment(
+        self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime, letter: str = ""
+    ) -> Preview:
+        """Return what :meth:`amend` would do, and what stands in the way. Saves nothing."""
+
+        def act() -> Acted:
+            return self._acted(case_id, "facts_amended", "feiten", facts, by, at, reason, letter)
+
+        return self._previewed(self.store.load(case_id), act)
+
+    def _previewed(self, record: CaseRecord, act: Callable[[], Acted]) -> Preview:
         _, before = self._restore(record)
         try:
-            change = self._change(*self._completed(record, task, answers, by, at))
+            change = self._change(*act())
         except EngineError as error:
             return Preview((), (), (), before.terms, before.terms, False, "", problems=(str(error),))
         return Preview(
@@ -159,6 +164,8 @@ class Engine:
             closes_case=change.status == "closed",
             outcome=change.outcome,
             cases=change.cases,
+            timers_before=before.timers,
+            timers_after=before.timers if change.timers is None else change.timers,
         )
 
     # -- replay -------------------------------------------------------------------------------
@@ -174,7 +181,7 @@ class Engine:
             differences.append("De opgeslagen feiten zijn niet die van de geschiedenis.")
         if dumps(run.data.answers) != dumps(record.answers):
             differences.append("De opgeslagen antwoorden zijn niet die van de geschiedenis.")
-        return Replayed(self._change(record, run, _NOTHING, events), tuple(differences))
+        return Replayed(self._change(record, run, NOTHING, events), tuple(differences))
 
     def _replay(self, record: CaseRecord, events: Sequence[Event]) -> tuple[Run, Sequence[Event]]:
         run = Run(self.definition(record.bundle), record.process, self.settings, writes_letters=False)
@@ -184,26 +191,26 @@ class Engine:
 
     # -- the shape of every command -----------------------------------------------------------
 
-    def _act(
+    def _acted(
         self,
         case_id: str,
         kind: EventKind,
         subject: str,
-        occurrence: int,
         payload: Facts | None,
         by: str,
         at: datetime,
         reason: str = "",
-    ) -> Change:
+        letter: str = "",
+    ) -> Acted:
         record = self.store.load(case_id)
         run, before = self._restore(record)
-        event = self._event(record, (), kind, subject, occurrence, payload, by, at, reason)
+        event = self._event(record, (), kind, subject, 1, payload, by, at, reason)
         run.apply(event)
-        return self._save(record, run, before, (event,))
+        if letter:
+            write_by_hand(run, letter, event.seq)
+        return record, run, before, (event,)
 
-    def _completed(
-        self, record: CaseRecord, task: TaskKey, answers: Facts, by: str, at: datetime
-    ) -> tuple[CaseRecord, Run, State, tuple[Event, ...]]:
+    def _completed(self, record: CaseRecord, task: TaskKey, answers: Facts, by: str, at: datetime) -> Acted:
         run, before = self._restore(record)
         if (task.bpmn_id, task.occurrence) not in before.tasks:
             raise TaskNotOpen(task.bpmn_id)
@@ -217,7 +224,7 @@ class Engine:
         data = CaseData(settled(record.facts), dict(record.answers))
         definition = self.definition(record.bundle)
         run = Run.restore(definition, record.process, self.settings, data, record.snapshot)
-        return run, _state(run, record.case_id)
+        return run, state_of(run, record.case_id)
 
     def _event(
         self,
@@ -247,7 +254,7 @@ class Engine:
         return change
 
     def _change(self, record: CaseRecord, run: Run, before: State, events: Sequence[Event]) -> Change:
-        after = _state(run, record.case_id)
+        after = state_of(run, record.case_id)
         effects: Effects = run.effects
         return Change(
             case_id=record.case_id,
@@ -260,7 +267,7 @@ class Engine:
             facts=run.data.facts,
             events=tuple(events),
             opened=tuple(t for key, t in after.tasks.items() if key not in before.tasks),
-            closed=tuple(_closed(before, after, events)),
+            closed=tuple(closed_tasks(before, after, events)),
             redated={
                 t.key: t.due_on
                 for key, t in after.tasks.items()
@@ -272,12 +279,9 @@ class Engine:
             letters=tuple(effects.letters),
             messages=tuple(effects.messages),
             cases=tuple(effects.cases),
-            steps=tuple(effects.steps),
+            steps=(*effects.steps, *moved_terms(before, after, record.process, events[-1].seq)),
             outcome=effects.outcome if run.completed else "",
         )
-
-
-_NOTHING = State({}, (), (), ())
 
 
 def _validated(form: Any, answers: Facts, context: Mapping[str, Any]) -> dict[str, Any]:
@@ -301,99 +305,3 @@ def _complete_facts(zaak: dict[str, Any], number: str, received: date) -> None:
         fill("ontvangstdatum", received)
     fill("schriftelijk", True)
     fill("regime", "9.1.2" if zaak["schriftelijk"] else "9.2")
-
-
-def _due(run: Run, at: datetime) -> list[Position]:
-    if run.completed:
-        return []
-    waiting = [(run.due_at(p), p) for p in run.positions().timers.values()]
-    due = [(moment, p) for moment, p in waiting if moment is not None and moment <= at]
-    return [p for _, p in sorted(due, key=lambda pair: (pair[0], pair[1].element.id, pair[1].occurrence))]
-
-
-def _is_stale(position: Position, later: Iterable[Position]) -> bool:
-    element = position.element
-    if not element.is_reminder or not element.attached_to:
-        return False
-    host = position.task.parent  # of this round of the step; a process called twice has the step twice
-    return any(p.task.parent is host and p.element.attached_to for p in later)
-
-
-def _closed(before: State, after: State, events: Sequence[Event]) -> Iterable[TaskClosed]:
-    done = {(e.subject, e.occurrence): e.payload for e in events if e.kind == "task_completed"}
-    for key, task in before.tasks.items():
-        if key in done:
-            yield TaskClosed(task.key, "done", done[key])
-        elif key not in after.tasks:
-            yield TaskClosed(task.key, "cancelled")
-
-
-def _state(run: Run, case_id: str) -> State:
-    positions = run.positions()
-    return State(
-        tasks={key: _task(run, p, case_id) for key, p in positions.tasks.items()},
-        timers=tuple(_timer(run, p) for p in positions.timers.values()),
-        waits=tuple(_wait(p) for p in positions.waits.values()),
-        terms=_terms(run),
-    )
-
-
-def _task(run: Run, position: Position, case_id: str) -> TaskOpened:
-    element = position.element
-    return TaskOpened(
-        key=TaskKey(case_id, element.id, position.occurrence),
-        process=element.process,
-        title=element.label,
-        role=element.role,
-        form=element.form,
-        due_on=run.due_on(position),
-        candidates=element.candidates,
-        basis=element.basis,
-        explanation=element.documentation,
-        waits_for=element.waits_for,
-    )
-
-
-def _wait(position: Position) -> Wait:
-    element = position.element
-    return Wait(
-        message=element.message,
-        bpmn_id=element.id,
-        occurrence=position.occurrence,
-        title=element.label,
-        waits_for=element.waits_for,
-        optional=bool(element.attached_to),
-    )
-
-
-def _timer(run: Run, position: Position) -> Timer:
-    element = position.element
-    return Timer(
-        key=element.id,
-        occurrence=position.occurrence,
-        title=element.label,
-        due_at=run.due_at(position),
-        interrupting=element.interrupting,
-        reminder=element.is_reminder,
-        basis=element.basis,
-    )
-
-
-def _terms(run: Run) -> tuple[TermRow, ...]:
-    met: Mapping[str, date] = run.data.facts.get(MET, {})
-    return tuple(
-        TermRow(
-            key=key,
-            title=term.title,
-            kind=term.kind,
-            start=term.start,
-            nominal_end=term.nominal_end,
-            last_day=term.last_day,
-            basis=term.basis,
-            steps=term.steps,
-            warnings=term.warnings,
-            met_on=met.get(key),
-            watched=run.definition.terms.rules[key].watched,
-        )
-        for key, term in run.definition.terms.compute(run.data.zaak).items()
-    )

@@ -12,7 +12,13 @@ from typing import Any, Literal, Protocol
 
 Facts = Mapping[str, Any]
 EventKind = Literal[
-    "started", "task_completed", "message_received", "timer_fired", "timer_skipped", "facts_amended"
+    "started",
+    "task_completed",
+    "message_received",
+    "timer_fired",
+    "timer_skipped",
+    "facts_amended",
+    "calendar_changed",
 ]
 
 
@@ -150,11 +156,17 @@ class CaseOut:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happened while the engine ran: for the timeline and the resident's page."""
+    """One thing that happened while the engine ran: for the timeline and the resident's page.
+
+    Kind "term": a term has another last day, in `detail` from `van` to `naar`; `bpmn_id` is `termijn.` with
+    the key of the term. These steps are the history of a term.
+    """
 
     bpmn_id: str
     occurrence: int
-    kind: Literal["task", "letter", "message", "case", "decision", "status", "fact", "timer", "end", "call"]
+    kind: Literal[
+        "task", "letter", "message", "case", "decision", "status", "fact", "timer", "term", "end", "call"
+    ]
     title: str
     process: str
     basis: str = ""
@@ -207,7 +219,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Preview:
-    """What submitting these answers would do; nothing has been saved."""
+    """What submitting these answers, or this amendment, would do; nothing has been saved."""
 
     opens: tuple[TaskOpened, ...]
     cancels: tuple[TaskKey, ...]
@@ -217,6 +229,8 @@ class Preview:
     closes_case: bool
     outcome: str
     cases: tuple[CaseOut, ...] = ()  # other cases that would begin
+    timers_before: tuple[Timer, ...] = ()
+    timers_after: tuple[Timer, ...] = ()
     problems: tuple[str, ...] = ()  # Dutch; submitting is refused while there are any
 
 

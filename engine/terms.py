@@ -11,12 +11,14 @@ from typing import Any
 
 from engine.awb import (
     AdjournmentBase,
+    Besluit,
     Calendar,
     Term,
     TermError,
     checked_day,
     checked_regime,
     compute_term,
+    decree_of,
     format_date_nl,
     parse_rule,
 )
@@ -58,6 +60,7 @@ class TermBook:
         self.adjournment_base = adjournment_base
         # A term is a pure function of few small arguments and every expression of a step may ask for it.
         self._computed = lru_cache(maxsize=4096)(self._compute_once)
+        self._revised = lru_cache(maxsize=8)(self._revise_once)
 
     @classmethod
     def from_toml(cls, termijnen: str, kalender: str) -> "TermBook":
@@ -80,6 +83,23 @@ class TermBook:
             raise FaultySettings(TERMIJNEN, "er staat geen enkele termijn in. Voeg [termijn.afdoening] toe.")
         rules = {key: _rule(key, entry) for key, entry in entries.items()}
         return cls(rules, calendar, _adjournment_base(data.get("instellingen", {})))
+
+    def under(self, calendar: Mapping[str, Any] | None) -> "TermBook":
+        """Return the same terms on a calendar with newer decrees: `besluiten` that are new or changed, and
+        the names of those that `vervallen`. None: the calendar of the version.
+        """
+        if not calendar:
+            return self
+        decrees = tuple(decree_of(told) for told in calendar["besluiten"])
+        return self._revised(decrees, tuple(calendar["vervallen"]))
+
+    def revision(self, newer: "TermBook") -> dict[str, Any]:
+        """Return what :meth:`under` needs to count with the decrees of `newer`."""
+        decrees, lapsed = self.calendar.revision(newer.calendar)
+        return {"besluiten": [decree.told() for decree in decrees], "vervallen": list(lapsed)}
+
+    def _revise_once(self, decrees: tuple[Besluit, ...], lapsed: tuple[str, ...]) -> "TermBook":
+        return TermBook(self.rules, self.calendar.revised(decrees, lapsed), self.adjournment_base)
 
     @property
     def keys(self) -> tuple[str, ...]:

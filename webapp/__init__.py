@@ -44,7 +44,7 @@ def create_app(settings: "Settings") -> "Flask":
 
     @app.context_processor
     def of_every_page() -> dict[str, Any]:
-        municipality = settings.municipality
+        municipality = settings.municipality_on(clock.today())
         return {
             "municipality": municipality.naam,
             "department": municipality.afdeling,

@@ -31,6 +31,7 @@ from webapp.store.unit_of_work import reading, unit_of_work
 MAIN_PROCESS = "klachtbehandeling"
 RESIDENT = "inwoner"  # who acts when a resident does
 CLOCK = "klok"
+COLLEAGUE = "medewerker"  # source of what colleagues record
 
 
 class NotYours(EngineError):
@@ -82,6 +83,23 @@ def file_complaint(
         return _filed(case_id)
 
 
+def start_case(
+    process: str, answers: Facts, *, by: str, at: datetime, facts: Facts | None = None, key: str
+) -> Filed:
+    """Start a case for a colleague, who answered the start form. `facts` win over what is known by itself.
+
+    What is no complaint is called by its process and has no receipt date, so no term of the law runs in
+    it. Raises InvalidAnswers, NothingPublished.
+    """
+    told = (facts or {}).get("zaak", {})
+    by_itself = {} if process == MAIN_PROCESS else {"soort": process, "begonnen_op": local_date(at)}
+    answered = answers.get("zaak", {})
+    if isinstance(answered, Mapping) and answered.get("kanaal"):
+        by_itself["kanaal"] = answered["kanaal"]
+    known = {**(facts or {}), "zaak": by_itself | told}
+    return file_complaint(answers, by=by, at=at, facts=known, source=COLLEAGUE, key=key, process=process)
+
+
 def begin_follow_up(outbox_id: str, process: str, facts: Facts, *, at: datetime) -> Filed:
     """Start the case that a step of another case asked for (building block `start_zaak`), exactly once.
 
@@ -122,11 +140,40 @@ def send_message(case_id: str, name: str, payload: Facts, *, by: str, at: dateti
         return _engine(store, at).message(case_id, name, payload, by=by, at=at)
 
 
-def amend(case_id: str, facts: Facts, reason: str, *, by: str, at: datetime) -> Change:
-    """Change facts of a case, with the reason. Raises UnknownCase, Conflict, Involved, HandlerInvolved."""
+def amend(
+    case_id: str,
+    facts: Facts,
+    reason: str,
+    *,
+    by: str,
+    at: datetime,
+    letter: str = "",
+    seen: int | None = None,
+) -> Change:
+    """Change facts of a case, with the reason; `letter` names one that leaves because of it.
+
+    `seen` is the revision that the reader had on the screen. Raises UnknownCase, Conflict, Involved,
+    HandlerInvolved, MissingLetterValue.
+    """
     check_independent(by, case_id)
     with unit_of_work() as store:
-        return _engine(store, at).amend(case_id, facts, reason, by=by, at=at)
+        if seen is not None and store.load(case_id).rev != seen:
+            raise Conflict
+        return _engine(store, at).amend(case_id, facts, reason, by=by, at=at, letter=letter)
+
+
+def preview_amendment(
+    case_id: str, facts: Facts, reason: str, *, by: str, at: datetime, letter: str = ""
+) -> Preview:
+    """Return what :func:`amend` would do; nothing is saved. Raises UnknownCase, Involved."""
+    check_independent(by, case_id)
+    with reading() as store:
+        preview = _engine(store, at).preview_amendment(case_id, facts, reason, by=by, at=at, letter=letter)
+        if preview.problems:
+            return preview
+        change = _engine(Rehearsal(store), at).amend(case_id, facts, reason, by=by, at=at)
+        problem = store.objection(change)
+    return replace(preview, problems=(problem,)) if problem else preview
 
 
 def add_party(case_id: str, party: Mapping[str, str], reason: str, *, by: str, at: datetime) -> Change:

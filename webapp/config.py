@@ -24,7 +24,10 @@ class ConfigError(Exception):
 
 @dataclass(frozen=True)
 class Municipality:
-    """Who answers the complaint. The names are those of the TOML file and of letters: `gemeente.naam`."""
+    """Who answers the complaint. The names are those of the TOML file and of letters: `gemeente.naam`.
+
+    After a merger or a move a second one begins on `geldig_vanaf`; a letter has what held on its day.
+    """
 
     naam: str = "Gemeente Vrijstad"
     bestuursorgaan: str = "het college van burgemeester en wethouders van Vrijstad"
@@ -39,6 +42,7 @@ class Municipality:
     ondertekenaar: str = "de klachtencoördinator"
     kleur: str = "#0f6674"  # of the letterhead
     huisstijl: str = "vrijstad"  # static/css/theme-<huisstijl>.css
+    geldig_vanaf: date = date.min
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Settings:
     session_minutes: int = 60
     proxies: int = 0  # how many reverse proxies stand before us
     smtp: Smtp = Smtp()
-    municipality: Municipality = Municipality()
+    municipalities: tuple[Municipality, ...] = (Municipality(),)
     ombudsmen: tuple[Ombudsman, ...] = (Ombudsman(),)
 
     @property
@@ -92,6 +96,13 @@ class Settings:
     def mail_folder(self) -> Path:
         return self.data / "mail"
 
+    def municipality_on(self, day: date) -> Municipality:
+        """Return the municipality as it is on `day`; before the first one began, that first one."""
+        valid = [one for one in self.municipalities if one.geldig_vanaf <= day]
+        if not valid:
+            return min(self.municipalities, key=lambda one: one.geldig_vanaf)
+        return max(valid, key=lambda one: one.geldig_vanaf)
+
     def ombudsman_on(self, day: date) -> Ombudsman:
         """Return the ombudsman that is competent on `day`; ConfigError when none is."""
         valid = [one for one in self.ombudsmen if one.geldig_vanaf <= day]
@@ -102,7 +113,7 @@ class Settings:
     def letter_facts(self, day: date) -> dict[str, Any]:
         """Return what letters may say of the municipality: `gemeente.*`, `ombudsman.*`, `statuspagina`."""
         return {
-            "gemeente": asdict(self.municipality),
+            "gemeente": asdict(self.municipality_on(day)),
             "ombudsman": asdict(self.ombudsman_on(day)),
             "statuspagina": f"{self.base_url}/status/",
         }
@@ -112,7 +123,7 @@ class Settings:
         """Read `AANTAFEL_*`; `overrides` win. Raises ConfigError with a Dutch sentence."""
         read = _Reader(environ)
         data = Path(overrides.pop("data", None) or read.text("DATA", "data")).resolve()
-        municipality, ombudsmen = _municipality(read.text("CONFIG", ""))
+        municipalities, ombudsmen = _organisations(read.text("CONFIG", ""))
         values: dict[str, Any] = {
             "data": data,
             "database_url": read.database_url(f"sqlite:///{data / 'aantafel.db'}"),
@@ -123,7 +134,7 @@ class Settings:
             "session_minutes": read.number("SESSION_MINUTES", 60, least=5),
             "proxies": read.number("PROXIES", 0, least=0),
             "smtp": read.smtp(),
-            "municipality": municipality,
+            "municipalities": municipalities,
             "ombudsmen": ombudsmen,
         }
         return cls(**values | overrides)
@@ -202,9 +213,9 @@ class _Reader:
         )
 
 
-def _municipality(path: str) -> tuple[Municipality, tuple[Ombudsman, ...]]:
+def _organisations(path: str) -> tuple[tuple[Municipality, ...], tuple[Ombudsman, ...]]:
     if not path:
-        return Municipality(), (Ombudsman(),)
+        return (Municipality(),), (Ombudsman(),)
     try:
         content = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
@@ -216,8 +227,20 @@ def _municipality(path: str) -> tuple[Municipality, tuple[Ombudsman, ...]]:
     ombudsmen = content.get("ombudsman", [{}])
     if not isinstance(ombudsmen, list) or not ombudsmen:
         raise ConfigError(f"Schrijf elke ombudsman in {path} als [[ombudsman]].")
-    municipality = _filled(Municipality, content.get("gemeente", {}), f"{path} [gemeente]")
-    return municipality, tuple(_filled(Ombudsman, one, f"{path} [[ombudsman]]") for one in ombudsmen)
+    return _municipalities(content.get("gemeente", {}), path), tuple(
+        _filled(Ombudsman, one, f"{path} [[ombudsman]]") for one in ombudsmen
+    )
+
+
+def _municipalities(told: Any, path: str) -> tuple[Municipality, ...]:
+    """Return one municipality, or those that follow each other; each of these says from which day."""
+    if not isinstance(told, list):
+        return (_filled(Municipality, told, f"{path} [gemeente]"),)
+    found = tuple(_filled(Municipality, one, f"{path} [[gemeente]]") for one in told)
+    days = [one.geldig_vanaf for one in found]
+    if not found or len(set(days)) < len(days):
+        raise ConfigError(f"Geef in {path} elke [[gemeente]] een eigen datum bij 'geldig_vanaf'.")
+    return found
 
 
 def _filled(kind: type, values: Any, where: str) -> Any:

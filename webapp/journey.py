@@ -12,7 +12,7 @@ from webapp.drawing import Course, Node
 from webapp.processes import course
 from webapp.store import queries
 from webapp.store.queries import CaseHead, OpenTask, TermView, TimelineEntry, WaitRow
-from webapp.wording import long_day
+from webapp.wording import long_day, noun
 
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
 _ICONS = {
@@ -123,6 +123,14 @@ def _done(timeline: Sequence[TimelineEntry], underway: set[str]) -> Iterable[Jou
     told: set[str] = set()
     for entry in timeline:
         for step in entry.steps:
+            if step.bpmn_id == f"termijn.{SETTLEMENT}" and step.detail.get("naar"):
+                day = long_day(step.detail["naar"])
+                title, text = (
+                    "De datum van ons antwoord is veranderd",
+                    f"U krijgt uiterlijk op {day} antwoord.",
+                )
+                yield JourneyStep("is-done", "clock", title, text, long_day(entry.at))
+                continue
             passed = step.bpmn_id not in underway and step.kind != "call"  # its own steps tell more
             if not passed or not step.resident_title or step.resident_title in told:
                 continue
@@ -135,7 +143,9 @@ def _now(nodes: Sequence[Node], case: CaseHead) -> Iterable[JourneyStep]:
     if case.state == "closed":
         return
     if not nodes:
-        yield JourneyStep("is-now", "process", case.status_text or "Wij zijn met uw klacht bezig", meta="Nu")
+        yield JourneyStep(
+            "is-now", "process", case.status_text or f"Wij zijn met uw {noun(case.process)} bezig", meta="Nu"
+        )
     for title, text in dict.fromkeys((_title(node), _text(node)) for node in nodes):
         yield JourneyStep("is-now", "process", title, text, "Hier zijn wij nu mee bezig")
 

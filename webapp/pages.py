@@ -8,6 +8,7 @@ from flask_login import current_user
 from webapp.clock import today
 from webapp.config import Settings
 from webapp.involvement import ACCUSED_ROLE
+from webapp.processes import startable
 from webapp.store import queries
 from webapp.store.queries import TaskCounts, Viewer
 
@@ -44,7 +45,7 @@ def counts() -> TaskCounts:
 
 def shared() -> dict[str, Any]:
     """Return what templates know besides what `create_app` gives them."""
-    municipality = settings().municipality
+    municipality = settings().municipality_on(today())
     known: dict[str, Any] = {
         "phone": municipality.telefoon,
         "opening_hours": municipality.openingstijden,
@@ -56,6 +57,7 @@ def shared() -> dict[str, Any]:
             "viewer": viewer(),
             "may_read_cases": current_user.has_role(*CASE_READERS),
             "is_accused": current_user.has_role(ACCUSED_ROLE),
+            "may_start": lambda: bool(startable(viewer().roles)),
         }
     return known
 

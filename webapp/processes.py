@@ -1,17 +1,20 @@
 """The published version that a case runs on: its forms, its diagrams, the facts of the case."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from engine import Definition, Engine, Form, context_of
-from webapp.commands import MAIN_PROCESS
+from engine import Definition, Engine, Form, context_of, parse_xml
+from webapp.commands import MAIN_PROCESS, RESIDENT
 from webapp.drawing import Course
 from webapp.store import bundles
 from webapp.store.queries import OpenTask
 from webapp.store.unit_of_work import reading
+from webapp.wording import process_name
 
 LONGEST_ADJOURNMENT = 4  # weeks in all, Awb 9:11 lid 2
 
@@ -28,12 +31,60 @@ def current_bundle() -> str:
         return bundles.current(store.connection)
 
 
-def start_form() -> Form:
-    """Return the form a resident fills in."""
+def start_form(process: str = MAIN_PROCESS) -> Form:
+    """Return the form with which people start a process."""
     version = definition(current_bundle())
-    form = version.form(version.process(MAIN_PROCESS).start)
-    assert form is not None, "the checker refuses a main process without a start form"
+    form = version.form(version.process(process).start)
+    assert form is not None, "the checker refuses a process that people start without a start form"
     return form
+
+
+@dataclass(frozen=True)
+class Startable:
+    """A process that people may start, in the words of its diagram."""
+
+    process: str
+    title: str
+    summary: str  # first sentence of its documentation
+    is_public: bool = False  # residents fill in the same form
+
+
+def startable(roles: Collection[str]) -> list[Startable]:
+    """Return the processes of the version in use that someone with these roles may start, by title."""
+    try:
+        bundle = current_bundle()
+    except bundles.NothingPublished:
+        return []
+    return [one for one, starters in _startable(bundle) if not starters.isdisjoint(roles)]
+
+
+@lru_cache(maxsize=8)
+def _startable(bundle: str) -> list[tuple[Startable, frozenset[str]]]:
+    version = definition(bundle)
+    found = []
+    for process in version.process_ids():
+        start = version.process(process).start
+        if start.starters and version.form(start) is not None:
+            words = _summary(diagrams(bundle)[process], start.file)
+            title = course(bundle).diagrams[process].title or process_name(process).capitalize()
+            found.append(
+                (Startable(process, title, words, RESIDENT in start.starters), frozenset(start.starters))
+            )
+    return sorted(found, key=lambda pair: (pair[0].process != MAIN_PROCESS, pair[0].title))
+
+
+def _summary(diagram: bytes, filename: str) -> str:
+    """Return the first sentence of what a diagram says about itself."""
+    told = parse_xml(diagram, filename).xpath(
+        "string(//*[local-name()='process']/*[local-name()='documentation'])"
+    )
+    return re.split(r"(?<=[.!?])\s", " ".join(told.split()), maxsplit=1)[0]
+
+
+def waits_for(bundle: str, element_id: str) -> str:
+    """Return whose answer a step waits for (`wacht_op`): `inwoner`, `aanbieder`, ...; empty for nobody's."""
+    element = definition(bundle).elements.get(element_id)
+    return element.waits_for if element else ""
 
 
 def task_form(task: OpenTask) -> Form | None:
@@ -53,10 +104,12 @@ def last_day_when_adjourned(bundle: str, case_id: str) -> date | None:
 
     None without a statutory term, and once the resident agreed to a day of his own (lid 3).
     """
-    zaak = case_context(case_id).get("zaak", {})
+    context = case_context(case_id)
+    zaak = context.get("zaak", {})
     if zaak.get("instemming_tot"):
         return None
-    term = definition(bundle).terms.term("afdoening", {**zaak, "verdaging_weken": LONGEST_ADJOURNMENT})
+    terms = definition(bundle).terms.under(context.get("kalender"))
+    term = terms.term("afdoening", {**zaak, "verdaging_weken": LONGEST_ADJOURNMENT})
     return term.last_day if term else None
 
 

@@ -29,7 +29,25 @@ CHANNELS = {
     "post": "per post",
     "telefoon": "per telefoon",
     "balie": "aan de balie",
+    "sociale_media": "via sociale media",
+    "vertrouwenspersoon": "via een vertrouwenspersoon",
+    "ombudsman": "via de ombudsman",
+    "medewerker": "via een medewerker",
     "start_zaak": "uit een andere zaak",
+}
+AWAITED = {
+    "inwoner": "Wacht op inwoner",
+    "aanbieder": "Wacht op de aanbieder",
+    "andere_organisatie": "Wacht op een andere organisatie",
+    "ombudsman": "Wacht op de ombudsman",
+}
+COMPLAINT = "klachtbehandeling"
+NOUNS = {  # what the resident calls his case: "uw klacht"; every other process is "uw zaak"
+    COMPLAINT: "klacht",
+    "aanbiederklacht": "klacht",
+    "bezwaarroute": "bezwaar",
+    "spoed": "melding",
+    "voordeur": "bericht",
 }
 PARTY_ROLES = {
     "resident": "inwoner die klaagt",
@@ -140,6 +158,16 @@ def process_name(process: str) -> str:
     return process.replace("_", " ")
 
 
+def is_complaint(process: str) -> bool:
+    """Whether a case of this process is a complaint in the sense of chapter 9 of the Awb."""
+    return process == COMPLAINT
+
+
+def noun(process: str) -> str:
+    """Return what a resident calls a case of this process: "klacht", "bericht", ..."""
+    return NOUNS.get(process, "zaak")
+
+
 def word_of(words: dict[str, str], code: str) -> str:
     return words.get(code, code)
 
@@ -155,6 +183,9 @@ def register(app: Flask) -> None:
     app.add_template_filter(lambda code: word_of(SUBJECTS, code), "subject")
     app.add_template_filter(channel)
     app.add_template_filter(process_name)
+    app.add_template_filter(noun)
+    app.add_template_test(is_complaint, "complaint")
+    app.add_template_filter(lambda code: word_of(AWAITED, code), "awaited")
     app.add_template_filter(lambda code: word_of(PARTY_ROLES, code), "party_role")
     app.add_template_filter(lambda code: word_of(RECIPIENTS, code), "recipient")
     app.add_template_filter(lambda code: word_of(DELIVERY, code), "delivery")

@@ -8,7 +8,7 @@ articles of the Awb; `regels`: keys such as "awb.9:11".
 from engine.awb.datums import checked_day, format_date_nl
 from engine.awb.errors import TermError
 from engine.awb.feestdagen import feestdagen
-from engine.awb.kalender import Besluit, Calendar
+from engine.awb.kalender import Besluit, Calendar, decree_of
 from engine.awb.regels import ARTICLES, compute_term, parse_rule
 from engine.awb.termijnen import REGIMES, VERDAGING_MAX, AdjournmentBase, Term, checked_regime
 from engine.awb.termijnenwet import Einde, Lengte, count_term
@@ -28,6 +28,7 @@ __all__ = [
     "checked_regime",
     "compute_term",
     "count_term",
+    "decree_of",
     "feestdagen",
     "format_date_nl",
     "parse_rule",

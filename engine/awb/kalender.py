@@ -26,13 +26,19 @@ class Besluit:
     days: frozenset[date]
     doubt: str = ""
 
+    def told(self) -> dict[str, Any]:
+        """Return the decree as a table of `kalender.toml`; :func:`decree_of` reads it back."""
+        years, days = [self.first, self.last], sorted(self.days)
+        return {"naam": self.name, "jaren": years, "dagen": days, "onzeker": self.doubt}
+
 
 class Calendar:
     """Which days are free for a statutory term, and which are working days for staff. Immutable."""
 
     def __init__(self, decrees: Iterable[Besluit] = (), staff_works_on: Iterable[str] = ()) -> None:
         self.decrees = tuple(decrees)
-        self._staff_present: frozenset[str | None] = frozenset(staff_works_on) | {None}
+        self.staff_works_on = frozenset(staff_works_on)
+        self._staff_present: frozenset[str | None] = self.staff_works_on | {None}
         self._equated = {day: decree.name for decree in self.decrees for day in decree.days}
         last = max((decree.last for decree in self.decrees), default=None)
         self.horizon = None if last is None else date(last, 12, 31)
@@ -55,7 +61,25 @@ class Calendar:
         names = staff.get("toch_werkdag", []) if isinstance(staff, dict) else None
         if not isinstance(names, list) or not set(map(str, names)) <= NAMES:
             raise TermError(f"[werkdagen] toch_werkdag: kies uit {', '.join(sorted(NAMES))}.")
-        return cls([_decree(number, item) for number, item in enumerate(decrees, 1)], names)
+        found = [_decree(number, item) for number, item in enumerate(decrees, 1)]
+        names_of = [decree.name for decree in found]
+        for name in names_of:
+            if names_of.count(name) > 1:
+                raise TermError(f"Besluit '{name}' staat er twee keer in. Geef elk besluit een eigen naam.")
+        return cls(found, names)
+
+    def revised(self, decrees: Iterable[Besluit], lapsed: Iterable[str] = ()) -> "Calendar":
+        """Return this calendar with other decrees: by name, new ones replace those that are here."""
+        decrees = tuple(decrees)
+        gone = {*lapsed, *(decree.name for decree in decrees)}
+        kept = (decree for decree in self.decrees if decree.name not in gone)
+        return Calendar((*kept, *decrees), self.staff_works_on)
+
+    def revision(self, newer: "Calendar") -> tuple[tuple[Besluit, ...], tuple[str, ...]]:
+        """Return what makes this calendar equate the days that `newer` does: see :meth:`revised`."""
+        mine, theirs = set(self.decrees), {decree.name for decree in newer.decrees}
+        changed = tuple(decree for decree in newer.decrees if decree not in mine)
+        return changed, tuple(decree.name for decree in self.decrees if decree.name not in theirs)
 
     def free_reason(self, day: date) -> str | None:
         """Why a statutory term cannot end on `day`, in Dutch; None for an ordinary day."""
@@ -107,6 +131,11 @@ class Calendar:
                 "de uiterste dag kan in werkelijkheid later zijn."
             )
         return f"Gelijkgestelde dagen in {day.year} zijn niet zeker: {doubt}" if doubt else None
+
+
+def decree_of(told: Mapping[str, Any]) -> Besluit:
+    """Return the decree in one table; TermError (Dutch) names what is wrong with it."""
+    return _decree(1, told)
 
 
 def _decree(number: int, item: Any) -> Besluit:

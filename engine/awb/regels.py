@@ -13,7 +13,7 @@ from engine.awb.termijnen import KLAAGSCHRIFT, AdjournmentBase, Term
 from engine.awb.termijnenwet import Lengte
 
 ARTICLES = ("awb.9:11", "awb.9:8.3", "awb.9:8.1b", "awb.9:24", "awb.6:7", "awb.2:3")
-_COUNTED = re.compile(r"(awb\.2:3|werkdagen|dagen|weken):([1-9][0-9]{0,2})")
+_COUNTED = re.compile(r"(awb\.2:3|werkdagen|dagen|weken|maanden):([1-9][0-9]{0,2})")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def parse_rule(key: str) -> Regel:
     if found is None:
         raise TermError(
             f"Termijnregel '{key}' bestaat niet. Kies uit {', '.join(ARTICLES)}, "
-            "werkdagen:N, dagen:N of weken:N (N is een getal van 1 tot en met 999)."
+            "werkdagen:N, dagen:N, weken:N of maanden:N (N is een getal van 1 tot en met 999)."
         )
     return Regel(found[1], int(found[2]))
 
@@ -98,5 +98,7 @@ def _other_term(rule: Regel, start: date, calendar: Calendar, regime: str, unans
             return termijnen.werkdagen(start, calendar, rule.count)
         case "dagen":
             return termijnen.servicetermijn(start, calendar, Lengte(rule.count, "dagen"))
+        case "maanden":
+            return termijnen.servicetermijn(start, calendar, Lengte(rule.count, "maanden"))
         case _:
             return termijnen.servicetermijn(start, calendar, Lengte(rule.count, "weken"))

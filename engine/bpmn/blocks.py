@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Any
 from engine.bpmn.case import CaseData
 from engine.bpmn.profile import Element
 from engine.errors import EngineError, ExpressionFailed
-from engine.ports import CaseOut, LetterOut, MessageOut
+from engine.letters import Letter
+from engine.ports import CaseOut, LetterOut, MessageOut, Step
 from engine.values import settled
 
 if TYPE_CHECKING:
     from engine.bpmn.run import Run
 
+BY_HAND = "amend"  # instead of a step, in the key of a letter that belongs to an amendment
 ADJOURNMENT_LIMIT = 4  # weeks in total, Awb 9:11 lid 2
 
 
@@ -80,24 +82,48 @@ def _letter(run: "Run", element: Element, occurrence: int) -> None:
     letter = run.definition.letter(headers["brief"])
     if not run.writes_letters:
         return
-    recipient = headers.get("aan") or letter.recipient or "inwoner"
-    address = run.data.facts.get(recipient, {})
-    context = {**run.data.context(), **run.settings}
-    rendered = letter.render(context, run.functions())
-    channel = headers.get("kanaal") or letter.channel or ("email" if _by_email(address) else "post")
-    run.effects.letters.append(
-        LetterOut(
-            key=f"{element.id}:{occurrence}",
-            letter=letter.name,
-            recipient=recipient,
-            address=dict(address),
-            channel=channel,
-            subject=rendered.subject,
-            markdown=rendered.markdown,
-            title=element.label,
-        )
+    written = written_letter(
+        run,
+        letter,
+        key=f"{element.id}:{occurrence}",
+        title=element.label,
+        recipient=headers.get("aan", ""),
+        channel=headers.get("kanaal", ""),
     )
-    run.note(element, occurrence, "letter", brief=letter.name, aan=recipient, onderwerp=rendered.subject)
+    run.effects.letters.append(written)
+    run.note(
+        element, occurrence, "letter", brief=letter.name, aan=written.recipient, onderwerp=written.subject
+    )
+
+
+def written_letter(
+    run: "Run", letter: Letter, *, key: str, title: str, recipient: str = "", channel: str = ""
+) -> LetterOut:
+    """Return a letter with the facts of the case filled in. Raises MissingLetterValue, LetterFailed."""
+    recipient = recipient or letter.recipient or "inwoner"
+    address = run.data.facts.get(recipient, {})
+    rendered = letter.render({**run.data.context(), **run.settings}, run.functions())
+    return LetterOut(
+        key=key,
+        letter=letter.name,
+        recipient=recipient,
+        address=dict(address),
+        channel=channel or letter.channel or ("email" if _by_email(address) else "post"),
+        subject=rendered.subject,
+        markdown=rendered.markdown,
+        title=title,
+    )
+
+
+def write_by_hand(run: "Run", name: str, seq: int) -> None:
+    """Write a letter that no step of the diagram asks for, because of event `seq`."""
+    letter = run.definition.letter(name)
+    written = written_letter(run, letter, key=f"{BY_HAND}:{seq}", title="Brief bij een wijziging")
+    about = {"brief": name, "aan": written.recipient, "onderwerp": written.subject}
+    run.effects.letters.append(written)
+    run.effects.steps.append(
+        Step(BY_HAND, seq, "letter", written.title, run.process.id, letter.basis, detail=about)
+    )
 
 
 def _by_email(address: Mapping[str, Any]) -> bool:
@@ -170,7 +196,7 @@ def _adjourn(run: "Run", element: Element, headers: Mapping[str, Any]) -> None:
     total = int(weeks) + int(run.data.zaak.get("verdaging_weken") or 0)
     if total > ADJOURNMENT_LIMIT:
         raise UnlawfulAdjournment(f"Samen zou dat {total} weken zijn; vier weken is het hoogste.")
-    last_day = run.definition.terms.last_day("afdoening", run.data.zaak)
+    last_day = run.terms.last_day("afdoening", run.data.zaak)
     if last_day is not None and run.day() > last_day:
         raise UnlawfulAdjournment("De termijn is al verstreken; alleen uitstel met instemming kan nog.")
     run.data.put("zaak.verdaging_weken", total)

@@ -13,8 +13,9 @@ VARIABLES = "variabelen"  # results of scripts and decisions
 MESSAGES = "berichten"  # content of received messages, by id of the catching event
 MET = "voldaan"  # term key -> day on which the duty was fulfilled
 DOERS = "uitvoerders"  # task id -> who completed it last
+CALENDAR = "kalender"  # decrees on equated days that are newer than the version of the case
 _UNFOLDED = (VARIABLES, MESSAGES)
-_OWN = (VARIABLES, MESSAGES, MET, DOERS)  # only the engine writes these
+_OWN = (VARIABLES, MESSAGES, MET, DOERS, CALENDAR)  # only the engine writes these
 _PARTIES = ("zaak", "inwoner", "beklaagde")
 
 

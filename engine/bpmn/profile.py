@@ -75,6 +75,12 @@ class Element:
         return [each for each in re.split(r"[\s,;]+", self.properties.get(name, "")) if each]
 
     @property
+    def starters(self) -> tuple[str, ...]:
+        """Return who may start the process that begins here: roles and `inwoner`; nobody when empty."""
+        names = self.properties.get("wie_start", "").split(",")
+        return tuple(name.strip() for name in names if name.strip())
+
+    @property
     def place(self) -> str:
         """Return where it is drawn, for error messages: file, line and id."""
         return f"{self.file}, regel {self.line}, element {self.id}"

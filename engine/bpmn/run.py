@@ -15,7 +15,7 @@ from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import blocks, snapshot
-from engine.bpmn.case import DOERS, MESSAGES, MET, CaseData
+from engine.bpmn.case import CALENDAR, DOERS, MESSAGES, MET, CaseData
 from engine.bpmn.profile import Element
 from engine.bpmn.timers import FIRED, DueTimer, Message
 from engine.clock import local_date, local_moment
@@ -33,6 +33,7 @@ from engine.errors import (
 )
 from engine.ports import CaseOut, Event, LetterOut, MessageOut, Step
 from engine.schedule import due_moment
+from engine.terms import TermBook
 
 STEP_CEILING = 500  # automatic steps in one go; a drawing that needs more runs in circles
 DEPTH_CEILING = 900  # SpiffWorkflow's iterators silently stop at 1,000 levels: a case would just stand still
@@ -141,6 +142,8 @@ class Run:
                 self._waiting_timer(event).task.cancel()
             case "facts_amended":
                 self._merge(payload)
+            case "calendar_changed":
+                self.data.facts[CALENDAR] = payload
         self._run_on()
 
     def _merge(self, facts: Mapping[str, Any]) -> None:
@@ -269,7 +272,7 @@ class Run:
     def functions(self, at: datetime | None = None) -> dict[str, Callable[..., Any]]:
         """Return our own FEEL vocabulary, bound to the facts and to the moment of the event."""
         moment = at or self.at
-        terms = self.definition.terms
+        terms = self.terms
 
         def termijn(key: str) -> date | None:
             return terms.last_day(key, self.data.zaak)
@@ -281,6 +284,11 @@ class Run:
             return local_moment(moment) if moment else None
 
         return {"termijn": termijn, "werkdagen": terms.working_days, "today": today, "now": now}
+
+    @property
+    def terms(self) -> TermBook:
+        """The terms of the version, on the calendar with every decree that this case was told of."""
+        return self.definition.terms.under(self.data.facts.get(CALENDAR))
 
     def day(self) -> date:
         """Return the local day of the event being applied."""

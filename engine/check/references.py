@@ -136,14 +136,15 @@ def decisions_are_used(material: Material) -> Iterator[Finding]:
 
 
 def letters_are_used(material: Material) -> Iterator[Finding]:
+    """A letter with `los: ja` is sent from the case file or by a command, so no step needs to."""
     used = {
         node.headers["brief"][0]
         for process in material.processes
         for node in process.tagged("serviceTask")
         if "brief" in node.headers
     }
-    for name in material.letters:
-        if name not in used:
+    for name, letter in material.letters.items():
+        if name not in used and not (letter and letter.loose):
             path = f"processes/letters/{name}.md"
             yield found("W66", path, 1, f"Geen enkele stap verstuurt de brief '{name}'.")
 

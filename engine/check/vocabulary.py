@@ -31,7 +31,7 @@ SUPPLIED: Mapping[str, frozenset[str]] = {
 SETTINGS: Mapping[str, frozenset[str]] = {
     "gemeente": frozenset({
         "naam", "bestuursorgaan", "afdeling", "bezoekadres", "postadres", "plaats", "telefoon", "email",
-        "website", "openingstijden", "ondertekenaar", "kleur", "huisstijl",
+        "website", "openingstijden", "ondertekenaar", "kleur", "huisstijl", "geldig_vanaf",
     }),
     "ombudsman": frozenset({"naam", "postadres", "telefoon", "website", "geldig_vanaf"}),
     "statuspagina": frozenset(),

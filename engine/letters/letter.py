@@ -17,7 +17,7 @@ from engine.letters.template import (
 from engine.letters.writing import Unwritable
 
 MAX_SUBJECT = 200  # characters
-KEYS = ("onderwerp", "aan", "kanaal", "grondslag")
+KEYS = ("onderwerp", "aan", "kanaal", "grondslag", "los")
 CHANNELS = ("email", "post")
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -50,6 +50,7 @@ class Letter:
     body: str
     subject_line: int = 1
     body_line: int = 1
+    loose: bool = False  # sent by people or commands, by no step of a diagram
 
     def _templates(self) -> tuple[Compiled, Compiled]:
         return (
@@ -142,10 +143,17 @@ def _read(text: str, name: str) -> tuple[Letter, list[Problem]]:
                 "Schrijf 'kanaal: email' of 'kanaal: post', of laat het weg.",
             )
         )
+    loose_line, loose = value("los", "nee")
+    if loose not in ("ja", "nee"):
+        message = f"'los: {loose}' kan niet."
+        problems.append(Problem(loose_line, message, "Schrijf 'los: ja', of laat de regel weg."))
     if not body.strip():
         problems.append(Problem(body_line, "De brief heeft geen tekst.", "Schrijf de tekst onder de kop."))
     basis = value("grondslag")[1]
-    return Letter(name, subject, recipient, channel, basis, body, subject_line, body_line), problems
+    letter = Letter(
+        name, subject, recipient, channel, basis, body, subject_line, body_line, loose=loose == "ja"
+    )
+    return letter, problems
 
 
 def letter_problems(text: str, filename: str, functions: frozenset[str] = FUNCTIONS) -> list[Problem]:

@@ -11,6 +11,8 @@ from engine.check.model import Node, ProcessModel
 from engine.definition import VOCABULARY
 from engine.dmn import TableInfo, Text, parse_decisions
 from engine.dmn.model import Decision
+from engine.errors import UnreadableFile
+from engine.letters import parse_letter
 from engine.scenarios import reach
 from engine.scenarios.ground import Ground
 from engine.scenarios.hints import Guide
@@ -112,10 +114,20 @@ def _branches(
 
 
 def _letters(bundle: Bundle, guide: Guide, counts: Mapping[str, int]) -> Iterator[Item]:
+    """A letter with `los: ja` belongs to no step, so no scenario has to reach it."""
     for path, _ in bundle.letters():
         name = PurePosixPath(path).stem
+        if _is_loose(bundle, path):
+            continue
         times = counts.get(reach.letter(name), 0)
         yield Item("letter", name, name, LETTERS, path, 1, times, "" if times else guide.to_letter(name))
+
+
+def _is_loose(bundle: Bundle, path: str) -> bool:
+    try:
+        return parse_letter(bundle.text(path), path).loose
+    except UnreadableFile:
+        return False  # a finding of the checker
 
 
 def _rules(bundle: Bundle, counts: Mapping[str, int]) -> Iterator[Item]:

@@ -307,8 +307,11 @@ class Stage:
 
 
 def _course(steps: Iterable[Step]) -> list[tuple[str, int]]:
-    """Return what happened, without the letters: those left long ago, so a replay does not write them."""
-    return [(step.bpmn_id, step.occurrence) for step in steps if step.kind != "letter"]
+    """Return what happened, without what a replay leaves alone.
+
+    Letters left long ago; that a term moved is told by comparing a case before and after a command.
+    """
+    return [(step.bpmn_id, step.occurrence) for step in steps if step.kind not in ("letter", "term")]
 
 
 def listed(names: Any) -> str:

@@ -12,7 +12,7 @@ SYSTEM = "systeem"
 KINDS = {
     "task": "taak", "letter": "brief", "message": "bericht", "decision": "beslistabel", "status": "stand",
     "fact": "gegeven", "timer": "klok", "end": "einde", "call": "deelproces",
-    "case": "andere zaak",
+    "case": "andere zaak", "term": "termijn",
 }  # fmt: skip
 LONGEST = 30  # happenings told; a story of more has its beginning left out
 
@@ -51,6 +51,8 @@ def _told(event: Event, elements: Mapping[str, Element]) -> str:
             return f"begin: {begin.label if begin else event.subject}"
         case "facts_amended":
             return f"wijziging: {event.reason}"
+        case "calendar_changed":
+            return f"kalender: {event.reason}"
         case "timer_skipped":
             return f"klok overgeslagen: {elements[event.subject].label}"
     return ""

@@ -62,7 +62,7 @@ def test_the_file_of_the_municipality_on_the_operations_page_is_complete(tmp_pat
     )
     assert settings == Settings.from_environment({}, data=tmp_path, secret_key="x" * 32)
     given = set(re.findall(r"^(\w+) =", example, re.MULTILINE))
-    assert given == {*vars(settings.municipality), *vars(settings.ombudsmen[0])}
+    assert given == {*vars(settings.municipalities[0]), *vars(settings.ombudsmen[0])}
 
 
 @pytest.mark.parametrize("package", ["engine", "webapp", "tests"])

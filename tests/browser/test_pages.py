@@ -53,6 +53,22 @@ def test_pages_of_colleagues_are_open_to_everyone(sign_in, path: str):
     look(sign_in("Samira Bakker", path), path)
 
 
+def test_the_pages_of_a_coordinator_are_open_to_everyone(sign_in):
+    page = sign_in("Hanna Vermeer")
+    look(page, "/zaken/nieuw")
+    look(page, "/zaken/nieuw/klachtbehandeling")
+    page.goto("/zaken")
+    look(page, page.locator("table a").first.get_attribute("href") + "/wijzigen")
+    page.locator("[name='zaak.ontvangstdatum.jaar']").fill("2025")
+    page.locator("[name='wijziging.reden']").fill("De brief lag bij een andere afdeling.")
+    page.get_by_role("button", name="Bekijk wat er verandert").click()
+    page.wait_for_selector("#gevolg")
+    for size in SIZES.values():
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert_no_barriers(page)
+
+
 def test_a_task_a_file_and_its_letter_are_open_to_everyone(sign_in):
     page = sign_in("Samira Bakker")
     look(page, page.locator(".task a").first.get_attribute("href"))

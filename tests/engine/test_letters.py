@@ -179,6 +179,7 @@ def test_a_value_of_the_wrong_kind_is_a_dutch_error(body):
         ("---\nonderwerp: x\nafzender: y\n---\ntekst", 3, "afzender"),
         ("---\nonderwerp: x\nonderwerp: y\n---\ntekst", 3, "twee keer"),
         ("---\nonderwerp: x\nkanaal: duif\n---\ntekst", 3, "duif"),
+        ("---\nonderwerp: x\nlos: soms\n---\ntekst", 3, "soms"),
         ("---\nonderwerp: x\naan: Jan Jansen\n---\ntekst", 3, "Jan Jansen"),
         ("---\nonderwerp: x\n---\n\n", 4, "geen tekst"),
         ("---\nonderwerp: x\n---\ngoed\n\n{{ zaak.nummer", 6, "schrijffout"),

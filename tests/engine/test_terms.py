@@ -22,9 +22,25 @@ def book():
 
 def test_the_shipped_terms_are_the_ones_that_diagrams_use(book):
     assert book.keys == (
-        *("afdoening", "niet_behandelen", "ombudsman", "bezwaar", "ontvangstbevestiging", "eerste_contact"),
-        *("informele_poging", "reactie_op_afronding", "doorzenden", "reactie_beklaagde", "hooruitnodiging"),
-        *("nazorg", "effect"),
+        "afdoening",
+        "niet_behandelen",
+        "ombudsman",
+        "bezwaar",
+        "ontvangstbevestiging",
+        "eerste_contact",
+        "informele_poging",
+        "reactie_op_afronding",
+        "doorzenden",
+        "reactie_beklaagde",
+        "hooruitnodiging",
+        "nazorg",
+        "effect",
+        "gespreksverslag",
+        "aanbieder_antwoord",
+        "aanbieder_antwoord_gesloten",
+        "aanbieder_maatregelen",
+        "gemeente_eerst",
+        "opnieuw_zoeken",
     )
 
 

@@ -56,7 +56,12 @@ def test_every_user_task_has_a_form_and_every_form_a_task(shipped: Bundle) -> No
 
 def test_every_letter_is_sent_by_a_step_and_every_step_has_its_letter(shipped: Bundle) -> None:
     sent = {e.headers["brief"] for e in all_elements() if e.block == "brief"}
-    assert {Path(path).stem for path, _ in shipped.letters()} == sent
+    written = {Path(path).stem for path, _ in shipped.letters()}
+    loose = {
+        name for name in written if parse_letter(shipped.text(f"processes/letters/{name}.md"), name).loose
+    }
+    assert loose == {"gewijzigde_datum"}
+    assert written - loose == sent
 
 
 def test_a_letter_goes_to_the_one_it_is_written_for(shipped: Bundle) -> None:
@@ -232,6 +237,13 @@ def test_the_friendly_route_is_one_straight_line_at_the_top(path: Path) -> None:
     good = {
         "klachtbehandeling": ("klacht_ontvangen", "naar_tevredenheid_opgelost"),
         "informele_behandeling": ("behandelaar_aan_zet", "inwoner_tevreden_gesteld"),
+        "aan_tafel": ("aanpak_is_gekozen", "samen_zoeken_is_klaar"),
+        "aanbiederklacht": ("klacht_over_een_aanbieder", "klacht_bij_de_aanbieder_afgerond"),
+        "aanbieder_vaststellen": ("deel_over_een_aanbieder", "aanbieder_bekend"),
+        "aanbieder_wachten": ("klacht_ligt_bij_de_aanbieder", "antwoord_van_de_aanbieder_is_er"),
+        "aanbieder_uitkomst": ("er_is_een_uitkomst", "uitkomst_vastgelegd"),
+        "gemeentelijke_rol": ("inwoner_vraagt_naar_onze_rol", "rol_van_de_gemeente_beoordeeld"),
+        "toezichthouder_inlichten": ("signaal_voor_de_toezichthouder", "toezichthouder_ingelicht"),
         "formele_behandeling": ("formeel_verder", "antwoord_gegeven"),
         "hoor_en_wederhoor": ("horen_aan_de_orde", "horen_afgerond"),
         "verdaging": ("tijd_wordt_krap", "afdoening_verdaagd"),

@@ -23,7 +23,7 @@ def municipality(tmp_path, text):
 
 def test_without_settings_it_is_an_invented_municipality_on_sqlite(tmp_path):
     found = settings(tmp_path)
-    assert found.municipality.naam == "Gemeente Vrijstad"
+    assert found.municipality_on(date(2026, 3, 24)).naam == "Gemeente Vrijstad"
     assert found.database_url == f"sqlite:///{tmp_path / 'aantafel.db'}"
     assert found.ombudsman_on(date(2026, 3, 24)).naam == "Nationale ombudsman"
     assert not found.demo
@@ -81,6 +81,21 @@ def test_the_ombudsman_is_the_one_competent_on_the_day(tmp_path):
     assert found.ombudsman_on(date(2027, 1, 1)).naam == "Ombudsman Duinrand"
 
 
+def test_a_letter_has_the_municipality_of_its_day(tmp_path):
+    text = (
+        '[[gemeente]]\nnaam = "Gemeente Vrijstad"\n'
+        '[[gemeente]]\nnaam = "Gemeente Duinrand"\ngeldig_vanaf = 2027-01-01\n'
+    )
+    found = municipality(tmp_path, text)
+    assert found.letter_facts(date(2026, 12, 31))["gemeente"]["naam"] == "Gemeente Vrijstad"
+    assert found.letter_facts(date(2027, 1, 1))["gemeente"]["naam"] == "Gemeente Duinrand"
+
+
+def test_before_the_first_municipality_began_there_was_that_first_one(tmp_path):
+    text = '[[gemeente]]\nnaam = "Gemeente Duinrand"\ngeldig_vanaf = 2027-01-01\n'
+    assert municipality(tmp_path, text).municipality_on(date(2026, 1, 1)).naam == "Gemeente Duinrand"
+
+
 def test_no_letter_leaves_without_a_competent_ombudsman(tmp_path):
     only = (Ombudsman(geldig_vanaf=date(2030, 1, 1)),)
     found = Settings(data=tmp_path, database_url="sqlite://", secret_key=KEY, ombudsmen=only)
@@ -95,6 +110,8 @@ def test_no_letter_leaves_without_a_competent_ombudsman(tmp_path):
         ("[gementee]\n", "Onbekend onderdeel"),
         ('[gemeente]\nnaan = "x"\n', "onbekende instelling 'naan'"),
         ("[gemeente]\nnaam = 3\n", "'naam' moet een tekst"),
+        ('[[gemeente]]\nnaam = "a"\n[[gemeente]]\nnaam = "b"\n', "een eigen datum bij 'geldig_vanaf'"),
+        ('[[gemeente]]\ngeldig_vanaf = "2027"\n', "'geldig_vanaf' moet een datum"),
         ('[[ombudsman]]\ngeldig_vanaf = "2027"\n', "'geldig_vanaf' moet een datum"),
         ('[ombudsman]\nnaam = "x"\n', r"als \[\[ombudsman\]\]"),
     ],

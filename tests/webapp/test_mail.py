@@ -77,7 +77,7 @@ def smtp(server) -> Smtp:
 
 
 def mailroom(folder: Path, smtp: Smtp | None = None) -> Mailroom:
-    return Mailroom(VRIJSTAD, folder / "mail", folder / "post", smtp or Smtp())
+    return Mailroom(lambda day: VRIJSTAD, folder / "mail", folder / "post", smtp or Smtp())
 
 
 def parsed(content: bytes):

@@ -38,7 +38,7 @@ def context_for(names, municipal) -> dict[str, Any]:
 
 def _texts(found, task: str) -> dict[str, str]:
     keys = {name.partition(".")[2] for name in found.variables() if name.startswith(f"{task}.")}
-    return {key: "tekst" for key in keys - {"onderdelen"}}
+    return {key: str(DAY) for key in keys - {"onderdelen", "afspraken"}}
 
 
 def test_there_are_letters():
@@ -62,7 +62,11 @@ def test_the_settings_know_what_a_letter_says_of_the_municipality(file, municipa
 def test_a_letter_tells_whom_to_call_about_which_case(file, municipal):
     """Without a number of the case handler's own, that of the municipality is given."""
     found = letter(file)
-    lists = {"oordeel_opstellen": {"onderdelen": []}}
+    lists: dict[str, dict[str, Any]] = {
+        "oordeel_opstellen": {"onderdelen": []},
+        "gesprek_aan_tafel_voeren": {"afspraken": []},
+        "bemiddelingsgesprek_voeren": {"afspraken": []},
+    }
     names = {name for name in found.variables() if not name.startswith(("zaak.behandelaar_telefoon", *lists))}
     facts = context_for(names, municipal)
     facts |= {task: answers | _texts(found, task) for task, answers in lists.items()}

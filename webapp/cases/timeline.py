@@ -8,7 +8,9 @@ from typing import Any
 from engine import Step
 from webapp.processes import answers_in_words
 from webapp.store.queries import CaseHead, LetterRow, OpenTask, TimelineEntry
-from webapp.wording import article, channel, long_day, moment
+from webapp.wording import article, channel, is_complaint, long_day, moment
+
+SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
 
 _ICONS = {"decision": "decision", "case": "folder", "end": "flag"}  # steps that get a line of their own
 
@@ -23,6 +25,7 @@ class Moment:
     meta: str
     text: str = ""
     answers: Sequence[tuple[str, str]] = ()
+    answers_title: str = "Wat is er ingevuld?"
     letters: Sequence[tuple[str, str]] = field(default_factory=tuple)  # (key for the address, title)
 
 
@@ -40,7 +43,7 @@ def timeline(
 
 
 def _happened(case: CaseHead, entry: TimelineEntry, written: Mapping[str, LetterRow]) -> Iterator[Moment]:
-    icon, title, text = _event(entry)
+    icon, title, text = _event(case, entry)
     yield Moment(
         css="is-done",
         icon=icon,
@@ -50,10 +53,27 @@ def _happened(case: CaseHead, entry: TimelineEntry, written: Mapping[str, Letter
         answers=_answers(entry),
         letters=tuple(_letters(entry.steps, written)),
     )
+    if moved := [step for step in entry.steps if step.kind == "term"]:
+        yield _moved(case, entry, moved)
     for step in entry.steps:
         if step.kind in _ICONS and (step.kind != "end" or _closes(case, step)):
             icon = _ICONS[step.kind]
             yield Moment("is-done", icon, step.title, _automatic(entry, step), _detail(step))
+
+
+def _moved(case: CaseHead, entry: TimelineEntry, steps: Sequence[Step]) -> Moment:
+    """Tell which last days moved; that of the complaint itself first, and why."""
+    settlement = next((step for step in steps if step.bpmn_id == f"termijn.{SETTLEMENT}"), None)
+    others = [(step.title, _from_to(step)) for step in steps if step is not settlement]
+    title = f"Uiterste datum {_from_to(settlement)}" if settlement else "Andere uiterste data"
+    why = entry.reason or _step_title(entry) or entry.title
+    text = f"Omdat: {why}" if why else ""
+    return Moment("is-done", "clock", title, moment(entry.at), text, others, "Welke termijnen nog meer?")
+
+
+def _from_to(step: Step) -> str:
+    before, after = (long_day(step.detail.get(name)) or "geen datum" for name in ("van", "naar"))
+    return f"{before} → {after}"
 
 
 def _closes(case: CaseHead, step: Step) -> bool:
@@ -61,12 +81,13 @@ def _closes(case: CaseHead, step: Step) -> bool:
     return case.state == "closed" and step.process == case.process and step.title == case.outcome
 
 
-def _event(entry: TimelineEntry) -> tuple[str, str, str]:
+def _event(case: CaseHead, entry: TimelineEntry) -> tuple[str, str, str]:
     match entry.kind:
         case "started":
             story = (entry.payload or {}).get("zaak", {}).get("omschrijving", "")
             origin = (entry.payload or {}).get("zaak", {}).get("voortgekomen_uit")
-            title = f"Zaak begonnen uit {origin}" if origin else "Klacht ontvangen"
+            title = "Klacht ontvangen" if is_complaint(case.process) else "Zaak begonnen"
+            title = f"Zaak begonnen uit {origin}" if origin else title
             return "inbox", title, f"“{story}”" if story else ""
         case "task_completed":
             return "check", entry.title or entry.subject, ""
@@ -77,6 +98,8 @@ def _event(entry: TimelineEntry) -> tuple[str, str, str]:
         case "timer_skipped":
             title = f"Herinnering overgeslagen: {_spoken(entry.subject)}"
             return "clock", title, "Een latere stap was al nodig."
+        case "calendar_changed":
+            return "clock", "Gelijkgestelde dagen bijgewerkt", entry.reason
     return "edit", "Gegevens gewijzigd", entry.reason
 
 

@@ -16,7 +16,7 @@ from webapp.clock import now, today
 from webapp.involvement import COORDINATOR_ROLE
 from webapp.jobs.pdf import letter_html, letter_pdf
 from webapp.pages import CASE_READERS, settings, viewer
-from webapp.processes import case_context, course, diagrams, last_day_when_adjourned
+from webapp.processes import case_context, course, diagrams, last_day_when_adjourned, waits_for
 from webapp.security import role_required, signed_in
 from webapp.store import queries
 from webapp.store.queries import CaseHead, LetterRow, Order, relations
@@ -78,6 +78,8 @@ def _file(case: CaseHead, party_form: PartyForm) -> str:
         open_tasks=[task for task in tasks if task.state == "open"],
         waits=waits,
         awaited=awaited,
+        awaited_by={task.id: waits_for(task.bundle, task.bpmn_id) for task in tasks},
+        may_amend=COORDINATOR_ROLE in viewer().roles or case.handler == viewer().username,
         parties=queries.case_parties(case.case_id),
         origin=relations.origin_of(case_context(case.case_id).get("zaak", {}).get("voortgekomen_uit")),
         begun=relations.begun_by(case.case_id),
@@ -226,7 +228,7 @@ def _letter_facts(case: CaseHead, letter: LetterRow) -> dict[str, Any]:
     lines = [address.get("naam", ""), address.get("straat", "")]
     lines.append(f"{address.get('postcode', '')} {address.get('plaats', '')}".strip())
     return {
-        "municipality": settings().municipality,
+        "municipality": settings().municipality_on(local_date(letter.written_at)),
         "recipient": [str(line) for line in lines if line],
         "reference": case.number,
         "date": local_date(letter.written_at),

@@ -10,13 +10,14 @@ import click
 
 COMMANDS = {
     "bench": "webapp.cli.bench:bench",
+    "calendar": "webapp.cli.versions:calendar",
     "check": "webapp.cli.bundle:check",
     "demo": "webapp.cli.server:demo",
     "dmn": "webapp.cli.language:dmn",
     "doctor": "webapp.cli.server:doctor",
     "feel": "webapp.cli.language:feel",
     "play": "webapp.cli.play:play",
-    "publish": "webapp.cli.server:publish",
+    "publish": "webapp.cli.versions:publish",
     "serve": "webapp.cli.server:serve",
     "tck": "webapp.cli.language:tck",
     "term": "webapp.cli.law:term",

@@ -1,4 +1,4 @@
-"""Commands that run or examine an installation: demo, serve, worker, publish, doctor."""
+"""Commands that run or examine an installation: demo, serve, worker, doctor."""
 
 import json as jsonlib
 import logging
@@ -8,14 +8,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask
 
-from engine import Bundle, UnreadableFile, check_bundle
-from webapp import clock, commands, create_app
+from engine import Bundle
+from webapp import clock, create_app, publishing
 from webapp.config import ConfigError, Settings
 from webapp.jobs.tick import confirm_clock
 from webapp.paths import bundle_root
@@ -24,6 +23,7 @@ from webapp.store.db import db
 from webapp.store.unit_of_work import reading, unit_of_work
 
 THREADS = 8
+BY = "beheer"  # who does what is done from the command line
 
 _data = click.option(
     "--data", type=click.Path(file_okay=False), help="Map met de gegevens (standaard: data)."
@@ -88,18 +88,6 @@ def worker(data: str | None, confirm: bool, resend: bool, once: bool) -> None:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR")
-@_data
-@click.option("--label", default="", help="Naam van deze versie.")
-def publish(folder: Path, data: str | None, label: str) -> None:
-    """Maak de processen in DIR de versie waarmee nieuwe zaken beginnen."""
-    app = application(data=data, publish=False)
-    with app.app_context():
-        bundle, new = _publish(folder, label)
-    click.echo(f"Versie {bundle.hash[:12]} is {'gepubliceerd' if new else 'al bekend en nu de geldende'}.")
-
-
-@click.command()
 @_data
 @click.option("--json", "as_json", is_flag=True, help="Uitvoer als JSON.")
 def doctor(data: str | None, as_json: bool) -> None:
@@ -146,7 +134,7 @@ def application(*, publish: bool = True, **overrides: Any) -> Flask:
     with app.app_context():
         migrate.upgrade(db.engine)
         if publish and not _is_published():
-            _publish(bundle_root(), "meegeleverd")
+            publishing.publish(Bundle.read(bundle_root()), label="meegeleverd", by=BY, at=clock.now())
     return app
 
 
@@ -157,20 +145,6 @@ def _is_published() -> bool:
         except bundles.NothingPublished:
             return False
     return True
-
-
-def _publish(folder: Path, label: str) -> tuple[Bundle, bool]:
-    try:
-        bundle = Bundle.read(folder)
-    except UnreadableFile as error:
-        raise click.ClickException(str(error)) from error
-    if errors := [finding for finding in check_bundle(bundle) if finding.is_error]:
-        for finding in errors:
-            click.echo(f"{finding.where}: {finding.message} {finding.remedy}", err=True)
-        raise click.ClickException(f"Niet gepubliceerd: {len(errors)} fouten. Zie `aantafel check {folder}`.")
-    return bundle, commands.publish_bundle(
-        bundle.hash, bundle.files, label=label, by="beheer", at=clock.now()
-    )
 
 
 def _seed(app: Flask) -> None:

@@ -182,6 +182,7 @@ def _table(story: Story, day: date) -> dict[str, Any]:
 
 def _solve(story: Story, day: date) -> dict[str, Any]:
     return {
+        "nagekomen": "ja",
         "gedaan": "De hulp is opnieuw gestart en de inwoner heeft een vaste contactpersoon.",
         "gedaan_op": day,
     }
@@ -276,6 +277,11 @@ _ANSWERS: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
     "gesprek_aan_tafel_voeren": _table,
     "oplossing_uitvoeren": _solve,
     "tevredenheid_vragen": _ask,
+    "doorgaan_of_formeel_kiezen": lambda story, day: {
+        "gesproken_op": day,
+        "besluit": "doorgaan",
+        "toelichting": "De inwoner wil de afspraken graag afwachten.",
+    },
     "ontvankelijkheid_beoordelen": _admissible,
     "niet_behandelen_vaststellen": lambda story, day: {
         "besluit": "akkoord", "motivering": "De gebeurtenis is al beoordeeld; er is niets nieuws."

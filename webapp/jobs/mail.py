@@ -9,26 +9,24 @@ import os
 import re
 import smtplib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from engine import markdown_to_html, markdown_to_text
+from engine import local_date, markdown_to_html, markdown_to_text
 from webapp.config import Municipality, Settings, Smtp
 from webapp.jobs.letterhead import is_own_address
 from webapp.jobs.pdf import PrinterMissing, letter_pdf, templates
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 TIMEOUT = 20.0  # seconds to wait for the mail server
 SIGN_IN_FIRST = {530, 534, 535, 538}  # RFC 4954: the operator must mend the settings, not the letter
 _ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,64}@[^\s@<>(),;:\"\[\]\\]{1,255}")
@@ -83,14 +81,14 @@ class DeliveryFailed(Exception):
 class Mailroom:
     """Delivers messages of the outbox. Without a mail server, mails become files in `mail_folder`."""
 
-    municipality: Municipality
+    municipality_on: Callable[[date], Municipality]
     mail_folder: Path
     post_folder: Path  # what the print room takes
     smtp: Smtp
 
     @classmethod
     def of(cls, settings: Settings) -> "Mailroom":
-        return cls(settings.municipality, settings.mail_folder, settings.data / "post", settings.smtp)
+        return cls(settings.municipality_on, settings.mail_folder, settings.data / "post", settings.smtp)
 
     def deliver(self, message: Outgoing) -> None:
         """Deliver `message` or raise DeliveryFailed. Delivering it again is harmless."""
@@ -110,14 +108,15 @@ class Mailroom:
 
         The person complained about does work there.
         """
-        if message.recipient != "beklaagde" and is_own_address(self.municipality, message.recipient_address):
+        own = self.municipality_on(_day(message))
+        if message.recipient != "beklaagde" and is_own_address(own, message.recipient_address):
             raise DeliveryFailed(
                 f"'{message.recipient_address}' is een adres van de gemeente zelf. Verbeter het adres.",
                 permanent=True,
             )
 
     def _mail(self, message: Outgoing) -> None:
-        mail = build_mail(message, self.municipality, sender=self.smtp.sender)
+        mail = build_mail(message, self.municipality_on(_day(message)), sender=self.smtp.sender)
         if not self.smtp.host:
             _write(self.mail_folder / f"{file_stem(message)}.eml", mail.as_bytes())
         else:
@@ -129,7 +128,13 @@ class Mailroom:
             raise DeliveryFailed(
                 "Het postadres is niet compleet. Vul naam, straat, postcode en plaats in.", permanent=True
             )
-        _write(self.post_folder / f"{file_stem(message)}.pdf", pdf_of(message, self.municipality))
+        paper = pdf_of(message, self.municipality_on(_day(message)))
+        _write(self.post_folder / f"{file_stem(message)}.pdf", paper)
+
+
+def _day(message: Outgoing) -> date:
+    """The day on which a letter was written; whoever sends it later changes nothing in it."""
+    return local_date(message.created_at)
 
 
 def address_lines(message: Outgoing) -> list[str]:
@@ -152,7 +157,7 @@ def pdf_of(message: Outgoing, municipality: Municipality) -> bytes:
         municipality=municipality,
         recipient=address_lines(message),
         reference=message.case_number,
-        date=message.created_at.astimezone(AMSTERDAM).date(),
+        date=_day(message),
     )
 
 

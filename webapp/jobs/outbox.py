@@ -10,7 +10,7 @@ import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from pathlib import Path
 
@@ -86,7 +86,8 @@ def sender(settings: Settings) -> tuple[Deliver, str]:
         else:
             mailroom.deliver(message)
 
-    address = parseaddr(settings.smtp.sender or settings.municipality.email)[1]
+    first = settings.municipality_on(date.min)  # so that a Message-ID stays the same when the address changes
+    address = parseaddr(settings.smtp.sender or first.email)[1]
     return deliver, address.rpartition("@")[2] or "localhost"
 
 

@@ -10,6 +10,7 @@ from webapp.pages import settings
 from webapp.security import public
 from webapp.store import queries
 from webapp.store.queries import LetterRow, PublicStatus, TermView
+from webapp.wording import noun
 
 bp = Blueprint("portal", __name__)
 
@@ -61,7 +62,7 @@ def letter(token: str, key: str) -> ResponseReturnValue:
     if letter is None or letter.recipient != RESIDENT:
         abort(404)
     html = Markup(markdown_to_html(letter.markdown))  # sanitised there
-    return render_template("portal/letter.html", letter=letter, token=token, html=html)
+    return render_template("portal/letter.html", letter=letter, token=token, html=html, process=found.process)
 
 
 def _running(term: TermView | None) -> TermView | None:
@@ -84,13 +85,13 @@ def _letters(case_id: str) -> list[tuple[str, LetterRow]]:
 
 def _headline(found: PublicStatus, told: Journey) -> str:
     if found.state == "closed":
-        return found.outcome or "Uw klacht is afgerond"
+        return found.outcome or f"Uw {noun(found.process)} is afgerond"
     return found.status_text or told.now[0].title
 
 
 def _asked(found: PublicStatus, told: Journey) -> str:
     if found.state == "closed":
-        return "Wij hebben uw klacht afgerond."
+        return f"Wij hebben uw {noun(found.process)} afgerond."
     if any(not reply.optional for reply in told.replies):
         return "U hoeft niets te doen. Wilt u ons iets laten weten? Dat kan hieronder."
     return "U hoeft nu niets te doen."

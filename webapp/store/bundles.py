@@ -1,15 +1,52 @@
 """Published versions: which there are, and which one new cases start with."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from webapp.store.models import Bundle, BundleFile
+from webapp.store.models import Bundle, BundleFile, User
 
 
 class NothingPublished(Exception):
     """Er is nog geen procesversie gepubliceerd. Voer eerst `aantafel publish` uit."""
+
+
+@dataclass(frozen=True)
+class Override:
+    """Who let a version through although the check sees the law broken; `findings` one a line."""
+
+    by: str
+    reason: str
+    findings: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """A published version as a list shows it; `override_by` is a name, empty without an override."""
+
+    hash: str
+    label: str
+    published_by: str
+    published_at: datetime
+    current: bool
+    override_by: str
+    override_reason: str
+    override_findings: str
+
+
+def versions(connection: Connection) -> list[Version]:
+    """Return every published version, newest first."""
+    statement = (
+        select(
+            *(Bundle.hash, Bundle.label, Bundle.published_by, Bundle.published_at, Bundle.current),
+            *(func.coalesce(User.name, Bundle.override_by), Bundle.override_reason, Bundle.override_findings),
+        )
+        .outerjoin(User, User.username == Bundle.override_by)
+        .order_by(Bundle.published_at.desc(), Bundle.hash)
+    )
+    return [Version(*row) for row in connection.execute(statement)]
 
 
 def current(connection: Connection) -> str:
@@ -28,6 +65,7 @@ def publish(
     label: str = "",
     by: str,
     at: datetime,
+    override: Override | None = None,
 ) -> bool:
     """Store a version and make it the current one; return whether it was new.
 
@@ -36,13 +74,13 @@ def publish(
     known = connection.execute(select(Bundle.current).where(Bundle.hash == bundle)).scalar_one_or_none()
     if known:
         return False
+    kept = {f"override_{name}": value for name, value in vars(override).items()} if override else {}
     connection.execute(update(Bundle).where(Bundle.current).values(current=False))
     if known is False:
-        connection.execute(update(Bundle).where(Bundle.hash == bundle).values(current=True))
+        connection.execute(update(Bundle).where(Bundle.hash == bundle).values(current=True, **kept))
         return False
-    connection.execute(
-        insert(Bundle).values(hash=bundle, label=label, published_by=by, published_at=at, current=True)
-    )
+    values = {"hash": bundle, "label": label, "published_by": by, "published_at": at, "current": True}
+    connection.execute(insert(Bundle).values(**values, **kept))
     rows = [{"bundle_hash": bundle, "path": path, "content": data} for path, data in files.items()]
     connection.execute(insert(BundleFile), rows)
     return True

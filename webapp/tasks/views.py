@@ -9,6 +9,7 @@ from webapp.clock import now, today
 from webapp.formview import apply_row_action
 from webapp.involvement import may_do
 from webapp.pages import counts, viewer
+from webapp.processes import waits_for
 from webapp.security import signed_in
 from webapp.store import queries
 from webapp.store.work import TakenByColleague
@@ -153,9 +154,15 @@ def _page(place: Place, desk: TaskDesk | None, detail: Pane | None = None) -> st
         filters=filter_groups(place, counts()),
         subtitle=subtitle(place, counts()),
         page=page,
+        awaited=_awaited,
         chosen=chosen,
         **_pane_values(place, shown),
     )
+
+
+def _awaited(row: queries.TaskRow) -> str:
+    """Whose answer a task waits for; a message that the case waits for is the resident's."""
+    return waits_for(row.bundle, row.bpmn_id) or (commands.RESIDENT if row.waiting else "")
 
 
 def _pane_values(place: Place, shown: Pane | None) -> dict[str, Any]:

@@ -59,7 +59,8 @@ Functionaliteit: Samen opgelost
     Dan staat de taak "Oplossing uitvoeren" open voor de rol "Leidinggevende"
     En moet de taak "Oplossing uitvoeren" klaar zijn op 15 juni 2026
     Als het 12 juni 2026 is
-    En de Leidinggevende "Oplossing uitvoeren" afrondt
+    En de Leidinggevende "Oplossing uitvoeren" afrondt met:
+      | nagekomen | ja |
     En de Klachtbehandelaar "Tevredenheid vragen" afrondt met:
       | tevreden  | ja    |
       | bewijs    | email |

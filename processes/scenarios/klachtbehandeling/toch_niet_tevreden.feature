@@ -56,7 +56,8 @@ Functionaliteit: Toch niet tevreden
     En het 9 juni 2026 is
     En de Klachtbehandelaar "Gesprek aan tafel voeren" afrondt met:
       | afspraken.1.wat | Uitleg over het besluit |
-    En de Leidinggevende "Oplossing uitvoeren" afrondt
+    En de Leidinggevende "Oplossing uitvoeren" afrondt met:
+      | nagekomen | ja |
     En de Klachtbehandelaar "Tevredenheid vragen" afrondt met:
       | tevreden    | geen_antwoord            |
       | open_punten | De inwoner antwoordt niet. |

@@ -7,12 +7,14 @@ ENGLISH = {
     *("add", "adjournment", "after", "articles", "birthday", "calendar", "check", "checked", "compute"),
     *("count", "counted", "date", "day", "days", "decree", "doubt", "doubts", "easter"),
     *("error", "errors", "extendable", "first", "format", "free", "from", "init", "is"),
-    *("join", "last", "later", "longest", "mapping", "max", "months", "names", "next"),
+    *("join", "last", "later", "longest", "mapping", "max", "months", "names", "next", "of"),
     *("nl", "no", "number", "numbers", "one", "ordinary", "other", "parse", "reason"),
     *(
         "received",
         "regime",
         "regimes",
+        "revised",
+        "revision",
         "roll",
         "royal",
         "rule",
@@ -24,7 +26,7 @@ ENGLISH = {
         "singular",
         "statutory",
     ),
-    *("step", "str", "sunday", "term", "two", "weekdays", "weeks", "working", "year"),
+    *("step", "str", "sunday", "term", "told", "two", "weekdays", "weeks", "working", "year"),
     "years",
 }
 

@@ -312,6 +312,11 @@ def test_a_finding_reads_as_place_what_and_remedy():
     assert "jaa" in spoiled('"ja"<', '"jaa"<').text(BPMN).splitlines()[finding.line - 1]
 
 
+def test_a_letter_that_says_it_is_loose_needs_no_step():
+    loose = FILES[LETTER].replace("---\n", "---\nlos: ja\n", 1)
+    assert codes(bundle(**{"processes/letters/oud.md": loose})) == set()
+
+
 def test_a_letter_that_reads_an_answer_before_it_is_given_is_told_at_the_step():
     findings = check(bundle(**{LETTER: FILES[LETTER] + "{{ bellen.uitkomst }}"}))
     assert [(f.code, f.element) for f in findings] == [("W87", "bevestigen")]

@@ -74,5 +74,5 @@ def test_both_files_show_the_relation(samira, app):
     assert begun.number in said(samira.get(f"/zaken/{origin}"))
     page = said(samira.get(f"/zaken/{begun.number}"))
     assert f"Komt voort uit {origin}" in page
-    assert "Deze zaak is zelf geen klacht" in page
+    assert "In deze zaak loopt geen termijn voor het afhandelen van een klacht" in page
     assert f"Zaak begonnen uit {origin}" in page

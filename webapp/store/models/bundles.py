@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, text
+from sqlalchemy import Boolean, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.store.db import Compressed, UTCDateTime, db
 
 
 class Bundle(db.Model):
-    """One published version. `hash` is the content hash and never changes meaning."""
+    """One published version. `hash` is the content hash and never changes meaning.
+
+    `override_by` is who let it through although the check sees the law broken; empty when it does not.
+    """
 
     __tablename__ = "bundle"
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -17,6 +20,9 @@ class Bundle(db.Model):
     published_by: Mapped[str] = mapped_column(String(80))
     published_at: Mapped[datetime] = mapped_column(UTCDateTime)
     current: Mapped[bool] = mapped_column(Boolean, default=False)
+    override_by: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    override_reason: Mapped[str] = mapped_column(Text, default="", server_default="")
+    override_findings: Mapped[str] = mapped_column(Text, default="", server_default="")  # one a line
 
     __table_args__ = (
         # At most one version is the one that new cases start with; the database guards it.

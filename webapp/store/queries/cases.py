@@ -101,6 +101,7 @@ class WaitRow:
     occurrence: int
     message: str
     title: str
+    from_resident: bool  # whom the case waits for; False as well for one that may always come
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ class PublicStatus:
 
     case_id: str
     number: str
+    process: str
     state: str
     outcome: str
     status_text: str
@@ -257,7 +259,8 @@ def case_parties(case_id: str) -> list[PartyRow]:
 
 def case_waits(case_id: str) -> list[WaitRow]:
     """Return the messages a case waits for. One statement."""
-    statement = select(Wait.bpmn_id, Wait.occurrence, Wait.message, Wait.title).where(Wait.case_id == case_id)
+    columns = (Wait.bpmn_id, Wait.occurrence, Wait.message, Wait.title, Wait.from_resident)
+    statement = select(*columns).where(Wait.case_id == case_id)
     return [WaitRow(*row) for row in db.session.execute(statement)]
 
 
@@ -304,6 +307,7 @@ def status_by_token(token: str) -> PublicStatus | None:
     statement = select(
         Case.case_id,
         Case.number,
+        Case.process,
         Case.state,
         Case.outcome,
         Case.status_text,

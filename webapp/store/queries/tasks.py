@@ -50,8 +50,10 @@ class TaskRow:
     role: str
     assignee: str | None
     assignee_name: str
-    waiting: bool
+    waiting: bool  # on the resident
     has_draft: bool
+    bpmn_id: str
+    bundle: str
 
     @property
     def claimed(self) -> bool:
@@ -127,6 +129,8 @@ _ROW = (
     func.coalesce(User.name, "").label("assignee_name"),
     Task.waiting,
     Task.draft_at.is_not(None).label("has_draft"),
+    Task.bpmn_id,
+    Case.bundle_hash,
 )
 
 

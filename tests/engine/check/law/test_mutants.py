@@ -53,7 +53,7 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     ("9:5", "yes and no are exchanged", lambda d: d.swap(
         "tevreden_met_de_oplossing_ja", "tevreden_met_de_oplossing_nee")),
     ("9:5", "nobody asks whether the solution helped", lambda d: d.point(
-        "oplossing_uitvoeren_naar_tevredenheid_vragen", "tevredenheid_vastleggen")),
+        "aan_tafel_naar_tevredenheid_vragen", "tevredenheid_vastleggen")),
     ("9:5", "who wants formal handling is closed as satisfied", lambda d: d.point(
         "samen_verder_zoeken_nee", "tevredenheid_vastleggen")),
     ("9:5", "a resident who objects to the closing is closed all the same", lambda d: d.point(

@@ -142,8 +142,8 @@ VARIANTS: dict[str, Edit] = {
         "betrokkenen_vastleggen_naar_informele_behandeling", "meteen_formeel", '=zaak.onderwerp = "anders"',
         "formele_behandeling"),
     "a talk is skipped when nobody wants it": lambda d: d.choice(
-        "afspraak_bevestigen_naar_gesprek_aan_tafel_voeren", "geen_gesprek", '=zaak.onderwerp = "wmo"',
-        "oplossing_uitvoeren"),
+        "afspraak_bevestigen_naar_aan_tafel", "geen_gesprek", '=zaak.onderwerp = "wmo"',
+        "tevredenheid_vragen"),
     "everybody is heard": lambda d: d.point(
         "wil_de_inwoner_worden_gehoord_nee_of_geen_reactie", "inwoner_horen"),
     "a waiver needs no second person": no_cosigning_of_a_waiver,

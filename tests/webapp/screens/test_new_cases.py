@@ -1,0 +1,100 @@
+"""A colleague starts a case: what he may, in the words of the diagram, with what the terms hang on."""
+
+from datetime import date
+
+import pytest
+
+from tests.webapp.screens.reading import headings, links, page, said
+from webapp.store import queries
+
+PATH = "/zaken/nieuw/klachtbehandeling"
+TOLD = {
+    "zaak.omschrijving": "Mevrouw belde: de hulp is drie keer niet gekomen.",
+    "zaak.onderwerp": "wmo",
+    "inwoner.naam": "T. Voorbeeld",
+    "inwoner.straat": "Proefweg 1",
+    "inwoner.postcode": "1234 AB",
+    "inwoner.plaats": "Vrijstad",
+    "_actie": "versturen",
+    "_sleutel": "sleutel-van-de-bladzijde",
+}
+
+
+def receipt(channel="telefoon", oral="ja", day="13", month="2"):
+    return {
+        "ontvangst.kanaal": channel,
+        "ontvangst.mondeling": oral,
+        "ontvangst.datum.dag": day,
+        "ontvangst.datum.maand": month,
+        "ontvangst.datum.jaar": "2026",
+    }
+
+
+def case_of(answer):
+    number = answer.location.rsplit("/", 1)[1]
+    return queries.case_by_number(number)
+
+
+def test_the_menu_leads_to_what_a_role_may_start(hanna):
+    assert "/zaken/nieuw" in links(hanna.get("/zaken"), "nieuw")
+    answer = hanna.get("/zaken/nieuw")
+    assert headings(answer) == ["Nieuwe zaak"]
+    assert PATH in links(answer, "nieuw/")
+
+
+def test_who_may_start_nothing_sees_no_such_menu_and_no_such_page(samira):
+    assert links(samira.get("/zaken"), "/nieuw") == []
+    assert samira.get("/zaken/nieuw").status_code == 403
+    assert samira.get(PATH).status_code == 404
+
+
+@pytest.mark.parametrize("process", ["nazorg", "bestaat_niet"])
+def test_what_people_do_not_start_is_no_page(hanna, process):
+    assert hanna.get(f"/zaken/nieuw/{process}").status_code == 404
+
+
+def test_a_written_complaint_has_its_real_day_of_receipt_and_opens(hanna, app):
+    answer = hanna.post(PATH, data=TOLD | receipt("brief", oral=""))
+    assert answer.status_code == 302
+    with app.app_context():
+        case = case_of(answer)
+        assert (case.channel, case.received_on) == ("brief", date(2026, 2, 13))
+        assert case.regime == "9.1.2"
+        assert case.last_day == date(2026, 3, 27)
+    opened = said(hanna.get(answer.location))
+    assert "is begonnen" in opened
+    assert "ontvangen 13 februari 2026 per brief" in opened
+
+
+def test_an_oral_complaint_has_no_term_of_the_law(hanna, app):
+    answer = hanna.post(PATH, data=TOLD | receipt("telefoon", oral="ja"))
+    with app.app_context():
+        case = case_of(answer)
+        assert (case.regime, case.last_day) == ("9.2", None)
+
+
+def test_a_day_that_has_yet_to_come_is_refused_and_what_was_typed_stays(hanna):
+    answer = hanna.post(PATH, data=TOLD | receipt(day="31", month="12"))
+    assert answer.status_code == 422
+    assert "Deze dag moet nog komen" in said(answer)
+    assert "drie keer niet gekomen" in said(answer)
+    assert page(answer).get_element_by_id("fouten") is not None
+
+
+def test_the_questions_of_both_forms_are_checked_at_once(hanna):
+    answer = hanna.post(PATH, data={"_actie": "versturen"})
+    faults = said(answer)
+    assert answer.status_code == 422
+    assert len(page(answer).get_element_by_id("fouten").cssselect("li")) >= 4
+    assert "Hoe kwam de klacht binnen?" in faults
+
+
+def test_a_double_click_is_one_case(hanna):
+    first, second = (hanna.post(PATH, data=TOLD | receipt()) for _ in range(2))
+    assert first.location == second.location
+
+
+def test_who_records_a_complaint_about_himself_does_not_get_the_file(hanna):
+    answer = hanna.post(PATH, data=TOLD | receipt() | {"zaak.wie": "Hanna Vermeer"})
+    assert answer.location == "/zaken/nieuw"
+    assert "is vastgelegd" in said(hanna.get(answer.location))

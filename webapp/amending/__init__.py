@@ -1,0 +1,1 @@
+"""Putting facts of a case right, with the reason, after seeing which dates and timers follow."""

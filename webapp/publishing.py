@@ -1,0 +1,85 @@
+"""Making a bundle the version that new cases start with, and refusing one that is not sound.
+
+A fault refuses always. A path that breaks the law (codes `L`) refuses as well, unless a second person who
+answers for the procedure lets it through, with a reason: the check can be wrong, and the law has exceptions
+that no drawing tells. That is kept with the version for good.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine import Bundle, EngineError, Finding, check_bundle
+from webapp.store import bundles, users
+from webapp.store.bundles import Override
+from webapp.store.unit_of_work import unit_of_work
+
+SECOND_PERSONS = ("Proceseigenaar", "Beslisser")  # roles that answer for the procedure
+LAW = "L"  # first letter of the codes of paths that break the law
+
+
+class NotPublished(EngineError):
+    """Niet gepubliceerd."""
+
+    code = "niet_gepubliceerd"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        errors = "1 fout" if len(findings) == 1 else f"{len(findings)} fouten"
+        super().__init__(f"{errors}.{_way_out(findings)}")
+
+
+class OverrideRefused(EngineError):
+    """Zo mag deze versie niet toch worden gepubliceerd."""
+
+    code = "besluit_geweigerd"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a second person decided: to publish although the check sees the law broken."""
+
+    by: str
+    reason: str
+
+
+def publish(
+    bundle: Bundle, *, label: str, by: str, at: datetime, decision: Decision | None = None
+) -> tuple[bool, tuple[Finding, ...]]:
+    """Publish a bundle; return whether it was new, and the findings that were let through.
+
+    Raises NotPublished, OverrideRefused.
+    """
+    errors = [finding for finding in check_bundle(bundle) if finding.is_error]
+    faults = [finding for finding in errors if not finding.code.startswith(LAW)]
+    if faults or (errors and decision is None):
+        raise NotPublished(errors)
+    override = _override(decision, errors, by) if decision and errors else None
+    with unit_of_work() as store:
+        new = bundles.publish(
+            store.connection, bundle.hash, bundle.files, label=label, by=by, at=at, override=override
+        )
+    return new, tuple(errors)
+
+
+def _override(decision: Decision, errors: Sequence[Finding], by: str) -> Override:
+    """Return the decision as it is kept. Raises OverrideRefused when it is not a second person's."""
+    account = users.find(decision.by)
+    if account is None or not account.active:
+        raise OverrideRefused(f"Het account '{decision.by}' bestaat niet of is gesloten.")
+    if account.username == by:
+        raise OverrideRefused("Wie publiceert, kan dit besluit niet zelf nemen. Vraag een ander.")
+    if set(account.roles).isdisjoint(SECOND_PERSONS):
+        raise OverrideRefused(f"{account.name} is geen {' of '.join(SECOND_PERSONS).lower()}.")
+    if not decision.reason.strip():
+        raise OverrideRefused("Schrijf bij --reason op waarom.")
+    return Override(account.username, decision.reason.strip(), "\n".join(map(str, errors)))
+
+
+def _way_out(findings: Sequence[Finding]) -> str:
+    if not all(finding.code.startswith(LAW) for finding in findings):
+        return ""
+    return (
+        " Alleen de wet staat in de weg. Een proceseigenaar of beslisser die niet zelf publiceert, kan "
+        "besluiten dat het toch mag, met --override-by en --reason."
+    )
