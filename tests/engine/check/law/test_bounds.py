@@ -83,6 +83,12 @@ def test_calls_in_a_circle_are_told():
     assert {"L11", "E61"} <= {finding.code for finding in check(bundle(**{MAIN: text}))}
 
 
+def test_a_faulty_list_of_terms_is_told_once():
+    d = Drawing()
+    d.text("processes/termijnen.toml", 'regel = "awb.9:11"', 'regel = "awb.9:99"')
+    assert {finding.code for finding in check(d.bundle()) if finding.is_error} == {"E01"}
+
+
 def test_an_empty_procedure_is_unlawful():
     text = procedure('<bpmn:startEvent id="b" name="b" /><bpmn:endEvent id="e" name="e" />', arrow("b", "e"))
     findings = [finding for finding in check(bundle(**{MAIN: text})) if finding.code.startswith("L")]
