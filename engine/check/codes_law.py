@@ -82,4 +82,8 @@ LAW: Mapping[str, tuple[str, str]] = {
         "Een timer in de klachtprocedure telt zelf meer dan een week (Awb artikel 9:11).",
         'Zet de termijn in termijnen.toml en gebruik =termijn("naam").',
     ),
+    "L20": (
+        "Een dossier kan weg voordat de termijn voor de ombudsman voorbij is (Awb artikel 9:24).",
+        'Laat de dag van vernietigen ten vroegste vallen na termijn("ombudsman").',
+    ),
 }

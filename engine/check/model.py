@@ -116,8 +116,14 @@ class Node:
         yield from (flow.target for flow in self.outgoing if flow.target is not None)
         yield from self.boundaries
 
+    @cached_property
+    def _extras(self) -> dict[str, etree._Element]:
+        extras = [element for holder in bpmn(self.element, "extensionElements") for element in holder]
+        return {local(element): element for element in reversed(extras) if namespace(element) == ZEEBE}
+
     def zeebe(self, tag: str) -> etree._Element | None:
-        return zeebe(self.element, tag)
+        """Return the first `zeebe:<tag>` among its extension elements."""
+        return self._extras.get(tag)
 
     @cached_property
     def properties(self) -> dict[str, tuple[str, int]]:

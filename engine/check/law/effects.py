@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from engine.check.law.history import CHANGED, CUT_OFF, WATCHED, History
-from engine.check.law.knowledge import Known, names_in, refined, tree_of
-from engine.check.law.marks import ASIDE, LATE, RESTARTED, SPOKEN, TAKES_BACK, TERM
+from engine.check.law.knowledge import Known, names_in, range_of, refined, tree_of
+from engine.check.law.marks import ASIDE, LATE, MAYBE_ADVICE, SPOKEN, TAKES_BACK, TERM
 from engine.check.law.rules import ASKED
-from engine.check.law.steps import ORAL, RECEIVED, Steps, condition_of
+from engine.check.law.steps import ORAL, Steps, condition_of
 from engine.check.law.timers import cuts_off, watches
 from engine.check.model import Flow, Node
 
@@ -20,19 +20,24 @@ class Effects:
         self._around = lru_cache(maxsize=None)(self._look_around)
         self._beside = lru_cache(maxsize=None)(self._look_beside)
         self._elsewhere = lru_cache(maxsize=None)(steps.elsewhere)
+        self._changed_beside = lru_cache(maxsize=None)(self._look_at_host)
         self._facts = lru_cache(maxsize=None)(steps.facts_of)
-        self._copies = lru_cache(maxsize=None)(steps.copies)
         self._read_at = lru_cache(maxsize=None)(self._read)
 
     def begun(self, history: History, border: Node) -> History:
         """Return the history of a path that begins at a timer or message that interrupts nothing.
 
-        The handling goes on beside it and may change any value. Known are the regime, and of facts what
-        they can be at all.
+        The handling goes on beside it and may change any value. Known are the regime, unless the handling
+        changes it, and of facts what they can be at all. That a committee may advise is judged there.
         """
         steps, marks = self._steps, {ASIDE} | ({LATE} if watches(border, self._steps.rule_of) else set())
-        begun = self._set_off(border, history).forgetting(steps.followed - ORAL.keys()).marked(add=marks)
+        unknown = steps.followed - (ORAL.keys() - self._changed_beside(border))
+        begun = self._set_off(border, history).forgetting(unknown).marked(add=marks, remove={MAYBE_ADVICE})
         return self.left(border, begun.knowing({**begun.known, **self._elsewhere(border)}, steps.followed))
+
+    def _look_at_host(self, border: Node) -> frozenset[str]:
+        """Return the names that the step of `border` gives a value."""
+        return self._steps.set_in(node for node in border.scope.nodes if border in node.boundaries)
 
     def _set_off(self, border: Node, history: History) -> History:
         """Return the history behind the automatic steps with which the step of `border` begins."""
@@ -80,19 +85,18 @@ class Effects:
 
     def given(self, node: Node, history: History) -> Known:
         """Return the values that `node` sets; what it copies is as much known as what it is copied from."""
-        known, copies = history.known, self._copies(node)
-        new = self._steps.set_by(node)
-        return {key: known.get(copies.get(key, ""), found) for key, found in new.items()} if copies else new
+        new, moving = self._steps.set_by(node), self._steps.moving(node)
+        if not moving:
+            return new
+        known = history.known
+        return {**new, **{key: range_of(tree, known) for key, tree in moving.items()}}
 
     def judged_at(self, node: Node, history: History) -> frozenset[str]:
-        """Return the places in the table of rules that `node` is: its marks, and how it changes the term."""
-        steps = self._steps
-        facts, places = self._facts(node), steps.marks(node)
-        if RECEIVED in facts and self._copies(node).get(RECEIVED) != RECEIVED:
-            places |= {RESTARTED}
-        if facts & ORAL.keys():
+        """Return the places in the table of rules that `node` is: its marks, and whether it ends the term."""
+        facts, places = self._facts(node) & ORAL.keys(), self._steps.marks(node)
+        if facts:
             given = self.given(node, history)
-            if any(given[name].allows(ORAL[name]) for name in facts & ORAL.keys()):
+            if any(given[name].allows(ORAL[name]) for name in facts):
                 places |= {SPOKEN}
         return places
 
@@ -115,7 +119,7 @@ class Effects:
                 for answer in steps.meant(name)
                 if known[name].within(answer.values)
             }
-            yield flow, history.knowing(known, steps.followed - (read - steps.kept)).marked(add=gives)
+            yield flow, history.knowing(known, steps.followed).marked(add=gives)
 
     def _read(self, node: Node) -> frozenset[str]:
         return frozenset().union(*(names_in(condition_of(flow.condition)) for flow in node.outgoing))

@@ -8,7 +8,7 @@ from engine.check.model import Node
 
 WATCHED, CUT_OFF, WITHIN, PASSED = "bewaakt:", "grens:", "binnen:", "verstreken:"
 CHANGED = "gewijzigd:"  # a fact that a path beside the handling registered
-_AROUND = (WATCHED, CUT_OFF)  # marks that hold inside a step only
+AROUND = (WATCHED, CUT_OFF)  # marks that hold inside a step only
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class History:
 
     def outside(self, before: "History") -> "History":
         """Return this history after leaving a step that was entered with `before`."""
-        mine = {mark for mark in self.done if mark.startswith(_AROUND)}
-        return self.marked(remove=mine - before.done, add={m for m in before.done if m.startswith(_AROUND)})
+        mine = {mark for mark in self.done if mark.startswith(AROUND)}
+        return self.marked(remove=mine - before.done, add={m for m in before.done if m.startswith(AROUND)})
 
     def waited(self) -> "History":
         """Return this history after a wait that ended before any timer around it cut it off."""

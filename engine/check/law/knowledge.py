@@ -41,7 +41,12 @@ class Range:
         return Range(self.values | shut_out if self.others else self.values - shut_out, self.others)
 
     def or_else(self, other: "Range") -> "Range":
-        return ANYTHING if self.others or other.others else Range(self.values | other.values)
+        if self.others and other.others:
+            return Range(self.values & other.values, others=True)
+        if self.others or other.others:
+            open_, listed = (self, other) if self.others else (other, self)
+            return Range(open_.values - listed.values, others=True)
+        return Range(self.values | other.values)
 
     @property
     def is_impossible(self) -> bool:
@@ -96,6 +101,23 @@ def literal(tree: object) -> tuple[Value] | None:
         if tree.data in _CONSTANTS:
             return (_CONSTANTS[str(tree.data)],)
     return None
+
+
+def range_of(tree: object, known: Known) -> Range:
+    """Return what an expression can give: a fixed value, a name, or a choice between such."""
+    fixed = literal(tree)
+    if fixed is not None:
+        return exactly(*fixed)
+    if isinstance(tree, Tree) and tree.data == "choice":
+        return range_of(tree.children[1], known).or_else(range_of(tree.children[2], known))
+    return known.get(dotted(tree), ANYTHING)
+
+
+def sources(tree: object) -> frozenset[str]:
+    """Return the names whose value an expression can give as it is."""
+    if isinstance(tree, Tree) and tree.data == "choice":
+        return sources(tree.children[1]) | sources(tree.children[2])
+    return frozenset({dotted(tree)} - {""})
 
 
 def refined(known: Known, tree: object, holds: bool) -> Known | None:

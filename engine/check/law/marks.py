@@ -9,6 +9,7 @@ marker says (see `carriers`). The other marks are taken from what a step is:
 `na:awb.9:11`         the path began at that timer
 `terzijde`            the path runs beside the handling
 `gewijzigd:zaak.…`    and has registered this fact
+`nieuwe ontvangst`    a step registered another day of receipt
 `mogelijk:9.1.3`      a step registered a regime that can be this one
 `zaak.uitkomst=…`     this value is known here
 `zaak.regime!=…`      this value is known not to be here
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 MAIN = "klachtbehandeling"
 TERM, REFUSAL_TERM, OMBUDSMAN_TERM = "awb.9:11", "awb.9:8.3", "awb.9:24"
 END, SIDE_END, WAIT = "einde", "einde zijpad", "wachten"
+ANYWHERE = frozenset({END, SIDE_END, WAIT})  # places that are no marks of a step
 ASIDE, LATE = "terzijde", f"na:{TERM}"
 
 SATISFIED, UNSATISFIED = "zaak.uitkomst=naar_tevredenheid", "awb.9:5.heropenen"
@@ -31,6 +33,9 @@ WITHOUT_ADVICE, CLOSED = "awb.9:12 zonder advies", "termijn:afgedaan"
 RESTARTED, SPOKEN = "nieuwe ontvangst", "mondeling gemaakt"
 STOPPED = ("awb.6:21.brief", "awb.2:3.doorzenden", "awb.2:3.afzender", "awb.2:3.terugzenden")
 OUTCOMES = ("awb.9:5.brief", "awb.9:8.3", "awb.9:12", *STOPPED)
+# How a complaint stops unhandled, and how it ends at all. A letter of forwarding may be about a part.
+UNHANDLED = ("awb.6:21.brief", FORWARDED, RETURNED, CONVERTED)
+ENDED = ("awb.9:5.brief", "awb.9:8.3", "awb.9:12", *UNHANDLED)
 BOTH_TOLD = ("awb.9:11.klager", "awb.9:11.beklaagde")
 
 
@@ -64,7 +69,7 @@ ANSWERS: Mapping[str, Answer] = {
 TAKES_BACK: Mapping[str, frozenset[str]] = {
     UNSATISFIED: frozenset({"awb.9:5", "awb.9:5.brief", "awb.9:5.tevreden", CLOSED}),
     "awb.9:7": frozenset({"awb.2:3", "awb.9:2", "awb.9:4"}),  # what was found before is no ground for later
-    "awb.9:2": frozenset({"awb.9:6"}),  # a complaint put in writing is acknowledged as such
+    RESTARTED: frozenset({"awb.9:6"}),  # a complaint put in writing is acknowledged as such
     "awb.9:12.oordeel": frozenset({"awb.9:12.vaststellen"}),  # a new draft needs a new decision
     "awb.9:15.4": frozenset({"awb.9:16"}),  # and so does new advice
     "termijn:verdaag": frozenset(BOTH_TOLD),  # a notice tells of one adjournment

@@ -10,13 +10,13 @@ Histories only grow out of a bounded set of marks and values, so loops end by th
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from heapq import heappop, heappush
 from itertools import count
 
 from engine.check.law.effects import Effects
 from engine.check.law.history import CHANGED, History, Trail, after, together
 from engine.check.law.judge import Judge
+from engine.check.law.liveness import Liveness
 from engine.check.law.marks import END, SIDE_END, WAIT
 from engine.check.law.steps import Steps, stops
 from engine.check.model import Flow, Node, ProcessModel, Scope
@@ -49,12 +49,13 @@ class Paths:
         self._steps, self._judge = steps, judge
         self._effects = Effects(steps)
         self._results: dict[tuple[tuple[Flow, ...], History], Result] = {}
-        self._moved = 0
+        self.moved = 0
         self.changed: set[str] = set()  # facts, by paths beside a handling that went on
         self._ranks: dict[Scope, dict[Node | None, int]] = {}
 
     def walk(self, process: ProcessModel) -> None:
         """Walk all paths of `process`. Raises TooLarge when there are too many."""
+        self._live = Liveness(self._steps, process)
         history = History().knowing(self._steps.at_start(process), self._steps.followed)
         for ended, trail in self._walked(_begin(process.scopes[0]), history).ends.items():
             self._judge.judge((END,), ended, trail, trail.node)
@@ -62,6 +63,7 @@ class Paths:
     # ---- a scope: tokens on arrows
 
     def _walked(self, begin: tuple[Flow, ...], history: History) -> Result:
+        history = self._needed(history, *begin)
         if (begin, history) not in self._results:
             if self._judge.depth > MAX_DEPTH:
                 raise TooLarge
@@ -71,6 +73,7 @@ class Paths:
     def _explored(self, begin: tuple[Flow, ...], history: History) -> Result:
         """Return what can become of tokens on `begin`; short paths are walked first."""
         result, seen, number = Result(), set(), count()
+        can_break_off = any(self._live.can_break_off(f.target.scope) for f in begin if f.target is not None)
         heap: list[tuple[int, int, tuple[Laid, ...], Ended]] = []
 
         def push(tokens: Iterable[Laid], ended: Ended) -> None:
@@ -85,11 +88,12 @@ class Paths:
             if state in seen:
                 continue
             seen.add(state)
-            self._moved += 1 + len(tokens)
-            if self._moved > MAX_MOVES:
+            self.moved += 1 + len(tokens)
+            if self.moved > MAX_MOVES:
                 raise TooLarge
             if tokens:
-                self._note_midway(result, tokens, ended)
+                if can_break_off:
+                    self._note_midway(result, tokens, ended)
                 for following in self._moves(tokens, ended, result):
                     push(*following)
             elif ended:
@@ -113,12 +117,13 @@ class Paths:
             all_stop = stops(node)
             others = [h for (_, h), _ in rest] if all_stop else []
             histories = [*others, self._effects.left(node, history), *([ended[0]] if ended else [])]
-            yield () if all_stop else rest, (together(histories), after(trail, node))
+            whole = self._live.trimmed(together(histories), self._live.behind(node.scope))
+            yield () if all_stop else rest, (whole, after(trail, node))
         elif is_join(node):
             joined = [laid for laid in tokens if laid[0][0] in node.incoming]
             longest = max((t for _, t in joined if t), key=lambda t: t.length, default=None)
             merged, here = together(h for (_, h), _ in joined), after(longest, node)
-            split = tuple((token, here) for token in self._effects.split(node, merged))
+            split = tuple((self._laid(*token), here) for token in self._effects.split(node, merged))
             yield tuple(laid for laid in tokens if laid not in joined) + split, ended
         else:
             self._walk_asides(node, history, trail, result)
@@ -133,22 +138,29 @@ class Paths:
             self._ranks[scope] = ranks(scope)
         return self._ranks[scope].get(flow.target, 0), flow.id
 
+    def _laid(self, flow: Flow, history: History) -> Token:
+        return flow, self._needed(history, flow)
+
+    def _needed(self, history: History, *flows: Flow) -> History:
+        return self._live.trimmed(history, self._live.for_arrows(flows))
+
     # ---- a node
 
     def _passed(self, node: Node, history: History, trail: Trail | None) -> Iterator[tuple[Laid, ...]]:
         """Yield, for each way on from `node`, the tokens behind it."""
         if node.tag == "exclusiveGateway":
             for token in self._effects.chosen(node, history):
-                yield ((token, after(trail, node, token[0].name)),)
+                yield ((self._laid(*token), after(trail, node, token[0].name)),)
         elif node.tag == "parallelGateway":
-            yield tuple((token, after(trail, node)) for token in self._effects.split(node, history))
+            tokens = (self._laid(*token) for token in self._effects.split(node, history))
+            yield tuple((token, after(trail, node)) for token in tokens)
         elif node.tag == "eventBasedGateway":
             self._judge.judge((WAIT,), history, trail, node)
             for flow in node.outgoing:
-                yield (((flow, history), after(trail, node)),)
+                yield ((self._laid(flow, history), after(trail, node)),)
         else:
             for onward, here, flows in self._performed(node, history, trail):
-                yield tuple(((flow, onward), here) for flow in flows)
+                yield tuple((self._laid(flow, onward), here) for flow in flows)
 
     def _performed(
         self, node: Node, history: History, trail: Trail | None
@@ -187,8 +199,6 @@ class Paths:
             return self._walked(_begin(scope), history)
 
     def _note_midway(self, result: Result, tokens: tuple[Laid, ...], ended: Ended) -> None:
-        if not self._can_be_broken_off:
-            return
         before = [ended[0]] if ended else []
         for (flow, history), trail in tokens:
             others = [h for (other, h), _ in tokens if other is not flow]
@@ -196,15 +206,10 @@ class Paths:
             if flow.target is not None and self._steps.inner(flow.target) is not None:
                 ways += self._midway(flow.target, self._effects.entered(flow.target, history), trail)
             for midway, path in ways:
-                result.midway.setdefault(together([*before, *others, midway]), path)
-
-    @cached_property
-    def _can_be_broken_off(self) -> bool:
-        return any(
-            border.interrupting and self._steps.inner(node) is not None
-            for node in self._steps.process_of
-            for border in node.boundaries
-        )
+                if flow.target is not None:
+                    whole = together([*before, *others, midway])
+                    needs = self._live.broken_off(flow.target.scope)
+                    result.midway.setdefault(self._live.trimmed(whole, needs), path)
 
     # ---- paths beside the handling
 

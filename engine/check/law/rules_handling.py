@@ -3,18 +3,15 @@
 from engine.check.law.marks import (
     ASIDE,
     BOTH_TOLD,
-    CONVERTED,
     END,
-    FORWARDED,
+    ENDED,
     LATE,
-    OUTCOMES,
     REFUSAL_TERM,
     REFUSED,
-    RETURNED,
     SATISFIED,
     SIDE_END,
-    STOPPED,
     TERM,
+    UNHANDLED,
     WAIT,
     WITHDRAWN,
 )
@@ -40,13 +37,13 @@ HANDLING_RULES = (
         "L02", "9:5", (END,), ("awb.9:5",),
         "De klacht eindigt als opgelost zonder vastgelegd bewijs dat de inwoner tevreden is.",
         "Leg het bewijs vast in een stap met awb.9:5: 'registreer' met een gegeven zaak.bewijs_…",
-        when=("awb.9:5.brief", "awb.9:5.tevreden", SATISFIED), unless=("awb.9:8.3", "awb.9:12", *STOPPED),
+        when=("awb.9:5.brief", "awb.9:5.tevreden", SATISFIED), unless=("awb.9:8.3", "awb.9:12", *UNHANDLED),
     ),
     Rule(
         "L02", "9:5", (END,), ("awb.9:5.brief",),
         "De klacht eindigt als opgelost zonder brief aan de inwoner over de afronding.",
         "Stuur de inwoner een brief met de markering awb.9:5.brief.",
-        when=("awb.9:5", "awb.9:5.tevreden", SATISFIED), unless=("awb.9:8.3", "awb.9:12", *STOPPED),
+        when=("awb.9:5", "awb.9:5.tevreden", SATISFIED), unless=("awb.9:8.3", "awb.9:12", *UNHANDLED),
     ),
     Rule(
         "L03", "9:7", HANDLING, ("awb.9:7",),
@@ -74,7 +71,7 @@ HANDLING_RULES = (
         "L04", "9:8 lid 3", (END,), ("awb.9:8.3",),
         "De klacht wordt niet behandeld zonder brief aan de inwoner die de ombudsman en de termijn noemt.",
         "Stuur de inwoner een brief met awb.9:8.3, waarin de ombudsman en de termijn staan.",
-        when=("awb.9:8.vier_ogen", REFUSED), unless=("awb.9:12", "awb.9:5.brief", *STOPPED),
+        when=("awb.9:8.vier_ogen", REFUSED), unless=("awb.9:12", "awb.9:5.brief", *UNHANDLED),
     ),
     Rule(
         "L05", "9:9", ("awb.9:12.oordeel",), ("awb.9:9",),
@@ -108,7 +105,7 @@ HANDLING_RULES = (
         "Hier wacht de behandeling zonder dat iemand merkt dat de wettelijke termijn voorbij is.",
         "Doe de hele behandeling in een subproces met op de rand een timer die niets onderbreekt, op "
         '=termijn("afdoening") + duration("P1D").',
-        unless=(*OUTCOMES, CONVERTED, ASIDE),
+        unless=(*ENDED, ASIDE),
     ),
     Rule(
         "L07", "9:11", (SIDE_END,), ("awb.9:11.te_laat",),
@@ -163,7 +160,7 @@ HANDLING_RULES = (
         "Stuur de inwoner een brief met awb.9:12 die het oordeel, de ombudsman en de termijn noemt.",
         unless=("awb.9:5", "awb.9:5.brief", "awb.9:5.tevreden", SATISFIED,
                 "awb.9:8.3", "awb.9:8.vier_ogen", REFUSED,
-                *STOPPED, "awb.6:21", WITHDRAWN, FORWARDED, RETURNED, CONVERTED),
+                *UNHANDLED, "awb.6:21", WITHDRAWN),
     ),
     Rule(
         "L10", "9:12a", (END,), ("awb.9:12a",),

@@ -67,10 +67,4 @@ OUTCOME_RULES = (
         "Stuur direct voor of na het doorgeven een brief aan de inwoner met awb.6:15.brief.",
         when=("awb.6:15",),
     ),
-    Rule(
-        "L15", "6:15 lid 1", (WAIT, END), ("awb.6:15",),
-        "De inwoner hoort van een bezwaar dat niet met de dag van ontvangst wordt doorgegeven.",
-        "Begin direct voor of na de brief een zaak met awb.6:15 die zaak.ontvangstdatum meekrijgt.",
-        when=("awb.6:15.brief",),
-    ),
 )  # fmt: skip

@@ -10,10 +10,11 @@ from functools import cached_property, lru_cache
 
 from engine.check.law.carriers import CARRIERS
 from engine.check.law.fitness import Fitness, block_of, markers
-from engine.check.law.knowledge import ANYTHING, Range, dotted, exactly, literal, names_in, tree_of
-from engine.check.law.marks import ANSWERS, MAYBE_ADVICE, UNSATISFIED, WITHOUT_ADVICE, Answer
+from engine.check.law.knowledge import ANYTHING, Range, exactly, names_in, range_of, sources, tree_of
+from engine.check.law.marks import ANSWERS, MAYBE_ADVICE, RESTARTED, UNSATISFIED, WITHOUT_ADVICE, Answer
 from engine.check.material import FormFacts, Material
 from engine.check.model import Node, ProcessModel, Scope, called
+from engine.feel.syntax import Node as Syntax
 
 ORAL = {"zaak.schriftelijk": exactly(False), "zaak.regime": exactly("9.2")}
 REGIME, OUTCOME, RECEIVED = "zaak.regime", "zaak.uitkomst", "zaak.ontvangstdatum"
@@ -32,7 +33,9 @@ class Steps:
         # The same questions come back for every path.
         self.marks = lru_cache(maxsize=None)(self._marks)
         self.answers = lru_cache(maxsize=None)(self._answers)
+        self.inner = lru_cache(maxsize=None)(self._inner)
         self.meant = lru_cache(maxsize=None)(self._meant)
+        self.moving = lru_cache(maxsize=None)(self._moving)
         self.set_by = lru_cache(maxsize=None)(self._set_by)
 
     def _marks(self, node: Node) -> frozenset[str]:
@@ -53,7 +56,10 @@ class Steps:
         acts = {UNSATISFIED} if "heropent" in node.properties else set()
         if block_of(node) == "termijn" and (action := node.headers.get("handeling", ("", 0))[0]):
             acts.add(f"termijn:{action}")
-        if REGIME in self.facts_of(node) and not self.set_by(node)[REGIME].excludes("9.1.3"):
+        facts = self.facts_of(node)
+        if RECEIVED in facts and self.moving(node).get(RECEIVED) != tree_of(f"={RECEIVED}"):
+            acts.add(RESTARTED)
+        if REGIME in facts and not self.set_by(node)[REGIME].excludes("9.1.3"):
             acts.add(MAYBE_ADVICE)
         if "awb.9:12" in markers(node) and not self._fitness.tells_advice(node):
             acts.add(WITHOUT_ADVICE)
@@ -72,7 +78,7 @@ class Steps:
         _, node = self.material.nodes.get(task, (None, None))
         return [] if node is None else [answer for answer in self.answers(node) if answer.key in key]
 
-    def inner(self, node: Node) -> Scope | None:
+    def _inner(self, node: Node) -> Scope | None:
         """Return what is passed inside `node`: a sub-process or the called process."""
         process = self.material.by_process.get(called(node)) if node.tag == "callActivity" else None
         return process.scopes[0] if process else node.inner
@@ -88,17 +94,10 @@ class Steps:
         ).union(ORAL, [OUTCOME], self._copied) - mutable - self._changed_aside  # fmt: skip
 
     @cached_property
-    def kept(self) -> frozenset[str]:
-        """Names that a later choice may read again."""
-        readers = Counter(name for flow in self._choices for name in flow)
-        needed = self._copied.union(ORAL, [OUTCOME])
-        return frozenset(name for name in self.followed if readers[name] > 1 or name in needed)
-
-    @cached_property
     def _copied(self) -> frozenset[str]:
         """Names that become the regime of a case, or whether it is written, as they are."""
-        pairs = (pair for node in self.process_of for pair in self.copies(node).items())
-        return frozenset(name for fact, name in pairs if fact in ORAL)
+        pairs = (pair for node in self.process_of for pair in self.moving(node).items())
+        return frozenset().union(*(sources(tree) for fact, tree in pairs if fact in ORAL))
 
     @cached_property
     def _choices(self) -> list[set[str]]:
@@ -118,8 +117,19 @@ class Steps:
         """Return what is known when a case begins: facts that only steps register are still empty."""
         start = process.scopes[0].starts
         form = self.form(start[0]) if start else None
-        asked = form.keys if form else frozenset()
-        return {name: exactly(None) for name in (self.registered - asked) & self.followed - ORAL.keys()}
+        given = self._given_to(process.id) | (form.keys if form else frozenset())
+        empty = {name: exactly(None) for name in (self.registered - given) & self.followed - ORAL.keys()}
+        return empty if REGIME in given else {**empty, REGIME: Range(frozenset({"9.1.3"}), others=True)}
+
+    def _given_to(self, process_id: str) -> frozenset[str]:
+        """Return the facts with which other cases begin a case of a process."""
+        begin = [node for node in self.process_of if block_of(node) == "start_zaak"]
+        return frozenset(
+            key
+            for node in begin
+            if node.headers.get("proces", ("", 0))[0] == process_id
+            for key in node.headers
+        )
 
     def _set_by(self, node: Node) -> dict[str, Range]:
         """Return the names that `node` gives a new value, with what they can be afterwards."""
@@ -138,16 +148,16 @@ class Steps:
         values = outcome.values.get(name.partition(".")[2]) if outcome else None
         return ANYTHING if values is None else exactly(*values, None)
 
-    def copies(self, node: Node) -> dict[str, str]:
-        """Return the facts that a step registers with the value that a name has at that moment."""
+    def _moving(self, node: Node) -> dict[str, Syntax]:
+        """Return the facts that a step registers with a value that depends on what is known then."""
         if block_of(node) != "registreer":
             return {}
-        found = {key: dotted(tree_of(text)) for key, (text, _) in node.headers.items() if text[:1] == "="}
-        return {key: name for key, name in found.items() if name}
+        trees = {key: tree_of(text) for key, (text, _) in node.headers.items() if text.strip()[:1] == "="}
+        return {key: tree for key, tree in trees.items() if tree is not None and sources(tree)}
 
     def set_in(self, nodes: Iterable[Node]) -> frozenset[str]:
         """Return the names that any of `nodes`, or what is inside them, gives a value."""
-        return frozenset(name for node in self._with_inner(nodes) for name in self.set_by(node))
+        return frozenset(name for node in self.with_inner(nodes) for name in self.set_by(node))
 
     @cached_property
     def _changed_aside(self) -> frozenset[str]:
@@ -158,7 +168,7 @@ class Steps:
         borders = [n for n in self.process_of if n.tag == "boundaryEvent" and not n.interrupting]
         beside = [border.scope.reached_from([border]) for border in borders]
         nodes = [node for reach in beside if not any(map(stops, reach)) for node in reach]
-        return self._unsure.union(*(self.facts_of(node) for node in self._with_inner(nodes)))
+        return self._unsure.union(*(self.facts_of(node) for node in self.with_inner(nodes)))
 
     @staticmethod
     def facts_of(node: Node) -> frozenset[str]:
@@ -169,8 +179,8 @@ class Steps:
         """Return what facts can be when a path at `border` begins: what others register, or nothing yet."""
         beside = border.scope.reached_from([border])
         shared = [n for n in beside if any(flow.source not in beside for flow in n.incoming)]
-        own = self._with_inner(beside - border.scope.reached_from(shared))
-        others = self._with_inner(node for node in self.process_of if node not in own)
+        own = self.with_inner(beside - border.scope.reached_from(shared))
+        others = self.with_inner(node for node in self.process_of if node not in own)
         asked = {key for n in others if n.tag == "startEvent" and (f := self.form(n)) for key in f.keys}
         found = {name: exactly(None) for name in (self.registered & self.followed) - asked - ORAL.keys()}
         for name, value in (pair for node in others for pair in self.set_by(node).items()):
@@ -178,7 +188,8 @@ class Steps:
                 found[name] = found[name].or_else(value)
         return found
 
-    def _with_inner(self, nodes: Iterable[Node]) -> set[Node]:
+    def with_inner(self, nodes: Iterable[Node]) -> set[Node]:
+        """Return `nodes` and all that is inside them."""
         every: set[Node] = set()
         pending = list(nodes)
         while pending:
@@ -208,10 +219,7 @@ def _roots(node: Node) -> set[str]:
 
 def _value(text: str) -> Range:
     """Return what a header can give: a text as it stands, or what an expression says."""
-    if not text.strip().startswith("="):
-        return exactly(text)
-    value = literal(tree_of(text))
-    return ANYTHING if value is None else exactly(*value)
+    return range_of(tree_of(text), {}) if text.strip().startswith("=") else exactly(text)
 
 
 def _answer(form: FormFacts | None, name: str) -> Range:

@@ -36,11 +36,13 @@ def test_proving_it_takes_a_fraction_of_a_second():
 
 
 def many_ways(ways: int) -> str:
-    """Parallel ways that each register one of two values: in the end 2^ways cases that all differ."""
+    """Parallel ways that each register one of two values, all of which are read where they have come
+    together: 2^ways cases that all differ."""
     parts = ['<bpmn:startEvent id="b" name="b" />', '<bpmn:parallelGateway id="p" />', arrow("b", "p")]
+    parts += ['<bpmn:parallelGateway id="j" />', '<bpmn:endEvent id="e" name="e" />', arrow("j", "y0")]
     for n in range(ways):
         parts += [f'<bpmn:exclusiveGateway id="x{n}" default="d{n}" />', arrow("p", f"x{n}")]
-        parts += [f'<bpmn:endEvent id="e{n}" name="e" />']
+        parts += [f'<bpmn:exclusiveGateway id="m{n}" />', arrow(f"m{n}", "j")]
         for flow, value in ((f"d{n}", "ja"), (f"c{n}", "nee")):
             step = f"s{n}_{value}"
             parts += [
@@ -48,12 +50,20 @@ def many_ways(ways: int) -> str:
                 '<zeebe:taskDefinition type="registreer" /><zeebe:taskHeaders>'
                 f'<zeebe:header key="zaak.f{n}" value="{value}" /></zeebe:taskHeaders>'
                 "</bpmn:extensionElements></bpmn:serviceTask>",
-                f'<bpmn:sequenceFlow id="{flow}" sourceRef="x{n}" targetRef="{step}">'
-                f'<bpmn:conditionExpression>=zaak.f{n} != "{value}"</bpmn:conditionExpression>'
-                "</bpmn:sequenceFlow>",
-                arrow(step, f"e{n}"),
+                either(flow, f"x{n}", step, f'zaak.f{n} != "{value}"'),
+                arrow(step, f"m{n}"),
             ]
+        after = f"y{n + 1}" if n + 1 < ways else "e"
+        parts += [f'<bpmn:exclusiveGateway id="y{n}" default="o{n}" />']
+        parts += [either(f"o{n}", f"y{n}", after, ""), either(f"r{n}", f"y{n}", after, f'zaak.f{n} = "ja"')]
     return procedure(*parts)
+
+
+def either(flow: str, source: str, target: str, condition: str) -> str:
+    told = f"<bpmn:conditionExpression>={condition}</bpmn:conditionExpression>" if condition else ""
+    return (
+        f'<bpmn:sequenceFlow id="{flow}" sourceRef="{source}" targetRef="{target}">{told}</bpmn:sequenceFlow>'
+    )
 
 
 def test_a_proof_that_takes_too_long_is_told():
@@ -71,6 +81,12 @@ def test_calls_in_a_circle_are_told():
         arrow("b", "c"), arrow("c", "e"),
     )  # fmt: skip
     assert {"L11", "E61"} <= {finding.code for finding in check(bundle(**{MAIN: text}))}
+
+
+def test_a_faulty_list_of_terms_is_told_once():
+    d = Drawing()
+    d.text("processes/termijnen.toml", 'regel = "awb.9:11"', 'regel = "awb.9:99"')
+    assert {finding.code for finding in check(d.bundle()) if finding.is_error} == {"E01"}
 
 
 def test_an_empty_procedure_is_unlawful():

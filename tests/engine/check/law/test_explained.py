@@ -22,7 +22,10 @@ def test_every_rule_is_explained_and_has_a_mutant(rule: Rule) -> None:
     assert any(rule.article.startswith(article) for article, _, _ in (*MUTANTS, *SMALL_MUTANTS))
 
 
-@pytest.mark.parametrize("marker", sorted({*CARRIERS, *ANSWERS, *TAKES_BACK} - {"termijn:verdaag"}))
+MARKED = sorted(mark for mark in {*CARRIERS, *ANSWERS, *TAKES_BACK} if mark.startswith("awb."))
+
+
+@pytest.mark.parametrize("marker", MARKED)
 def test_every_marker_is_explained(marker: str) -> None:
     assert f"`{marker}`" in MARKERS
 

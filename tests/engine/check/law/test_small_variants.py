@@ -94,6 +94,9 @@ VARIANTS: dict[str, Edit] = {
     "an objection is converted in one letter of both kinds": lambda d: d.mark(
         "bezwaar_melden", "awb.6:15.brief, awb.9:1.brief"),
     "the resident sees another status": lambda d: d.status("bezwaar_beginnen_naar_bezwaar_melden", "bijna"),
+    "one letter tells of all parts, and not every message has an objection in it": lambda d: d.choice(
+        "wat_is_het_naar_bezwaar_beginnen", "zonder_bezwaar", '=zaak.onderwerp = "jeugd" and '
+        'bekijken.soort = "deels"', "bezwaar_melden"),
     "only objections that are no complaint go on": lambda d: d.condition(
         "wat_is_het_naar_bezwaar_beginnen", '=bekijken.soort = "bezwaar"'),
     "a mixed message is talked over first": lambda d: d.task("helemaal_naar_toelaten", "bespreken"),
@@ -139,6 +142,10 @@ VARIANTS: dict[str, Edit] = {
         "bekijken", "twee_weken", '=termijn("afdoening") - duration("P14D")', "wat_is_het", True),
     "a timer counts three working days": lambda d: d.border(
         "bekijken", "drie_dagen", "=werkdagen(zaak.ontvangstdatum, 3)", "wat_is_het", True),
+    "a file is destroyed long after the term of the ombudsman": lambda d: d.block(
+        "les_vastleggen_naar_klaar", "bewaren", "registreer",
+        {"zaak.vernietigen_na": '=if zaak.afgedaan_op = null then null else '
+         'termijn("ombudsman") + duration("P3M")'}),
     "objection bars only what is not late, in other words": lambda d: d.text(
         "processes/dmn/toelating.dmn", 'not("ja")', '"nee"'),
     "no table says anything of objection or appeal": lambda d: (
