@@ -133,8 +133,9 @@ Functionaliteit: Een oordeel over de klacht
       | onderdelen.1.oordeel   | gegrond          |
 
   Scenario: Een klacht over een wethouder handelt het college zelf af
-    Gegeven een schriftelijke klacht ontvangen op 1 september 2026 over "schulden"
-    Als het 2 september 2026 is
+    # Voor 2026 was er nog geen klachtadviescommissie: zie de tabel behandelroute.
+    Gegeven een schriftelijke klacht ontvangen op 1 september 2025 over "schulden"
+    Als het 2 september 2025 is
     En de Klachtencoördinator "Behandelaar toewijzen" afrondt met:
       | gaat_over_bestuur | ja |
     En de Klachtbehandelaar "Bellen met de inwoner" afrondt met:
