@@ -19,6 +19,11 @@ def receive(stage: Stage, kind: str, day: str, subject: str, table: Table) -> No
     stage.receive(day_of(day), written=kind.startswith("schriftelijk"), subject=subject, table=table)
 
 
+@sentence(rf"een zaak begonnen op {DAY}(?: met:)?", opens=True)
+def begun(stage: Stage, day: str, table: Table) -> None:
+    stage.begin(day_of(day), table)
+
+
 @sentence(rf"de gebruikelijke antwoorden bij {TEXT}:", opens=True)
 def usual_answers(stage: Stage, title: str, table: Table) -> None:
     stage.usual[title] = from_table(stage.form_of(title), table)

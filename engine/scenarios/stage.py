@@ -17,6 +17,7 @@ from engine.memory import InMemoryStore
 from engine.ports import (
     CaseOut,
     Change,
+    Facts,
     LetterOut,
     MessageOut,
     Step,
@@ -71,21 +72,31 @@ class Stage:
     # -- acting -------------------------------------------------------------------------------
 
     def receive(self, day: date, *, written: bool, subject: str, table: Sequence[Sequence[str]]) -> None:
+        """Begin with a complaint of the invented resident."""
+        known = {"ontvangstdatum": day, "schriftelijk": written, "onderwerp": subject,
+                 "kanaal": "web" if written else "telefoon"}  # fmt: skip
+        self._start(day, known, RESIDENT, table, by="inwoner")
+
+    def begin(self, day: date, table: Sequence[Sequence[str]]) -> None:
+        """Begin with a case that is no complaint: nothing was received, so no term of the law runs."""
+        known = {"soort": self.processes[self.case], "begonnen_op": day}
+        self._start(day, known, {}, table, by="medewerker")
+
+    def _start(
+        self, day: date, known: Facts, usual: Facts, table: Sequence[Sequence[str]], *, by: str
+    ) -> None:
         self.now = at(day)
-        form = self._form(
-            self.engine.definition(self.bundle.hash).process(self.processes[self.case]).start.id
-        )
-        answers = {**RESIDENT, **from_table(form, table)}
-        facts = {"zaak": {"ontvangstdatum": day, "schriftelijk": written, "onderwerp": subject,
-                          "kanaal": "web" if written else "telefoon"}}  # fmt: skip
+        process = self.processes[self.case]
+        form = self._form(self.engine.definition(self.bundle.hash).process(process).start.id)
+        answers = {**usual, **from_table(form, table)}
         self._note(
             self.engine.start(
-                self.processes[self.case],
+                process,
                 completed(form, answers, {}, day),
-                facts=facts,
+                facts={"zaak": dict(known)},
                 case_id=self.case,
                 number=NUMBER,
-                by="inwoner",
+                by=by,
                 at=self.now,
                 bundle=self.bundle.hash,
             )

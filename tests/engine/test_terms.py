@@ -23,7 +23,7 @@ def book():
 
 def test_the_terms_of_the_law_are_shipped(book):
     statutory = {key for key, rule in book.rules.items() if parse_rule(rule.rule).statutory}
-    assert statutory == {"afdoening", "niet_behandelen", "ombudsman", "bezwaar"}
+    assert statutory == {"afdoening", "niet_behandelen", "ombudsman", "ombudsman_na_sluiting", "bezwaar"}
 
 
 def test_a_term_exists_from_the_moment_its_start_is_known(book):

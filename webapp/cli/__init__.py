@@ -18,6 +18,8 @@ COMMANDS = {
     "feel": "webapp.cli.language:feel",
     "play": "webapp.cli.play:play",
     "publish": "webapp.cli.versions:publish",
+    "register": "webapp.cli.register:register",
+    "retention": "webapp.cli.retention:retention",
     "serve": "webapp.cli.server:serve",
     "tck": "webapp.cli.language:tck",
     "term": "webapp.cli.law:term",

@@ -18,7 +18,7 @@ def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -
     """
     closed = (Case.case_id == case_id, Case.state == "closed")
     emptied = update(Case).where(*closed).values(
-        facts={}, snapshot=b"", resident="", summary="", search="", erased_at=at
+        facts={}, snapshot=b"", resident="", summary="", search="", handler="", handler_name="", erased_at=at
     )  # fmt: skip
     if connection.execute(emptied).rowcount != 1:
         raise ValueError("Alleen een gesloten zaak kan worden vernietigd.")

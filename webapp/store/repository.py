@@ -6,7 +6,7 @@ that a change does not mention are not touched.
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from webapp.involvement import (
     stakes_of,
 )
 from webapp.store import chain, rows, stakes, statements
+from webapp.store.db import upsert
 from webapp.store.models import (
     BundleFile,
     Case,
@@ -31,6 +32,7 @@ from webapp.store.models import (
     EventPayload,
     Letter,
     Outbox,
+    Registration,
     Task,
     Term,
     Timer,
@@ -61,6 +63,7 @@ class _Before:
     parties: tuple[Party, ...] = ()
     subject: str = ""
     handler: _Handler = _Handler()
+    registration: Mapping[str, Any] = field(default_factory=dict)
     has_terms: bool = False
     has_timers: bool = False
     has_waits: bool = False
@@ -106,6 +109,7 @@ class CaseStore:
             parties_of(row.facts),
             row.subject,
             _Handler(row.handler, row.handler_name, row.handler_roles),
+            rows.registration_row(row.process, row.facts, row.state),
             row.has_terms,
             row.has_timers,
             row.has_waits,
@@ -154,6 +158,7 @@ class CaseStore:
         if handler.username in people.barred:
             handler = _Handler(name=handler.name)  # refused above unless that came to light just now
         self._save_case(change, at, before.last_seq + len(links), last_hash, handler.username)
+        self._save_registration(change, before)
         self._insert(Event, links)
         self._insert(EventPayload, payloads)
         if people.changed:
@@ -203,6 +208,11 @@ class CaseStore:
         columns |= {"of_case": change.case_id, "of_rev": change.rev}
         if self.connection.execute(statements.UPDATE_CASE, columns).rowcount != 1:
             raise Conflict(change.number)
+
+    def _save_registration(self, change: Change, before: _Before) -> None:
+        registration = rows.registration_row(change.process, change.facts, change.status)
+        if registration != before.registration:
+            upsert(self.connection, Registration, ("case_id",), [{"case_id": change.case_id, **registration}])
 
     def _people(self, change: Change, before: _Before, handler: _Handler) -> "_People":
         """Return the parties after this change, and who is tied to the case because of them.

@@ -61,6 +61,27 @@ def case_columns(change: Change, at: datetime) -> dict[str, Any]:
     return columns
 
 
+def registration_row(process: str, facts: Facts, state: str) -> dict[str, Any]:
+    """Return what the register and the archive ask of a case, without its id.
+
+    A result counts when the case is closed: until then it may be reopened, and steps have no row to write.
+    """
+    zaak = facts.get("zaak", {})
+    norms, until = zaak.get("normen"), zaak.get("vernietigen_na")
+    return {
+        "process": process,
+        "kind": _text(zaak.get("soort_bericht") or zaak.get("soort"))[:40],
+        "written": zaak.get("schriftelijk") is not False,
+        "received_on": _day(zaak.get("ontvangstdatum") or zaak.get("begonnen_op")),
+        "result": _text(zaak.get("uitkomst"))[:40] if state == "closed" else "",
+        "judgement": _text(zaak.get("oordeel"))[:20],
+        "theme": _text(zaak.get("thema"))[:40],
+        "norms": "\n".join(map(_text, norms)) if isinstance(norms, list | tuple) else "",
+        "kept_as": _text(zaak.get("bewaarresultaat"))[:10],
+        "keep_until": None if isinstance(until, datetime) else _day(until),
+    }
+
+
 def handler_of(facts: Facts) -> str:
     """Return who handles the case, as written in `zaak.behandelaar`: a name or a username."""
     return _text(facts.get("zaak", {}).get("behandelaar"))

@@ -81,6 +81,8 @@ Functionaliteit: Een oordeel over de klacht
     Als de Klachtencoördinator "Les vastleggen" afrondt
     Dan is de zaak afgesloten als "Oordeel gegeven"
     En is de brief "te_laat" niet verstuurd
+    En is "zaak.oordeel" gelijk aan "gegrond"
+    En is "zaak.bewaarresultaat" gelijk aan "13.1"
 
   Scenario: De beslisser geeft het oordeel terug
     Gegeven een schriftelijke klacht ontvangen op 1 september 2026 over "schulden"

@@ -50,4 +50,8 @@ Functionaliteit: Van klacht tot verbetering
     En de Klachtbehandelaar "Nazorggesprek" afrondt met:
       | bereikt             | ja |
       | afspraken_nagekomen | ja |
+    Dan staat de taak "Nazorg voor de medewerker" open voor de rol "Klachtbehandelaar"
+    Als de Klachtbehandelaar "Nazorg voor de medewerker" afrondt met:
+      | gesproken | ja    |
+      | eerlijk   | deels |
     Dan is de zaak afgesloten als "Nazorg afgerond"

@@ -30,7 +30,7 @@ Functionaliteit: Nazorg na een klacht
     Dan staat de taak "Nazorg opvolgen" open voor de rol "Klachtencoördinator"
     En moet de taak "Nazorg opvolgen" klaar zijn op 12 mei 2026
     Als de Klachtencoördinator "Nazorg opvolgen" afrondt
-    Dan is de zaak afgesloten als "Nazorg opgevolgd"
+    Dan is de zaak afgesloten als "Nazorg afgerond"
 
   Scenario: De inwoner is niet te bereiken
     Gegeven een schriftelijke klacht ontvangen op 8 april 2026 over "wmo"

@@ -57,3 +57,29 @@ def test_cases_that_run_already_are_closed_to_who_they_are_about():
     with db.engine.connect() as connection:
         assert connection.execute(text("SELECT role FROM involvement")).scalars().all() == ["accused"]
     migrate.upgrade(db.engine)
+
+
+def test_complaints_of_before_are_in_the_register_and_nobody_proposes_to_destroy_them():
+    _to("0002")
+    for number, (process, regime, outcome) in enumerate(
+        [
+            ("klachtbehandeling", "9.1.2", "Ingetrokken"),
+            ("klachtbehandeling", "9.2", "Oordeel gegeven"),
+            ("nazorg", "9.1.2", "Nazorg afgerond"),
+        ]
+    ):
+        told = dict.fromkeys(EMPTY, "") | {"regime": regime, "outcome": outcome}
+        _insert(
+            "case_", case_id=f"c{number}", number=f"K-{number}", token=f"t{number}", process=process,
+            bundle_hash="b", rev=1, state="closed", opened_at=MOMENT, last_seq=1, last_hash=b"", facts=b"",
+            snapshot=b"", received_on="2026-03-23", **told,
+        )  # fmt: skip
+    migrate.upgrade(db.engine)
+    asked = "SELECT kind, written, result, keep_until FROM registration ORDER BY case_id"
+    with db.engine.connect() as connection:
+        found = [tuple(row) for row in connection.execute(text(asked))]
+    assert found == [
+        ("klacht", True, "ingetrokken", None),
+        ("klacht", False, "oordeel_gegeven", None),
+        ("nazorg", True, "", None),
+    ]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.store.db import CaseValue, Compressed, UTCDateTime, db
@@ -46,6 +46,39 @@ class Case(db.Model):
     snapshot: Mapped[bytes] = mapped_column(Compressed)
 
     __table_args__ = (Index(None, "state", "opened_at", "case_id"),)
+
+
+class Registration(db.Model):
+    """What the register (Awb 9:12a) and the archive ask of a case, in narrow rows of their own.
+
+    So a year is read without the pages of the cases. Nothing in it points to a person: it stays when the
+    case is erased. `kind` is what came in, `judgement` and `norms` (one a line) are about the whole
+    complaint, `keep_until` is empty for what is kept for good or for now.
+    """
+
+    __tablename__ = "registration"
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True)
+    process: Mapped[str] = mapped_column(String(100))
+    kind: Mapped[str] = mapped_column(String(40), default="")
+    written: Mapped[bool] = mapped_column(Boolean)
+    received_on: Mapped[date | None] = mapped_column(Date)
+    result: Mapped[str] = mapped_column(String(40), default="")
+    judgement: Mapped[str] = mapped_column(String(20), default="")
+    theme: Mapped[str] = mapped_column(String(40), default="")
+    norms: Mapped[str] = mapped_column(Text, default="")
+    kept_as: Mapped[str] = mapped_column(String(10), default="")  # result in the selection list
+    keep_until: Mapped[date | None] = mapped_column(Date)
+
+    __table_args__ = (
+        Index(None, "received_on", "process"),
+        Index(
+            "ix_registration_keep_until",
+            *("keep_until", "case_id"),
+            sqlite_where=text("keep_until IS NOT NULL"),
+            postgresql_where=text("keep_until IS NOT NULL"),
+        ),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class Party(db.Model):

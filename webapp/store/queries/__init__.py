@@ -8,6 +8,7 @@ Tasks      task_list  task_counts  open_task  next_task  colleagues
 Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  case_terms  case_letters
            case_parties  case_waits  case_documents  case_notes  letter  status_by_token
 Deadlines  deadlines_overview  deadline_list
+Register   register_of  received_by_kind  open_at_the_edges  destroyable
 People     stake  accounts
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
@@ -50,6 +51,16 @@ from webapp.store.queries.post import (
     outbox_message,
     outbox_sent,
 )
+from webapp.store.queries.register import (
+    COMPLAINT,
+    Destroyable,
+    OpenAtTheEdges,
+    RegisterLine,
+    destroyable,
+    open_at_the_edges,
+    received_by_kind,
+    register_of,
+)
 from webapp.store.queries.tasks import (
     COUNT_CAP,
     SUBJECTS,
@@ -70,6 +81,7 @@ from webapp.store.queries.tasks import (
 from webapp.store.queries.timeline import TimelineEntry, case_timeline
 
 __all__ = [
+    "COMPLAINT",
     "COUNT_CAP",
     "SUBJECTS",
     "VIEWS",
@@ -79,14 +91,17 @@ __all__ = [
     "DeadlinePage",
     "DeadlineRow",
     "DeadlinesOverview",
+    "Destroyable",
     "DocumentRow",
     "FailedTimer",
     "LetterRow",
     "NoteRow",
+    "OpenAtTheEdges",
     "OpenTask",
     "Order",
     "PartyRow",
     "PublicStatus",
+    "RegisterLine",
     "SentMessage",
     "TaskCounts",
     "TaskPage",
@@ -112,13 +127,17 @@ __all__ = [
     "dead_letters",
     "deadline_list",
     "deadlines_overview",
+    "destroyable",
     "failed_timers",
     "letter",
     "next_task",
+    "open_at_the_edges",
     "open_task",
     "outbox_message",
     "outbox_sent",
     "own_cases",
+    "received_by_kind",
+    "register_of",
     "stake",
     "status_by_token",
     "task_counts",
