@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from engine.awb import (
+    HANDLING,
     AdjournmentBase,
     Besluit,
     Calendar,
@@ -125,7 +126,7 @@ class TermBook:
         if start is None:
             return None
         weeks, until = 0, None
-        if rule.rule == "awb.9:11":
+        if rule.rule in HANDLING:
             weeks, until = _whole_number(facts.get("verdaging_weken")), facts.get("instemming_tot")
         try:
             checked_day(start, "begindatum")
@@ -156,32 +157,29 @@ class TermBook:
             raise ImpossibleTerm(str(error)) from error
 
     def _compute_once(self, rule: TermRule, start: date, regime: str, weeks: int, until: date | None) -> Term:
-        term = compute_term(
-            rule.rule,
-            start,
-            self.calendar,
-            regime=regime,
-            adjourn_weeks=weeks,
-            adjournment_base=self.adjournment_base,
-        )
-        if until is not None:
-            term = self._with_consent(term, until, regime=regime, weeks=weeks)
+        def computed(key: str, consent_until: date | None) -> Term:
+            return compute_term(
+                key,
+                start,
+                self.calendar,
+                regime=regime,
+                adjourn_weeks=weeks,
+                consent_until=consent_until,
+                adjournment_base=self.adjournment_base,
+            )
+
+        if until is not None and _lasts(computed("awb.9:11", None), until):
+            note = f"Instemming met uitstel tot en met {format_date_nl(until)} verlengt deze termijn niet."
+            term = computed(rule.rule, None)
+            term = replace(term, warnings=(*term.warnings, note))
+        else:
+            term = computed(rule.rule, until)
         return replace(term, key=rule.key, title=rule.title, basis=rule.basis or term.basis)
 
-    def _with_consent(self, term: Term, until: date, *, regime: str, weeks: int) -> Term:
-        """Consent given before a longer adjournment must not break the case: the later day holds."""
-        if term.last_day is not None and until <= term.last_day:
-            note = f"Instemming met uitstel tot en met {format_date_nl(until)} verlengt deze termijn niet."
-            return replace(term, warnings=(*term.warnings, note))
-        return compute_term(
-            term.key,
-            term.start,
-            self.calendar,
-            regime=regime,
-            adjourn_weeks=weeks,
-            consent_until=until,
-            adjournment_base=self.adjournment_base,
-        )
+
+def _lasts(handling: Term, until: date) -> bool:
+    """Consent given before a longer adjournment must not break the case: the later day holds."""
+    return handling.last_day is not None and until <= handling.last_day
 
 
 def regime_of(facts: Mapping[str, Any]) -> str:

@@ -9,12 +9,13 @@ from engine.awb.datums import checked_day, format_date_nl
 from engine.awb.errors import TermError
 from engine.awb.feestdagen import feestdagen
 from engine.awb.kalender import Besluit, Calendar, decree_of
-from engine.awb.regels import ARTICLES, compute_term, parse_rule
+from engine.awb.regels import ARTICLES, HANDLING, compute_term, parse_rule
 from engine.awb.termijnen import REGIMES, VERDAGING_MAX, AdjournmentBase, Term, checked_regime
 from engine.awb.termijnenwet import Einde, Lengte, count_term
 
 __all__ = [
     "ARTICLES",
+    "HANDLING",
     "REGIMES",
     "VERDAGING_MAX",
     "AdjournmentBase",

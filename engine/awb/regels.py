@@ -12,7 +12,9 @@ from engine.awb.kalender import Calendar
 from engine.awb.termijnen import KLAAGSCHRIFT, AdjournmentBase, Term
 from engine.awb.termijnenwet import Lengte
 
-ARTICLES = ("awb.9:11", "awb.9:8.3", "awb.9:8.1b", "awb.9:24", "awb.6:7", "awb.2:3")
+ARTICLES = ("awb.9:11", "awb.9:8.3", "awb.9:8.1b", "awb.9:24", "awb.9:24.b", "awb.6:7", "awb.2:3")
+GEGEVEN = "datum"
+HANDLING = ("awb.9:11", "awb.9:24.b")  # what adjourning and consent move
 _COUNTED = re.compile(r"(awb\.2:3|werkdagen|dagen|weken|maanden):([1-9][0-9]{0,2})")
 
 
@@ -31,13 +33,15 @@ class Regel:
 @lru_cache(maxsize=256)
 def parse_rule(key: str) -> Regel:
     """Parse a rule key; TermError lists what exists."""
+    if key == GEGEVEN:
+        return Regel(key)
     if key in ARTICLES:
         return Regel(key, termijnen.DOORZENDEN_WERKDAGEN if key == "awb.2:3" else 0)
     found = _COUNTED.fullmatch(key)
     if found is None:
         raise TermError(
             f"Termijnregel '{key}' bestaat niet. Kies uit {', '.join(ARTICLES)}, "
-            "werkdagen:N, dagen:N, weken:N of maanden:N (N is een getal van 1 tot en met 999)."
+            "werkdagen:N, dagen:N, weken:N, maanden:N (N is een getal van 1 tot en met 999) of datum."
         )
     return Regel(found[1], int(found[2]))
 
@@ -55,18 +59,19 @@ def compute_term(
 ) -> Term:
     """Compute the term `key` that starts after `start` (receipt, notice, bekendmaking or conduct).
 
-    `adjourn_weeks`, `consent_until` and `adjournment_base` belong to awb.9:11 alone, `unanswered` to
-    awb.9:24 (see `termijnen`); elsewhere they are refused. `regime` matters to 9:11 and 9:8 lid 3.
+    `adjourn_weeks`, `consent_until` and `adjournment_base` belong to awb.9:11, and to awb.9:24.b that counts
+    from its end; `unanswered` to awb.9:24 (see `termijnen`); elsewhere they are refused. `regime` matters
+    to those two and 9:8 lid 3. For `datum` the start is the last day itself.
     Raises TermError (a ValueError) with a Dutch message on any bad input.
     """
     rule = parse_rule(key)
     checked_day(start, "begindatum")
     checked_regime = termijnen.checked_regime(regime)
-    if rule.name != "awb.9:11" and (adjourn_weeks or consent_until is not None):
-        raise TermError(f"Verdagen en instemmen kan alleen bij awb.9:11, niet bij {key}.")
+    if rule.name not in HANDLING and (adjourn_weeks or consent_until is not None):
+        raise TermError(f"Verdagen en instemmen kan alleen bij {' en '.join(HANDLING)}, niet bij {key}.")
     if rule.name != "awb.9:24" and unanswered:
         raise TermError(f"'Niet beantwoord' hoort alleen bij awb.9:24, niet bij {key}.")
-    if rule.name == "awb.9:11":
+    if rule.name in HANDLING:
         term = termijnen.afdoening(
             start,
             calendar,
@@ -75,6 +80,7 @@ def compute_term(
             consent_until=consent_until,
             adjournment_base=adjournment_base,
         )
+        term = term if rule.name == "awb.9:11" else termijnen.zonder_antwoord(term, calendar)
     else:
         term = _other_term(rule, start, calendar, checked_regime, unanswered)
     if term.last_day is not None:
@@ -94,6 +100,8 @@ def _other_term(rule: Regel, start: date, calendar: Calendar, regime: str, unans
             return termijnen.bezwaar(start, calendar)
         case "awb.2:3":
             return termijnen.doorzenden(start, calendar, days=rule.count)
+        case "datum":
+            return termijnen.gegeven_datum(start, calendar)
         case "werkdagen":
             return termijnen.werkdagen(start, calendar, rule.count)
         case "dagen":

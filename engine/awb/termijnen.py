@@ -200,6 +200,42 @@ def ombudsman(start: date, calendar: Calendar, *, unanswered: bool = False) -> T
     return Term("awb.9:24", "Naar de ombudsman", "statutory", start, end.nominal, end.last_day, basis, steps)
 
 
+def zonder_antwoord(handling: Term, calendar: Calendar) -> Term:
+    """Going to the ombudsman about a complaint that never got an answer, artikel 9:24 lid 1 onder b.
+
+    The year counts from the last day of `handling`, adjourned and consented to as it may be. An oral
+    complaint has no such day, so no year either.
+    """
+    title = "Naar de ombudsman zonder antwoord"
+    if handling.last_day is None:
+        return no_term("awb.9:24.b", title, handling.start, "artikel 9:11")
+    term = ombudsman(handling.last_day, calendar, unanswered=True)
+    return replace(
+        term,
+        key="awb.9:24.b",
+        title=title,
+        start=handling.start,
+        steps=(*handling.steps, *term.steps),
+        warnings=handling.warnings,
+    )
+
+
+def gegeven_datum(day: date, calendar: Calendar) -> Term:
+    """A date that somebody set, such as the ombudsman (artikel 9:31 lid 3 and 9:35).
+
+    It is the last day itself. It is no term set in a law, so the Atw does not move it.
+    """
+    told = format_date_nl(day)
+    steps = (f"De datum is gegeven: {told}. Een gegeven datum schuift niet op.",)
+    reason = calendar.free_reason(day)
+    warning = (
+        f"De gegeven datum, {format_date_nl(day, weekday=False)}, is {reason}. Zorg dat het uiterlijk "
+        "die dag klaar is: een gegeven datum schuift niet op."
+    )
+    title, basis = "Op de gegeven datum", "Gegeven datum"
+    return Term("datum", title, "service", day, day, day, basis, steps, (warning,) if reason else ())
+
+
 def oude_gedraging(start: date, calendar: Calendar) -> Term:
     """Last day on which a complaint about conduct on `start` must be handled, artikel 9:8 lid 1 onder b.
 

@@ -23,13 +23,17 @@ def book():
 
 def test_the_terms_of_the_law_are_shipped(book):
     statutory = {key for key, rule in book.rules.items() if parse_rule(rule.rule).statutory}
-    assert statutory == {"afdoening", "niet_behandelen", "ombudsman", "ombudsman_na_sluiting", "bezwaar"}
+    assert statutory == {
+        *("afdoening", "niet_behandelen", "bezwaar"),
+        *("ombudsman", "ombudsman_zonder_antwoord", "ombudsman_na_sluiting"),
+    }
 
 
 def test_a_term_exists_from_the_moment_its_start_is_known(book):
     assert book.compute({}) == {}
     assert set(book.compute(RECEIVED)) == {
-        *("afdoening", "niet_behandelen", "ontvangstbevestiging", "eerste_contact", "informele_poging")
+        *("afdoening", "niet_behandelen", "ontvangstbevestiging", "eerste_contact", "informele_poging"),
+        "ombudsman_zonder_antwoord",
     }
     assert "reactie_beklaagde" in book.compute({**RECEIVED, "afschrift_op": date(2026, 3, 26)})
 
@@ -75,12 +79,31 @@ def test_consent_up_to_the_last_day_itself_changes_nothing_and_says_so(book):
 
 def test_adjournment_does_not_touch_the_other_terms(book):
     plain, adjourned = (book.compute({**RECEIVED, "verdaging_weken": weeks}) for weeks in (0, 4))
-    assert {key for key in plain if plain[key] != adjourned[key]} == {"afdoening"}
+    assert {key for key in plain if plain[key] != adjourned[key]} == {
+        *("afdoening", "ombudsman_zonder_antwoord")
+    }
 
 
 def test_the_ombudsman_year_starts_when_the_complaint_has_been_handled(book):
     assert book.last_day("ombudsman", RECEIVED) is None
     assert book.last_day("ombudsman", {**RECEIVED, "afgedaan_op": date(2026, 5, 1)}) == date(2027, 5, 1)
+
+
+def test_without_an_answer_the_ombudsman_year_starts_when_the_handling_term_ended(book):
+    def last_day(**facts):
+        return book.last_day("ombudsman_zonder_antwoord", {**RECEIVED, **facts})
+
+    assert last_day() == date(2027, 5, 6)
+    assert last_day(verdaging_weken=4) == date(2027, 6, 2)
+    assert last_day(verdaging_weken=4, instemming_tot=date(2026, 7, 1)) == date(2027, 7, 1)
+    assert last_day(verdaging_weken=4, instemming_tot=date(2026, 5, 20)) == date(2027, 6, 2)
+    assert last_day(schriftelijk=False) is None
+
+
+def test_the_day_that_the_ombudsman_names_is_the_last_day(book):
+    term = book.term("antwoord_ombudsman", {"antwoord_voor": date(2026, 7, 4)})
+    assert (term.last_day, term.kind) == (date(2026, 7, 4), "service")
+    assert term.basis.startswith("Awb artikel 9:31 lid 3")
 
 
 @pytest.mark.parametrize(

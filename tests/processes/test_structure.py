@@ -273,6 +273,13 @@ def test_the_friendly_route_is_one_straight_line_at_the_top(path: Path) -> None:
         "niet_behandelen": ("misschien_niet_behandelen", "klacht_toch_behandelen"),
         "uitstel_vragen": ("meer_tijd_dan_de_wet_geeft", "uitstel_afgesproken"),
         "adviesprocedure": ("advies_nodig", "advies_uitgebracht"),
+        "ombudsman": ("bericht_van_de_ombudsman", "opgelost_na_interventie"),
+        "ombudsman_interventie": ("ombudsman_vraagt_om_een_oplossing", "interventie_afgerond"),
+        "ombudsman_antwoord": ("ombudsman_vraagt_inlichtingen", "antwoord_is_bij_de_ombudsman"),
+        "ombudsman_onderzoek": ("ombudsman_gaat_onderzoeken", "onderzoek_afgerond"),
+        "ombudsman_bevindingen": ("bevindingen_zijn_binnen", "reactie_is_bij_de_ombudsman"),
+        "ombudsman_rapport": ("rapport_is_binnen", "rapport_besproken_en_uitgezet"),
+        "aanbeveling": ("aanbeveling_gekregen", "aanbeveling_uitgevoerd"),
     }
     drawn = boxes(path)
     heights = {(drawn[step][1] + drawn[step][3]) / 2 for step in good[path.stem]}

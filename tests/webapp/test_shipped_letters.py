@@ -38,7 +38,7 @@ def context_for(names, municipal) -> dict[str, Any]:
 
 def _texts(found, task: str) -> dict[str, str]:
     keys = {name.partition(".")[2] for name in found.variables() if name.startswith(f"{task}.")}
-    return {key: str(DAY) for key in keys - {"onderdelen", "afspraken"}}
+    return dict.fromkeys(keys, str(DAY))
 
 
 def test_there_are_letters():
@@ -62,14 +62,18 @@ def test_the_settings_know_what_a_letter_says_of_the_municipality(file, municipa
 def test_a_letter_tells_whom_to_call_about_which_case(file, municipal):
     """Without a number of the case handler's own, that of the municipality is given."""
     found = letter(file)
-    asked = {
-        "afspraken": ("gesprek_aan_tafel_voeren", "bemiddelingsgesprek_voeren"),
-        "onderdelen": ("oordeel_opstellen", "rapport_en_advies_uitbrengen", "ontvankelijkheid_beoordelen"),
+    lists: dict[str, dict[str, list[str]]] = {
+        "gesprek_aan_tafel_voeren": {"afspraken": []},
+        "bemiddelingsgesprek_voeren": {"afspraken": []},
+        "oordeel_opstellen": {"onderdelen": []},
+        "rapport_en_advies_uitbrengen": {"onderdelen": []},
+        "ontvankelijkheid_beoordelen": {"onderdelen": []},
+        "inlichtingen_en_stukken_geven": {"stukken": [], "weigeringen": []},
+        "rapport_verwerken": {"normen": ["maatwerk"], "aanbevelingen": []},
     }
-    lists: dict[str, dict[str, Any]] = {task: {key: []} for key, tasks in asked.items() for task in tasks}
     names = {name for name in found.variables() if not name.startswith(("zaak.behandelaar_telefoon", *lists))}
     facts = context_for(names, municipal)
-    facts |= {task: answers | _texts(found, task) for task, answers in lists.items()}
+    facts |= {task: _texts(found, task) | answers for task, answers in lists.items()}
     try:
         rendered = found.render(facts, {"termijn": lambda key: DAY})
     except MissingLetterValue as error:

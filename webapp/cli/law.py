@@ -57,8 +57,8 @@ def term(
 ) -> None:
     """Bereken de uiterste dag van termijn KEY.
 
-    KEY is awb.9:11, awb.9:8.3, awb.9:8.1b, awb.9:24, awb.6:7, awb.2:3, werkdagen:N, dagen:N, weken:N of
-    maanden:N.
+    KEY is awb.9:11, awb.9:8.3, awb.9:8.1b, awb.9:24, awb.9:24.b, awb.6:7, awb.2:3, werkdagen:N, dagen:N,
+    weken:N, maanden:N of datum.
     """
     try:
         computed = compute_term(key, received, _calendar(calendar or bundle_root() / KALENDER), **options)

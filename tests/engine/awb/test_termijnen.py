@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.awb import Calendar, Lengte, TermError, compute_term, count_term, format_date_nl
+from engine.awb import Calendar, Lengte, TermError, compute_term, count_term, format_date_nl, parse_rule
 
 DAYS = st.dates(date(1990, 1, 1), date(2190, 1, 1))
 WRITTEN = st.sampled_from(["9.1.2", "9.1.3"])
@@ -73,6 +73,10 @@ CASES = [
     ("awb.9:24", "2026-05-01", {}, "2027-05-01", "2027-05-01"),  # a Saturday
     ("awb.9:24", "2024-02-29", {}, "2025-02-28", "2025-02-28"),  # leap day
     ("awb.9:24", "2026-05-06", {"unanswered": True}, "2027-05-06", "2027-05-06"),  # Ascension day
+    ("awb.9:24.b", "2026-03-24", {}, "2027-05-06", "2027-05-06"),  # never answered; Ascension day
+    ("awb.9:24.b", "2026-03-24", {"adjourn_weeks": 4}, "2027-06-02", "2027-06-02"),
+    ("awb.9:24.b", "2026-03-24", {"consent_until": day("2026-07-04")}, "2027-07-04", "2027-07-04"),
+    ("awb.9:24.b", "2026-03-05", ADVICE, "2027-05-18", "2027-05-18"),
     ("awb.9:8.1b", "2025-12-26", {}, "2026-12-26", "2026-12-26"),  # second day of Christmas
     # service norms
     ("awb.2:3", "2026-05-01", {}, "2026-05-06", "2026-05-06"),  # Mon 4, Tue 5 is a holiday, Wed 6
@@ -85,6 +89,9 @@ CASES = [
     ("dagen:10", "2026-05-04", {}, "2026-05-14", "2026-05-18"),
     ("maanden:1", "2026-04-10", {}, "2026-05-10", "2026-05-11"),
     ("maanden:1", "2026-01-31", {}, "2026-02-28", "2026-03-02"),
+    # a date that the ombudsman set: the day itself, also on a holiday or a Saturday
+    ("datum", "2026-05-05", {}, "2026-05-05", "2026-05-05"),
+    ("datum", "2026-07-04", {}, "2026-07-04", "2026-07-04"),
 ]
 
 
@@ -196,7 +203,38 @@ def test_an_agreed_date_on_a_free_day_stands_and_warns(calendar):
     assert "4 juli 2026, is een zaterdag" in term.warnings[0]
 
 
+def test_a_given_date_on_a_free_day_stands_and_warns(calendar):
+    term = compute_term("datum", day("2026-05-05"), calendar)
+    assert term.last_day == day("2026-05-05")
+    assert "5 mei 2026, is Bevrijdingsdag" in term.warnings[0]
+    assert compute_term("datum", day("2026-05-06"), calendar).warnings == ()
+
+
+def test_a_given_date_is_a_service_norm_and_never_calls_itself_law(calendar):
+    term = compute_term("datum", day("2026-07-04"), calendar)
+    assert (term.kind, term.basis) == ("service", "Gegeven datum")
+    assert not parse_rule("datum").statutory
+    assert "termijnenwet" not in " ".join(term.steps)
+    assert term.steps == ("De datum is gegeven: zaterdag 4 juli 2026. Een gegeven datum schuift niet op.",)
+
+
+def test_the_year_of_an_unanswered_complaint_tells_where_it_counts_from(calendar):
+    term = compute_term("awb.9:24.b", day("2026-03-24"), calendar)
+    assert (term.kind, term.basis) == ("statutory", "Awb artikel 9:24 lid 1 onder b")
+    assert term.start == day("2026-03-24")
+    assert "De klacht had uiterlijk woensdag 6 mei 2026 afgehandeld moeten zijn." in term.steps
+
+
+def test_an_oral_complaint_without_an_answer_has_no_year(calendar):
+    """The year counts from the end of a term of the law, and an oral complaint has none."""
+    term = compute_term("awb.9:24.b", day("2026-03-24"), calendar, regime="9.2")
+    assert (term.last_day, term.key) == (None, "awb.9:24.b")
+
+
 BAD_INPUT = [
+    ("datum", {"adjourn_weeks": 2}, "alleen bij awb.9:11"),
+    ("datum:3", {}, "bestaat niet"),
+    ("awb.9:24.b", {"unanswered": True}, "alleen bij awb.9:24"),
     ("awb.9:11", {"adjourn_weeks": 5}, "ten hoogste vier weken"),
     ("awb.9:11", {"adjourn_weeks": -1}, "ten hoogste vier weken"),
     ("awb.9:11", {"adjourn_weeks": True}, "ten hoogste vier weken"),
@@ -276,6 +314,20 @@ def test_consent_is_kept_to_the_letter(start, extra):
     without = compute_term("awb.9:11", start, Calendar()).last_day
     agreed = date.fromordinal(without.toordinal() + extra)
     assert compute_term("awb.9:11", start, Calendar(), consent_until=agreed).last_day == agreed
+
+
+@given(DAYS)
+def test_a_given_date_is_kept_to_the_letter(start):
+    term = compute_term("datum", start, Calendar())
+    assert (term.start, term.nominal_end, term.last_day) == (start, start, start)
+
+
+@given(DAYS, WRITTEN, st.integers(0, 4))
+def test_an_unanswered_complaint_has_a_year_from_the_end_of_its_term(start, regime, weeks):
+    options = {"regime": regime, "adjourn_weeks": weeks}
+    handling = compute_term("awb.9:11", start, Calendar(), **options)
+    year = compute_term("awb.9:24.b", start, Calendar(), **options)
+    assert year.last_day == compute_term("awb.9:24", handling.last_day, Calendar()).last_day
 
 
 @given(DAYS)

@@ -7,7 +7,7 @@ ENGLISH = {
     *("add", "adjournment", "after", "articles", "birthday", "calendar", "check", "checked", "compute"),
     *("count", "counted", "date", "day", "days", "decree", "doubt", "doubts", "easter"),
     *("error", "errors", "extendable", "first", "format", "free", "from", "init", "is"),
-    *("join", "last", "later", "longest", "mapping", "max", "months", "names", "next", "of"),
+    *("handling", "join", "last", "later", "longest", "mapping", "max", "months", "names", "next", "of"),
     *("nl", "no", "number", "numbers", "one", "ordinary", "other", "parse", "reason"),
     *(
         "received",
