@@ -1,4 +1,4 @@
-"""docs/wet-en-proces.md says where each demand is met. Here: whatever it names exists, and no row is empty."""
+"""docs/wet-en-proces.md says where each demand is met: whatever it names exists, and no row is empty."""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +55,9 @@ def questions(shipped: Bundle) -> set[str]:
 
 
 @each_row
-def test_a_row_names_what_exists(row: list[str], shipped: Bundle, steps: set[str], questions: set[str]) -> None:
+def test_a_row_names_what_exists(
+    row: list[str], shipped: Bundle, steps: set[str], questions: set[str]
+) -> None:
     letters = {Path(path).stem for path, _ in shipped.letters()}
     assert [name for name in named(row[2]) if name not in steps] == []
     assert [name for name in named(row[3]) if name not in questions] == []
