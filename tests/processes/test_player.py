@@ -36,6 +36,7 @@ def test_a_failure_names_the_line_what_was_expected_and_the_history(shipped: Bun
         "Tot hier gebeurde:",
         "  24 maart 2026  inwoner · begin: Klacht ontvangen",
         "  24 maart 2026  systeem · brief: Ontvangstbevestiging versturen",
+        "  24 maart 2026  systeem · beslistabel: Bericht wegen",
         "Het is 24 maart 2026; open staan: 'Behandelaar toewijzen'.",
     ]
 

@@ -263,9 +263,6 @@ MUTANTS: list[tuple[str, str, Edit]] = [
         "ontvangstbevestiging_versturen", "behandeling_inrichten_naar_informele_behandeling")),
     ("6:21", "who was pressed is registered as withdrawn", lambda d: d.move(
         "intrekking_registreren", "vrije_keuze_van_de_inwoner_nee")),
-    ("9:8", "the handling goes on with the outcome of a withdrawal", lambda d: (
-        d.move("intrekking_registreren", "vrije_keuze_van_de_inwoner_nee"),
-        d.condition("klacht_ingetrokken_ja", '=intrekking_vastleggen.vrije_keuze = "ja"'))),
     # ---- forwarding
     ("2:3", "the resident is not told", lambda d: d.drop("doorzending_melden_aan_de_inwoner")),
     ("2:3", "the resident is told later", lambda d: d.task(
@@ -280,7 +277,7 @@ MUTANTS: list[tuple[str, str, Edit]] = [
     ("2:3", "nobody looks who is competent", lambda d: d.mark("klacht_doorzenden", "")),
     ("2:3", "a complaint is sent back without a letter", lambda d: d.drop("klacht_terugsturen")),
     ("9:12", "a complaint that is ours after all ends", lambda d: d.point(
-        "toch_voor_ons_ja", "klacht_doorgezonden")),
+        "verder_als_klacht_ja", "geen_klacht_meer_voor_ons")),
 ]  # fmt: skip
 
 

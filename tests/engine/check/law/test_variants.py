@@ -147,12 +147,6 @@ VARIANTS: dict[str, Edit] = {
     "everybody is heard": lambda d: d.point(
         "wil_de_inwoner_worden_gehoord_nee_of_geen_reactie", "inwoner_horen"),
     "a waiver needs no second person": no_cosigning_of_a_waiver,
-    "an oral complaint gets no letter": lambda d: d.choice(
-        "klacht_ontvangen_naar_ontvangstbevestiging_versturen", "mondeling", "=zaak.schriftelijk = false",
-        "klacht_behandelen"),
-    "an oral complaint is known by its regime": lambda d: d.choice(
-        "klacht_ontvangen_naar_ontvangstbevestiging_versturen", "mondeling", '=zaak.regime = "9.2"',
-        "klacht_behandelen"),
     "consent is called yes": consent_is_called_yes,
     "sending back is the condition": sending_back_is_the_condition,
     "satisfied is what is not no": lambda d: d.condition(
