@@ -105,7 +105,9 @@ LESSON: Answers = {
 }
 TIMELINE = [
     "Klacht ontvangen",
+    "Bericht wegen",
     "Behandelaar toewijzen",
+    "Behandelroute bepalen",
     "Bellen met de inwoner",
     "Ontvankelijkheid beoordelen",
     "Ontvankelijkheid toetsen",
@@ -117,6 +119,7 @@ TIMELINE = [
     "Oordeel opstellen",
     "Oordeel vaststellen",
     "Les vastleggen",
+    "Bewaarresultaat bepalen",
     "Nazorg plannen",
     "Oordeel gegeven",
 ]
