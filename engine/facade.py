@@ -1,7 +1,7 @@
 """The engine's commands. Each loads one case, applies one or more events, and hands over one Change."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -32,6 +32,7 @@ class Replayed:
 
     change: Change
     differences: tuple[str, ...]
+    run: Run = field(repr=False)  # where a later replay of the same case can go on
 
 
 class Engine:
@@ -170,10 +171,17 @@ class Engine:
 
     # -- replay -------------------------------------------------------------------------------
 
-    def replay(self, case_id: str) -> Replayed:
-        """Rebuild a case from its history on its own version and compare with what is stored."""
-        record = self.store.load(case_id)
-        run, events = self._replay(record, self.store.history(case_id))
+    def replay(self, case_id: str, *, earlier: Replayed | None = None) -> Replayed:
+        """Rebuild a case from its history on its own version and compare with what is stored.
+
+        With `earlier`, a replay of the same case when its history was shorter, only what came since is
+        applied: replaying is nothing but that, one event after the other.
+        """
+        record, events = self.store.load(case_id), self.store.history(case_id)
+        seen = len(earlier.change.events) if earlier else 0
+        run = earlier.run if earlier else self._fresh(record)
+        for event in events[seen:]:
+            run.apply(event)
         differences = []
         if run.snapshot() != record.snapshot:
             differences.append("De opgeslagen positie is niet die van de geschiedenis.")
@@ -181,13 +189,10 @@ class Engine:
             differences.append("De opgeslagen feiten zijn niet die van de geschiedenis.")
         if dumps(run.data.answers) != dumps(record.answers):
             differences.append("De opgeslagen antwoorden zijn niet die van de geschiedenis.")
-        return Replayed(self._change(record, run, NOTHING, events), tuple(differences))
+        return Replayed(self._change(record, run, NOTHING, events), tuple(differences), run)
 
-    def _replay(self, record: CaseRecord, events: Sequence[Event]) -> tuple[Run, Sequence[Event]]:
-        run = Run(self.definition(record.bundle), record.process, self.settings, writes_letters=False)
-        for event in events:
-            run.apply(event)
-        return run, events
+    def _fresh(self, record: CaseRecord) -> Run:
+        return Run(self.definition(record.bundle), record.process, self.settings, writes_letters=False)
 
     # -- the shape of every command -----------------------------------------------------------
 

@@ -35,7 +35,7 @@ def play_one(scenario: Scenario, bundle: Bundle, *, replay: bool) -> ScenarioRes
     stage = Stage(bundle, scenario.process or "klachtbehandeling")
     message, line = "", scenario.line
     for step in scenario.steps:
-        problem = _played(stage, step, replay)
+        problem = _played(stage, step, replay, is_last=step is scenario.steps[-1])
         if problem:
             message, line = _told(stage, scenario, step, problem), step.line
             break
@@ -44,12 +44,12 @@ def play_one(scenario: Scenario, bundle: Bundle, *, replay: bool) -> ScenarioRes
     )
 
 
-def _played(stage: Stage, step: Step, replay: bool) -> str:
+def _played(stage: Stage, step: Step, replay: bool, *, is_last: bool) -> str:
     """Return what went wrong in a step, or an empty text."""
     try:
         perform(stage, step)
         if replay:
-            stage.check_replay()
+            stage.check_replay(from_the_start=is_last)
     except (Expected, EngineError, FaultyTable, ValueError) as error:  # FEEL and tables raise ValueError
         return str(error)
     return ""

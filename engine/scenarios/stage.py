@@ -11,7 +11,7 @@ from engine.bpmn.profile import Element
 from engine.bpmn.trace import trace
 from engine.bundle import Bundle
 from engine.clock import local_date
-from engine.facade import Engine
+from engine.facade import Engine, Replayed
 from engine.forms import Form
 from engine.memory import InMemoryStore
 from engine.ports import (
@@ -66,6 +66,7 @@ class Stage:
         self.messages: list[MessageOut] = []
         self.happened: list[tuple[date, Step]] = []
         self.story: list[Happening] = []
+        self._replayed: dict[str, Replayed] = {}  # by case, as far as its history went
         self.skipped: list[str] = []  # reminders that came too late to be of use
         self.status, self.outcome = "", ""
 
@@ -272,11 +273,16 @@ class Stage:
             found.update(reach.keys_of(way))
         return frozenset(found)
 
-    def check_replay(self) -> None:
-        """Rebuild the case from its history; refuse any difference with what is stored or on the stage."""
+    def check_replay(self, *, from_the_start: bool = False) -> None:
+        """Rebuild the case from its history; refuse any difference with what is stored or on the stage.
+
+        What was rebuilt before goes on with what came since, unless asked for `from_the_start`.
+        """
         if self.case not in self.store.cases:
             return
-        replayed = self.engine.replay(self.case)
+        earlier = None if from_the_start else self._replayed.get(self.case)
+        replayed = self.engine.replay(self.case, earlier=earlier)
+        self._replayed[self.case] = replayed
         if replayed.differences:
             raise Expected("dat de geschiedenis dezelfde zaak oplevert", " ".join(replayed.differences))
         change = replayed.change
