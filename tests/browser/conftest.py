@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from tests import demo
@@ -18,6 +18,7 @@ from webapp import create_app
 from webapp.clock import set_clock
 from webapp.store.db import db
 
+expect.set_options(timeout=20_000)  # milliseconds; a busy machine is slow, not wrong
 TUESDAY = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
 
 

@@ -160,7 +160,7 @@ def torment(server: DemoServer, site: Site, books: Books, kills: int, dice: rand
             server.wait_until_listening()
             site.up.set()
             assert_nothing_lost(books, site.history)
-            enough = site.history.steps + dice.randint(3, 9)
+            enough = site.history.steps + dice.randint(2, 6)
             wait_for(server, lambda enough=enough: site.history.steps >= enough, "acknowledged steps")
             server.lives_for(dice.uniform(0, 0.2))
         server.kill()

@@ -1,20 +1,26 @@
 """The signpost sends everybody to the right place (the regimes of chapter 9, the Wmo and the Jeugdwet)."""
 
+from functools import cache
 from typing import Any
 
 import pytest
 
 from engine.bundle import Bundle
-from engine.dmn import parse_decisions
+from engine.dmn import DecisionModel, parse_decisions
 from engine.forms import parse_form
 
 PATH = "processes/dmn/wegwijzer.dmn"
 FORM = "forms/voordeur/bericht_ontvangen.form"
 
 
+@cache
+def read_table(data: bytes) -> DecisionModel:
+    return parse_decisions(data, "wegwijzer.dmn")
+
+
 def sign(bundle: Bundle, what: str | None, about: str | None, by: str | None) -> Any:
     facts = {"soort_bericht": what, "onderwerp": about, "uitvoerder": by}
-    return parse_decisions(bundle.files[PATH], "wegwijzer.dmn").evaluate("wegwijzer", {"zaak": facts})
+    return read_table(bundle.files[PATH]).evaluate("wegwijzer", {"zaak": facts})
 
 
 def options(bundle: Bundle, path: str) -> list[str]:

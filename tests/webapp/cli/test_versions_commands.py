@@ -1,6 +1,7 @@
 """Publishing and its list; a new decree and the cases that follow it."""
 
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,9 +82,21 @@ def application(tmp_path):
     return create_app(Settings.from_environment({}, data=tmp_path / "data"))
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory) -> Path:
+    """The data of an installation with the shipped processes; checking these takes seconds, so once."""
+    folder = tmp_path_factory.mktemp("published") / "data"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "_system_clock", lambda: RECEIVED)
+        patch.setenv("AANTAFEL_DATA", str(folder))
+        result = CliRunner().invoke(main, ["publish", str(bundle_root())])
+    assert result.exit_code == 0, result.output
+    return folder
+
+
 @pytest.fixture
-def complaint(run, tmp_path) -> str:
-    run("publish", str(bundle_root()))
+def complaint(run, published, tmp_path) -> str:
+    shutil.copytree(published, tmp_path / "data")
     with application(tmp_path).app_context():
         return commands.file_complaint(COMPLAINT, by="inwoner", at=RECEIVED).number
 
