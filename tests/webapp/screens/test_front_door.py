@@ -114,7 +114,7 @@ def test_the_signpost_names_help_and_the_ombudsman(client):
 
 def test_the_signpost_says_for_whom_an_answer_holds(client):
     titles = [words(one) for one in page(client.get("/wegwijzer")).cssselect("summary")]
-    assert "Een organisatie die hulp geeft namens de gemeente. Gaat het over: Jeugdhulp" in titles
+    assert "Een organisatie die hulp geeft namens de gemeente Over: Jeugdhulp" in titles
     assert "Veilig Thuis" in titles
 
 
