@@ -43,7 +43,7 @@ def seed(app: Flask, progress: Callable[[int, int], None] = lambda done, total: 
         now = clock.now()
         add_people(now)
         told = dict(zip(stories(), complaints(), strict=True))
-        every: list[Story | Sample] = [*told, *samples()]
+        every: list[Story | Sample] = [*samples(), *told]  # of one day: complaints come last
         tales = sorted(every, key=lambda story: -story.age)
         for done, story in enumerate(tales, 1):
             Tale(story, now).play(told[story] if isinstance(story, Story) else {})
