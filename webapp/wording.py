@@ -43,10 +43,12 @@ AWAITED = {
     "ombudsman": "Wacht op de ombudsman",
 }
 COMPLAINT = "klachtbehandeling"
-NOUNS = {  # what the resident calls his case: "uw klacht"; every other process is "uw zaak"
+NOUNS = {  # what the resident calls his case: "uw klacht"; a test names the processes that are just "uw zaak"
     COMPLAINT: "klacht",
     "aanbiederklacht": "klacht",
     "bezwaarroute": "bezwaar",
+    "nazorg": "nazorg",
+    "ombudsman": "klacht bij de ombudsman",
     "spoed": "melding",
     "voordeur": "bericht",
 }

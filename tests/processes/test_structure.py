@@ -152,6 +152,24 @@ def test_a_resident_can_read_what_every_duty_means_for_him() -> None:
         assert all(len(sentence.split()) <= 20 for sentence in re.split(r"[.?!]", text)), element.id
 
 
+def sentences(text: str) -> list[str]:
+    return re.split(r"[.?!:\n]+", text)
+
+
+def test_whatever_a_resident_reads_of_a_step_has_short_sentences() -> None:
+    for element in all_elements():
+        text = element.properties.get("inwoner_uitleg", "")
+        assert bool(text) == bool(element.properties.get("inwoner_titel")), element.id
+        assert all(len(sentence.split()) <= 20 for sentence in sentences(text)), element.id
+
+
+def test_every_letter_has_short_sentences(shipped: Bundle) -> None:
+    for path, data in shipped.letters():
+        body = re.sub(r"{%.*?%}", "\n", data.decode().split("---", 2)[2])
+        words = re.sub(r"{{.*?}}", "waarde", body)
+        assert all(len(sentence.split()) <= 20 for sentence in sentences(words)), path
+
+
 def test_no_term_is_a_number_of_weeks_in_a_diagram() -> None:
     """Lengths live in termijnen.toml; a diagram only shifts a term by days (a reminder, the day after)."""
     for element in all_elements():

@@ -23,11 +23,18 @@ PEOPLE = (
     Person("linda", "Linda van Dam", ("Betrokken medewerker",)),
     Person("karim", "Karim Haddad", ("Betrokken medewerker",)),
     Person("tom", "Tom Maas", ("KCC-medewerker",)),
+    Person("amir", "Amir Yilmaz", ("Ombudsfunctionaris",)),
+    Person("carla", "Carla Post", ("Contractmanager",)),
+    Person("ruth", "Ruth Veldman", ("Adviescommissie",)),
+    Person("marijke", "Marijke Prins", ("Betrokken medewerker",)),
+    Person("noor", "Noor Visser", ("Privacyfunctionaris",)),
+    Person("wim", "Wim Kuiper", ("Archiefmedewerker",)),
     Person("eva", "Eva Blanken", ("Proceseigenaar",)),
 )
 
 HANDLERS = ("samira", "joost")
 ACCUSED = ("linda", "karim")  # whom the sample complaints are about
 BY_ROLE = {role: person.username for person in reversed(PEOPLE) for role in person.roles}
+ALDERMAN = "marijke"
 EMAILS = {person.username: person.email for person in PEOPLE}
 NAMES = {person.username: person.name for person in PEOPLE}

@@ -1,21 +1,30 @@
 """Plays the sample cases day by day until now: tasks by people, timers by the clock, letters in the post."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from flask import Flask, current_app
 
-from engine import AMSTERDAM, Change, Engine, Store, TaskOpened, local_date
+from engine import AMSTERDAM, Change, Engine, Facts, Store, TaskOpened, local_date
 from webapp import clock
 from webapp.commands import RESIDENT, file_complaint
 from webapp.demo.people import BY_ROLE, PEOPLE
-from webapp.demo.stories import Story, answers, complaints, start_answers, start_facts, stories
+from webapp.demo.stories import (
+    Sample,
+    Story,
+    answers,
+    complaints,
+    samples,
+    start_answers,
+    start_facts,
+    stories,
+)
 from webapp.involvement import ACCUSED_ROLE
 from webapp.store import numbering, users
 from webapp.store.unit_of_work import reading, unit_of_work
 
-CASES = len(stories())
+CASES = len(stories()) + len(samples())
 MARK = "demo"
 
 
@@ -33,9 +42,11 @@ def seed(app: Flask, progress: Callable[[int, int], None] = lambda done, total: 
     with app.app_context():
         now = clock.now()
         add_people(now)
-        tales = sorted(zip(stories(), complaints(), strict=True), key=lambda pair: -pair[0].age)
-        for done, (story, complaint) in enumerate(tales, 1):
-            Tale(story, now).play(complaint)
+        told = dict(zip(stories(), complaints(), strict=True))
+        every: list[Story | Sample] = [*samples(), *told]  # of one day: complaints come last
+        tales = sorted(every, key=lambda story: -story.age)
+        for done, story in enumerate(tales, 1):
+            Tale(story, now).play(told[story] if isinstance(story, Story) else {})
             progress(done, len(tales))
         with unit_of_work() as store:
             numbering.mark(store.connection, MARK)
@@ -55,28 +66,39 @@ def add_people(at: datetime) -> None:
 class Tale:
     """One sample case on its way from receipt to now."""
 
-    story: Story
+    story: Story | Sample
     now: datetime
     case_id: str = ""
     open: dict[tuple[str, int], tuple[datetime, TaskOpened]] = field(default_factory=dict)
     due: list[datetime] = field(default_factory=list)
     stopped: set[str] = field(default_factory=set)  # tasks that nobody does (any more)
 
-    def play(self, complaint: dict[str, str]) -> None:
+    def play(self, complaint: Mapping[str, str]) -> None:
         received = self._working_hour(
             self.now - timedelta(days=self.story.age), minute=7 * self.story.index % 60
         )
         received = min(received, self.now - timedelta(minutes=5 + self.story.index))
-        with_facts = start_facts(self.story, complaint, local_date(received))
-        answered = start_answers(self.story, complaint)
-        self.case_id = file_complaint(
-            answered, by=RESIDENT, at=received, facts=with_facts, source=MARK, key=str(self.story.index)
-        ).case_id
+        self.case_id = self._begin(complaint, received)
         with reading() as store:
             self._note(self._engine(store, received).replay(self.case_id).change, received)
         self.stopped.add(self.story.waits_at)
         while (moment := self._next_moment()) is not None and moment <= self.now:
-            self._step(moment)
+            received = max(received, moment)  # a clock may be due before the case began
+            self._step(received)
+
+    def _begin(self, complaint: Mapping[str, str], at: datetime) -> str:
+        story = self.story
+        if isinstance(story, Story):
+            return file_complaint(
+                start_answers(story, complaint), by=RESIDENT, at=at, source=MARK, key=str(story.index),
+                facts=start_facts(story, complaint, local_date(at)),
+            ).case_id  # fmt: skip
+        told = story.begins(local_date(at))
+        known = {"soort": story.process, "begonnen_op": local_date(at)} | told.get("zaak", {})
+        return file_complaint(
+            told, by=story.starter, at=at, source=MARK, key=f"{story.process}-{story.index}",
+            facts={**told, "zaak": known}, process=story.process,
+        ).case_id  # fmt: skip
 
     def _next_moment(self) -> datetime | None:
         return min([at for at, _ in self._to_do()] + self.due, default=None)
@@ -102,8 +124,13 @@ class Tale:
             self.stopped.add(task.key.bpmn_id)  # nobody goes on with a complaint that is being withdrawn
             words = {"toelichting": "Ik wil graag stoppen met mijn klacht."}
             return engine.message(self.case_id, "intrekking", words, by=RESIDENT, at=moment)
-        given = answers(task.key.bpmn_id, self.story, local_date(moment))
+        given = self._answers(task.key.bpmn_id, local_date(moment))
         return engine.complete(task.key, given, by=self._who(task), at=moment)
+
+    def _answers(self, task: str, day: date) -> Facts:
+        if isinstance(self.story, Sample):
+            return self.story.answers(task, day)
+        return answers(task, self.story, day)
 
     def _engine(self, store: Store, moment: datetime) -> Engine:
         return Engine(store, current_app.config["AANTAFEL"].letter_facts(local_date(moment)))

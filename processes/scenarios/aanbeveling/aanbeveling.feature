@@ -10,6 +10,7 @@ Functionaliteit: Besluiten over een aanbeveling en haar uitvoeren
       | andere_organisatie.naam  | Nationale ombudsman          |
       | andere_organisatie.email | post@ombudsman.example       |
     En de zaak wordt gewijzigd vanwege "Het rapport kwam op 1 september":
+      | zaak.soort          | aanbeveling |
       | zaak.aanbeveling_op | 1 september 2026 |
 
   Scenario: Gevolgd, uitgevoerd en gemeld
@@ -35,6 +36,8 @@ Functionaliteit: Besluiten over een aanbeveling en haar uitvoeren
     En is te laat voldaan aan "uitvoering_aanbeveling"
     En is "zaak.uitkomst" gelijk aan "uitgevoerd"
     En is de zaak afgesloten als "Aanbeveling uitgevoerd"
+    En zijn dit de gegevens:
+      | zaak.bewaarresultaat | 13.1.2 |
 
   Scenario: Voor een deel gevolgd, als verbeteractie
     Als de Beslisser "Aanbeveling beoordelen" afrondt met:
@@ -64,3 +67,5 @@ Functionaliteit: Besluiten over een aanbeveling en haar uitvoeren
     Dan staat in de brief "reactie_aanbeveling": "Dit is al zo sinds mei 2026."
     En is te laat voldaan aan "aanbeveling"
     En is de zaak afgesloten als "Aanbeveling niet gevolgd"
+    En zijn dit de gegevens:
+      | zaak.bewaarresultaat | 13.1.2 |

@@ -62,6 +62,8 @@ Functionaliteit: Een klacht over een aanbieder overdragen
     En staat in de brief "aanbieder_afronding": "De aanbieder stuurt weer vaste hulp."
     En is de zaak "klachtbehandeling" niet begonnen
     En is de zaak afgesloten als "Klacht bij de aanbieder afgerond"
+    En zijn dit de gegevens:
+      | zaak.bewaarresultaat | 13.1 |
 
   Scenario: Zonder toestemming hoort de aanbieder niets
     Als de Klachtencoördinator "Aanbieder en delen vastleggen" afrondt

@@ -20,6 +20,8 @@ Functionaliteit: Een bezwaar op de juiste plek
     En staat in de brief "bezwaar_doorgeleid": "<zin>"
     En staat in de brief "bezwaar_doorgeleid": "Uw klacht hoeft niet te wachten op uw bezwaar."
     En is de zaak afgesloten als "Bezwaar overgedragen"
+    En zijn dit de gegevens:
+      | zaak.bewaarresultaat | 13.2 |
 
     Voorbeelden: De laatste dag is 6 mei 2026, want 5 mei is Bevrijdingsdag
       | bekend        | ontvangen   | gepost     | uitkomst         | zin                                      |

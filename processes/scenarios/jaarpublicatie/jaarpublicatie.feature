@@ -20,8 +20,8 @@ Functionaliteit: Elk jaar de klachten publiceren
     Als de Klachtencoördinator "Cijfers verzamelen" afrondt als "Lotte Meijer" met:
       | klaagschriften | 41 |
       | op_tijd        | 36 |
-    Dan kan de Privacy officer "Publicatie op privacy toetsen" niet afronden als "Lotte Meijer" vanwege "Vier ogen"
-    Als de Privacy officer "Publicatie op privacy toetsen" afrondt als "Noah de Groot"
+    Dan kan de Privacyfunctionaris "Publicatie op privacy toetsen" niet afronden als "Lotte Meijer" vanwege "Vier ogen"
+    Als de Privacyfunctionaris "Publicatie op privacy toetsen" afrondt als "Noah de Groot"
     En de Beslisser "Jaarpublicatie vaststellen" afrondt als "Robin Bakker" met:
       | besluit | akkoord |
     Dan moet de taak "Jaarpublicatie plaatsen" klaar zijn op 20 mei 2027
@@ -43,13 +43,13 @@ Functionaliteit: Elk jaar de klachten publiceren
 
   Scenario: Iemand is te herkennen, en het bestuur wil het ook anders
     Als de Klachtencoördinator "Cijfers verzamelen" afrondt als "Lotte Meijer"
-    En de Privacy officer "Publicatie op privacy toetsen" afrondt met:
+    En de Privacyfunctionaris "Publicatie op privacy toetsen" afrondt met:
       | herleidbaar | ja    |
       | verhalen    | zonder_toestemming |
       | besluit     | terug |
     Dan staat de taak "Cijfers verzamelen" open voor de rol "Klachtencoördinator"
     Als de Klachtencoördinator "Cijfers verzamelen" afrondt als "Lotte Meijer"
-    En de Privacy officer "Publicatie op privacy toetsen" afrondt
+    En de Privacyfunctionaris "Publicatie op privacy toetsen" afrondt
     En de Beslisser "Jaarpublicatie vaststellen" afrondt met:
       | besluit | terug |
     Dan staat de taak "Cijfers verzamelen" open voor de rol "Klachtencoördinator"
@@ -58,7 +58,7 @@ Functionaliteit: Elk jaar de klachten publiceren
     Als het 26 februari 2027 is
     Dan is het bericht "jaarcijfers_blijven_uit" verzonden
     Als de Klachtencoördinator "Cijfers verzamelen" afrondt als "Lotte Meijer"
-    En de Privacy officer "Publicatie op privacy toetsen" afrondt
+    En de Privacyfunctionaris "Publicatie op privacy toetsen" afrondt
     En de Beslisser "Jaarpublicatie vaststellen" afrondt met:
       | besluit | akkoord |
     En het 21 mei 2027 is

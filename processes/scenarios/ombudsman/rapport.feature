@@ -75,6 +75,8 @@ Functionaliteit: Van bevindingen naar rapport en aanbeveling
     Dan is "zaak.aanbeveling" gelijk aan "Wijs één contactpersoon aan."
     Als de Klachtencoördinator "Aanbeveling toewijzen" afrondt
     Dan is de zaak afgesloten als "Rapport verwerkt"
+    En zijn dit de gegevens:
+      | zaak.bewaarresultaat | 13.1.2 |
     En is de zaak "aanbeveling" begonnen met:
       | zaak.aanbeveling       | Bel binnen twee dagen terug. |
       | zaak.voortgekomen_uit  | K-2026-0001                  |

@@ -54,4 +54,6 @@ Functionaliteit: De inwoner moet eerst bij ons klagen, of er is niets te doen
       | andere_organisatie.naam     | Nationale ombudsman    |
       | zaak.antwoord_per           | email                  |
     Dan is de zaak afgesloten als "Bericht geregistreerd"
+    En zijn dit de gegevens:
+      | zaak.bewaarresultaat | 13.1.2 |
     En is het bericht "zaak_van_de_ombudsman" verzonden

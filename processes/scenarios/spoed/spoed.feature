@@ -26,6 +26,8 @@ Functionaliteit: Spoed
       | geholpen | ja |
     Dan is op tijd voldaan aan "schuldhulp_dreiging"
     En is de zaak afgesloten als "Inwoner geholpen"
+    En zijn dit de gegevens:
+      | zaak.bewaarresultaat | 13.1 |
 
   Scenario: Een afsluiting blijft liggen en de drie werkdagen gaan voorbij
     Gegeven een schriftelijk bericht ontvangen op 24 maart 2026 over "schulden" met:

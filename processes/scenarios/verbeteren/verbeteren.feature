@@ -44,6 +44,8 @@ Functionaliteit: Van een klacht naar een verbetering
       | helpt | deels |
     Dan is de brief "terugkoppeling" niet verstuurd
     En is de zaak afgesloten als "Verbeterd"
+    En zijn dit de gegevens:
+      | zaak.bewaarresultaat | 13.1 |
 
   Scenario: De verbetering laat op zich wachten
     Gegeven een schriftelijke klacht ontvangen op 8 april 2026 over "wmo"

@@ -42,6 +42,8 @@ Functionaliteit: Een bericht dat geen klacht is
       | opgepakt | ja |
     Dan is het einde "Hulpvraag opgepakt" bereikt
     En is de zaak afgesloten als "Bericht op de juiste plek"
+    En zijn dit de gegevens:
+      | zaak.bewaarresultaat | 13.2 |
 
   Abstract Scenario: Hulp bij schulden: <wat>
     Gegeven een schriftelijk bericht ontvangen op 24 maart 2026 over "schulden"

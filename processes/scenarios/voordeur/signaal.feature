@@ -23,6 +23,8 @@ Functionaliteit: Een signaal
     Dan is de zaak "verbeteren" begonnen met:
       | zaak.les | Zeg wanneer de hulp niet kan komen. |
     En is de zaak afgesloten als "Signaal opgepakt"
+    En zijn dit de gegevens:
+      | zaak.bewaarresultaat | 13.2 |
     Als wij verdergaan in de zaak "verbeteren"
     Dan staat de taak "Verbeteractie afspreken" open voor de rol "Leidinggevende"
 

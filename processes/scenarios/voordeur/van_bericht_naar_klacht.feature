@@ -24,6 +24,8 @@ Functionaliteit: Van bericht naar klacht
       | ontvangen_op | 24 maart 2026 |
     Dan is "zaak.klachtwens" gelijk aan "gestart"
     En is de zaak afgesloten als "Klacht in behandeling genomen"
+    En zijn dit de gegevens:
+      | zaak.bewaarresultaat | 13.2 |
     Als wij verdergaan in de zaak "klachtbehandeling"
     Dan is de brief "ontvangstbevestiging" verstuurd aan de inwoner op 31 maart 2026
     En staat in de brief "ontvangstbevestiging": "Ik wacht al maanden"

@@ -1,5 +1,6 @@
 """The sample data: every stage of the procedure, played through the engine, never half of it."""
 
+import tomllib
 from collections import Counter
 
 import pytest
@@ -10,7 +11,8 @@ from engine import Bundle
 from tests.builders import MONDAY
 from webapp.commands import publish_bundle
 from webapp.demo import CASES, is_seeded, seed
-from webapp.demo.stories import complaints, stories
+from webapp.demo.people import PEOPLE
+from webapp.demo.stories import complaints, samples, stories
 from webapp.paths import bundle_root
 from webapp.store.db import db
 from webapp.store.models import Case, Task
@@ -24,6 +26,11 @@ def empty_app(app: Flask) -> Flask:
     return app
 
 
+def roles_with_tasks() -> set[str]:
+    roles = tomllib.loads((bundle_root() / "processes/rollen.toml").read_text(encoding="utf-8"))["rol"]
+    return {role["naam"] for role in roles.values() if role.get("taken", True)}
+
+
 class CutOff(Exception):
     """Somebody pulled the plug."""
 
@@ -33,16 +40,20 @@ def open_tasks() -> Counter[str]:
 
 
 def test_there_is_a_complaint_for_every_story_and_at_least_forty():
-    assert len(stories()) == len(complaints()) == CASES >= 40
+    assert len(stories()) == len(complaints()) >= 40
+    assert len(stories()) + len(samples()) == CASES
 
 
 def test_the_demo_shows_every_stage_of_the_procedure(empty_app):
     seed(empty_app)
     with empty_app.app_context():
-        waiting = {story.waits_at for story in stories() if story.waits_at}
+        waiting = {story.waits_at for story in (*stories(), *samples()) if story.waits_at}
         assert waiting <= set(open_tasks())
         outcomes = set(db.session.scalars(select(Case.outcome).where(Case.state == "closed")))
-        assert len(outcomes) == 5
+        assert len(outcomes) == 6
+        busy = set(db.session.scalars(select(Task.role).where(Task.state == "open")))
+        assert busy >= roles_with_tasks(), "every role has something to do"
+        assert busy <= {role for person in PEOPLE for role in person.roles}, "somebody can do it"
         assert is_seeded()
 
 

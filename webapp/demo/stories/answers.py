@@ -1,145 +1,38 @@
-"""How the sample cases run: what people answer in each task, and where a case stands today."""
+"""What people answer in each task of a sample complaint."""
 
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
-from webapp.demo.people import ACCUSED, EMAILS, HANDLERS, NAMES
-
-STREETS = ("Dorpsstraat", "Kerklaan", "Molenweg", "Lindehof", "Stationsplein", "Wilgenpad", "Havenkade")
-WAY_IN = ("web", "web", "web", "email", "brief", "telefoon", "balie", "web")
-
-
-@dataclass(frozen=True)
-class Story:
-    """One sample case: `age` in days since receipt, the road it takes, and the task it waits at."""
-
-    index: int
-    age: int
-    road: str  # bellen | gesprek | formeel | niet_behandelen | doorzenden | aanvullen
-    waits_at: str = ""  # never completed; "" = runs to the end
-    pace: int = 1  # days a task lies before someone does it
-    judgement: str = "gegrond"
-    hears: str = "wil"
-    adjourn: int = 0  # weeks
-    oral: bool = False
-    withdraws_at: str = ""  # the task during which the resident withdraws the complaint
-
-    @property
-    def handler(self) -> str:
-        return HANDLERS[self.index % len(HANDLERS)]
-
-    @property
-    def accused(self) -> str:
-        return ACCUSED[self.index // 2 % len(ACCUSED)]
-
-
-def complaints() -> list[dict[str, str]]:
-    """Return the invented complaints."""
-    text = (Path(__file__).parent / "complaints.toml").read_text(encoding="utf-8")
-    found: list[dict[str, str]] = tomllib.loads(text)["klacht"]
-    return found
-
-
-def stories() -> list[Story]:
-    """Return where each complaint stands: every stage of the procedure occurs, a few are late."""
-    waiting = [
-        ("behandelaar_toewijzen", "bellen", (0, 0, 1, 2, 4)),
-        ("bellen_met_de_inwoner", "gesprek", (1, 2, 3, 5, 6, 8)),
-        ("gesprek_aan_tafel_voeren", "gesprek", (7, 10, 14)),
-        ("oplossing_uitvoeren", "gesprek", (12, 18)),
-        ("tevredenheid_vragen", "gesprek", (16, 21)),
-        ("ontvankelijkheid_beoordelen", "formeel", (9, 15)),
-        ("niet_behandelen_vaststellen", "niet_behandelen", (17,)),
-        ("reactie_geven", "formeel", (6, 8)),
-        ("hoorwens_vastleggen", "formeel", (20, 22)),
-        ("inwoner_horen", "formeel", (26, 29)),
-        ("oordeel_opstellen", "formeel", (33, 37, 39, 44)),
-        ("oordeel_vaststellen", "formeel", (38, 41)),
-    ]
-    plans: list[tuple[str, str, int]] = [(at, road, age) for at, road, ages in waiting for age in ages]
-    told = [
-        Story(i, age, road, waits_at=at, judgement=("gegrond", "deels_gegrond")[i % 2])
-        for i, (at, road, age) in enumerate(plans)
-    ]
-    ended: list[Callable[[int], Story]] = [
-        lambda i: Story(i, 6, "bellen"),
-        lambda i: Story(i, 27, "bellen"),
-        lambda i: Story(i, 34, "gesprek", oral=True),
-        lambda i: Story(i, 48, "gesprek"),
-        lambda i: Story(i, 52, "formeel", judgement="gegrond"),
-        lambda i: Story(i, 58, "formeel", judgement="ongegrond", hears="wil_niet"),
-        lambda i: Story(i, 70, "formeel", judgement="deels_gegrond", adjourn=3, pace=5),
-        lambda i: Story(i, 45, "niet_behandelen"),
-        lambda i: Story(i, 55, "formeel", waits_at="oordeel_opstellen", adjourn=4),
-        lambda i: Story(i, 80, "formeel", judgement="geen_oordeel"),
-        lambda i: Story(i, 90, "bellen"),
-        lambda i: Story(i, 31, "gesprek", withdraws_at="gesprek_aan_tafel_voeren"),
-        lambda i: Story(
-            i, 6, "bellen", waits_at="intrekking_vastleggen", withdraws_at="bellen_met_de_inwoner"
-        ),
-        lambda i: Story(i, 24, "doorzenden"),
-        lambda i: Story(i, 6, "doorzenden", waits_at="klacht_doorzenden"),
-        lambda i: Story(i, 4, "aanvullen", waits_at="klacht_nader_bekijken"),
-        lambda i: Story(i, 8, "aanvullen", waits_at="aanvulling_vastleggen"),
-    ]
-    first = len(told)
-    return told + [make(first + i) for i, make in enumerate(ended)]
-
-
-def start_answers(story: Story, complaint: Mapping[str, str]) -> dict[str, Any]:
-    """Return the answers on the complaint form."""
-    i = story.index
-    last = complaint["naam"].split()[-1].lower()
-    digital = i % 4 != 3
-    resident: dict[str, Any] = {
-        "naam": complaint["naam"],
-        "straat": f"{STREETS[i % len(STREETS)]} {3 + 7 * i % 90}",
-        "postcode": f"{1000 + 37 * i % 8999} {'ABCDEFGHJK'[i % 10]}{'KLMNPRSTVW'[i % 10]}",
-        "plaats": "Vrijstad",
-        "telefoon": f"06 0000 {1000 + 13 * i % 9000}",
-        "digitaal": digital,
-    }
-    if digital:
-        resident["email"] = f"{last}{i}@inwoner.example"
-    return {
-        "zaak": {"omschrijving": complaint["omschrijving"], "onderwerp": complaint["onderwerp"]},
-        "inwoner": resident,
-    }
-
-
-def start_facts(story: Story, complaint: Mapping[str, str], received: date) -> dict[str, Any]:
-    """Return what the municipality itself knows when the complaint comes in."""
-    channel = "telefoon" if story.oral else WAY_IN[story.index % len(WAY_IN)]
-    return {
-        "zaak": {
-            "samenvatting": complaint["samenvatting"],
-            "kanaal": channel,
-            "ontvangstdatum": received,
-            "schriftelijk": not story.oral,
-        }
-    }
+from webapp.demo.people import ACCUSED, EMAILS, NAMES
+from webapp.demo.stories.complaints import Story
 
 
 def answers(task: str, story: Story, day: date) -> dict[str, Any]:
-    """Return what people answer in `task` on `day`."""
+    """Return what people answer in `task` of a complaint on `day`."""
     return _ANSWERS[task](story, day)
 
 
 def _assign(story: Story, day: date) -> dict[str, Any]:
     if story.road in ("doorzenden", "aanvullen"):
         return {"eerst_uitzoeken": True}
-    return {
+    if story.road == "commissie":
+        about: dict[str, Any] = {
+            "beklaagde_functie": "wethouder",
+            "gaat_over_bestuur": "ja",
+            "reden_uitzondering": "De klacht gaat over het bestuur. De commissie doet het onderzoek.",
+        }
+    else:
+        about = {
+            "beklaagde_functie": ("consulent Wmo", "inkomensconsulent")[ACCUSED.index(story.accused)],
+            "gaat_over_bestuur": "nee",
+            "niet_betrokken": True,
+        }
+    return about | {
         "behandelaar": NAMES[story.handler],
         "behandelaar_telefoon": "0100 123 456",
         "beklaagde_naam": NAMES[story.accused],
-        "beklaagde_functie": ("consulent Wmo", "inkomensconsulent")[ACCUSED.index(story.accused)],
         "beklaagde_email": EMAILS[story.accused],
-        "gaat_over_bestuur": "nee",
-        "niet_betrokken": True,
     }
 
 
@@ -176,6 +69,11 @@ def _call(story: Story, day: date) -> dict[str, Any]:
         }
     if story.road == "gesprek":
         return told | {"vervolg": "gesprek", "afspraak": "We gaan samen om tafel met het wijkteam."}
+    if story.road == "bemiddeling":
+        return told | {
+            "vervolg": "bemiddeling",
+            "afspraak": "De ombudsfunctionaris zit bij het gesprek, op verzoek van de inwoner.",
+        }
     return told | {"vervolg": "formeel"}
 
 
@@ -309,6 +207,16 @@ _ANSWERS: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
         "reactie": "Ik heb de boodschap doorgegeven, maar had zelf moeten terugbellen. Dat spijt mij.",
         "wil_worden_gehoord": "nee",
     },
+    "dossier_overdragen_aan_de_commissie": lambda story, day: {
+        "stukken": "De klacht met bijlagen\nDe brieven van de afgelopen maanden",
+        "overgedragen_op": day,
+        "niet_betrokken": True,
+    },
+    "reactie_geven_aan_de_commissie": lambda story, day: {
+        "reactie": "Ik had mijn toezegging op papier moeten zetten. Dat spijt mij.",
+        "wil_worden_gehoord": "ja",
+    },
+    "hoorwens_vastleggen_door_de_commissie": _wish,
     "hoorwens_vastleggen": _wish,
     "afzien_van_horen_beoordelen": lambda story, day: {
         "akkoord": "ja",
@@ -320,6 +228,13 @@ _ANSWERS: Mapping[str, Callable[[Story, date], dict[str, Any]]] = {
         "samen": "nee",
         "reden_apart": "De inwoner spreekt liever alleen met de behandelaar.",
         "verslag": "De inwoner vertelt dat zij zich van het kastje naar de muur gestuurd voelde.",
+    },
+    "medewerker_horen_door_de_commissie": lambda story, day: {
+        "uitgenodigd_op": day,
+        "gehoord": "ja",
+        "door_wie": "voorzitter",
+        "datum": day,
+        "verslag": "De wethouder bevestigt dat er een toezegging was.",
     },
     "medewerker_horen": lambda story, day: {
         "uitgenodigd_op": day,
