@@ -65,6 +65,12 @@ class NobodyWaits(EngineError):
     code = "niemand_wacht"
 
 
+class CannotGoBack(EngineError):
+    """Naar deze stap kan de zaak niet terug. Kies een stap die is gedaan en die nog telt."""
+
+    code = "terug_kan_niet"
+
+
 class InvalidAnswers(EngineError):
     """Niet alle vragen zijn goed ingevuld."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
+from engine import rewind
 from engine.bpmn.blocks import write_by_hand
 from engine.bpmn.case import CaseData
 from engine.bpmn.run import WITHOUT_PAYLOAD, Effects, Run
@@ -23,6 +24,7 @@ from engine.state import NOTHING, State, closed_tasks, due_timers, is_stale, mov
 from engine.values import dumps, settled
 
 Acted = tuple[CaseRecord, Run, State, tuple[Event, ...]]  # a case, run, as it was, and by what it moved
+STEPS = ("task_completed",)  # kinds of events that a case can go back to
 ROUNDS = 50  # timers that may fire for one case in one visit
 
 
@@ -107,6 +109,25 @@ class Engine:
             *self._acted(case_id, "calendar_changed", "kalender", calendar, by, at, reason, letter)
         )
 
+    def undo(self, case_id: str, seq: int, *, by: str, at: datetime) -> Change:
+        """Take back event `seq`, the last one that counts. Raises CannotGoBack."""
+        rewind.refuse_unless_last(self.store.history(case_id), seq)
+        change = self._rewound(case_id, seq, "", by, at)
+        self.store.save(change)
+        return change
+
+    def reopen(
+        self, case_id: str, seq: int, reason: str, *, by: str, at: datetime, kinds: Sequence[str] = STEPS
+    ) -> Change:
+        """Take the case back to before event `seq`, a completed task, and do anew what came after.
+
+        What left the building is not taken back. Raises CannotGoBack.
+        """
+        rewind.refuse_unless_step(self.store.history(case_id), seq, kinds=kinds)
+        change = self._rewound(case_id, seq, reason, by, at)
+        self.store.save(change)
+        return change
+
     def fire_due(self, case_id: str, *, at: datetime) -> Change | None:
         """Fire every timer of a case that is due at `at`, oldest first; None when nothing is due.
 
@@ -138,22 +159,43 @@ class Engine:
     def preview(self, task: TaskKey, answers: Facts, *, by: str, at: datetime) -> Preview:
         """Return what completing a task would do, and what stands in the way. Saves nothing."""
         record = self.store.load(task.case_id)
-        return self._previewed(record, lambda: self._completed(record, task, answers, by, at))
+        return self._previewed(record, lambda: self._change(*self._completed(record, task, answers, by, at)))
 
     def preview_amendment(
         self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime, letter: str = ""
     ) -> Preview:
         """Return what :meth:`amend` would do, and what stands in the way. Saves nothing."""
 
-        def act() -> Acted:
-            return self._acted(case_id, "facts_amended", "feiten", facts, by, at, reason, letter)
+        def act() -> Change:
+            return self._change(
+                *self._acted(case_id, "facts_amended", "feiten", facts, by, at, reason, letter)
+            )
 
         return self._previewed(self.store.load(case_id), act)
 
-    def _previewed(self, record: CaseRecord, act: Callable[[], Acted]) -> Preview:
+    def preview_message(self, case_id: str, name: str, payload: Facts, *, by: str, at: datetime) -> Preview:
+        """Return what :meth:`message` would do, and what stands in the way. Saves nothing."""
+
+        def act() -> Change:
+            return self._change(*self._acted(case_id, "message_received", name, payload, by, at))
+
+        return self._previewed(self.store.load(case_id), act)
+
+    def preview_reopening(
+        self, case_id: str, seq: int, *, by: str, at: datetime, kinds: Sequence[str] = STEPS
+    ) -> Preview:
+        """Return what :meth:`reopen` would do, and what stands in the way. Saves nothing."""
+
+        def act() -> Change:
+            rewind.refuse_unless_step(self.store.history(case_id), seq, kinds=kinds)
+            return self._rewound(case_id, seq, "", by, at)
+
+        return self._previewed(self.store.load(case_id), act)
+
+    def _previewed(self, record: CaseRecord, act: Callable[[], Change]) -> Preview:
         _, before = self._restore(record)
         try:
-            change = self._change(*act())
+            change = act()
         except EngineError as error:
             return Preview((), (), (), before.terms, before.terms, False, "", problems=(str(error),))
         return Preview(
@@ -167,6 +209,7 @@ class Engine:
             cases=change.cases,
             timers_before=before.timers,
             timers_after=before.timers if change.timers is None else change.timers,
+            undone=change.undone,
         )
 
     # -- replay -------------------------------------------------------------------------------
@@ -175,12 +218,15 @@ class Engine:
         """Rebuild a case from its history on its own version and compare with what is stored.
 
         With `earlier`, a replay of the same case when its history was shorter, only what came since is
-        applied: replaying is nothing but that, one event after the other.
+        applied: replaying is nothing but that, one event after the other. Once steps were taken back the
+        events that count are replayed from the start.
         """
         record, events = self.store.load(case_id), self.store.history(case_id)
         seen = len(earlier.change.events) if earlier else 0
+        if any(event.kind == rewind.UNDONE for event in events[seen:]):
+            earlier, seen = None, 0
         run = earlier.run if earlier else self._fresh(record)
-        for event in events[seen:]:
+        for event in rewind.effective(events) if earlier is None else events[seen:]:
             run.apply(event)
         differences = []
         if run.snapshot() != record.snapshot:
@@ -193,6 +239,14 @@ class Engine:
 
     def _fresh(self, record: CaseRecord) -> Run:
         return Run(self.definition(record.bundle), record.process, self.settings, writes_letters=False)
+
+    def _rewound(self, case_id: str, seq: int, reason: str, by: str, at: datetime) -> Change:
+        record, past = self.store.load(case_id), self.store.history(case_id)
+        _, before = self._restore(record)
+        event = self._event(record, (), rewind.UNDONE, "stappen", seq, None, by, at, reason)
+        run = rewind.run_again(self._fresh(record), (*past, event))
+        change = self._change(record, run, before, (event,))
+        return rewind.whole(change, rewind.undone_by(past, seq), state_of(run, case_id))
 
     # -- the shape of every command -----------------------------------------------------------
 
@@ -229,6 +283,7 @@ class Engine:
         data = CaseData(settled(record.facts), dict(record.answers))
         definition = self.definition(record.bundle)
         run = Run.restore(definition, record.process, self.settings, data, record.snapshot)
+        run.round = record.rewinds
         return run, state_of(run, record.case_id)
 
     def _event(

@@ -44,7 +44,7 @@ FULFILLED_ELSEWHERE = (  # where a step is performed, a timer fires, a message c
     "boundaryEvent",
     "intermediateCatchEvent",
 )
-WITHOUT_PAYLOAD = ("timer_fired", "timer_skipped")
+WITHOUT_PAYLOAD = ("timer_fired", "timer_skipped", "steps_undone")
 
 
 @dataclass
@@ -93,6 +93,7 @@ class Run:
         self.data = CaseData()
         self.effects = Effects()
         self.counters: dict[str, int] = {}
+        self.round = 0  # how often steps of the case were taken back: what is sent anew is told apart by it
         self.at: datetime | None = None
         self.workflow: Any = None
         self._steps = 0
@@ -295,6 +296,10 @@ class Run:
         if self.at is None:
             raise RuntimeError("no event has been applied")
         return local_date(self.at)
+
+    def key(self, element: Element, occurrence: int) -> str:
+        """Return the key of what a step sends: no two things that leave a case share one, ever."""
+        return f"{element.id}:{occurrence}" + (f"~{self.round}" if self.round else "")
 
     # -- where the case stands ----------------------------------------------------------------
 

@@ -62,7 +62,7 @@ def trace(
 ) -> Trace:
     """Return the way that a history went. Raises EngineError when it does not fit the definition."""
     run = Tracer(definition, process, settings)
-    for event in events:
+    for event in effective(events):
         own = None if event.payload is None else loads(dumps(event.payload))
         run.apply(replace(event, payload=own))  # a run changes the facts it was given
         run.trace.passed.update(step.bpmn_id for step in run.effects.steps)
