@@ -71,6 +71,12 @@ class CannotGoBack(EngineError):
     code = "terug_kan_niet"
 
 
+class CaseClosed(EngineError):
+    """Deze zaak is al gesloten. Heropen haar eerst, of kies een zaak die nog loopt."""
+
+    code = "zaak_gesloten"
+
+
 class InvalidAnswers(EngineError):
     """Niet alle vragen zijn goed ingevuld."""
 

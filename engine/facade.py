@@ -12,6 +12,7 @@ from engine.bpmn.run import WITHOUT_PAYLOAD, Effects, Run
 from engine.clock import aware, local_date
 from engine.definition import Definition, definition_of
 from engine.errors import (
+    CaseClosed,
     EngineError,
     FactsRefused,
     InvalidAnswers,
@@ -127,6 +128,13 @@ class Engine:
         change = self._rewound(case_id, seq, reason, by, at)
         self.store.save(change)
         return change
+
+    def merge(self, case_id: str, into: str, reason: str, *, by: str, at: datetime) -> Change:
+        """End a case that goes on in the one with number `into`. Raises CaseClosed."""
+        if self.store.load(case_id).status == "closed":
+            raise CaseClosed
+        facts = {"zaak": {"samengevoegd_met": into, "uitkomst": "samengevoegd"}}
+        return self._save(*self._acted(case_id, "case_merged", into, facts, by, at, reason))
 
     def fire_due(self, case_id: str, *, at: datetime) -> Change | None:
         """Fire every timer of a case that is due at `at`, oldest first; None when nothing is due.

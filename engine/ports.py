@@ -21,6 +21,7 @@ EventKind = Literal[
     "facts_amended",
     "calendar_changed",
     "steps_undone",
+    "case_merged",
 ]
 
 

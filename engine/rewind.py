@@ -62,7 +62,7 @@ def run_again(run: Run, events: Iterable[Event]) -> Run:
 
 
 def whole(change: Change, undone: Sequence[Event], now: State) -> Change:
-    """Return the change of a rewind: with what is undone, and with every row, also of a case that was closed."""
+    """Return the change of a rewind with what is undone and every row: those of a closed case had stopped."""
     cancelled = {one.key: one for one in change.closed}
     for event in undone:
         key = TaskKey(change.case_id, event.subject, event.occurrence)

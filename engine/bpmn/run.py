@@ -16,6 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import blocks, snapshot
 from engine.bpmn.case import CALENDAR, DOERS, MESSAGES, MET, CaseData
+from engine.bpmn.ending import end_early
 from engine.bpmn.profile import Element
 from engine.bpmn.timers import FIRED, DueTimer, Message
 from engine.clock import local_date, local_moment
@@ -145,6 +146,9 @@ class Run:
                 self._merge(payload)
             case "calendar_changed":
                 self.data.facts[CALENDAR] = payload
+            case "case_merged":
+                self._merge(payload)
+                end_early(self, event, f"Samengevoegd met {event.subject}")
         self._run_on()
 
     def _merge(self, facts: Mapping[str, Any]) -> None:

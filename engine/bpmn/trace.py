@@ -12,6 +12,7 @@ from engine.bpmn.run import Run
 from engine.definition import Definition
 from engine.dmn.watch import watched
 from engine.ports import Event
+from engine.rewind import effective
 from engine.values import dumps, loads
 
 DEFAULT = ""  # the choice of a gateway when no condition is true

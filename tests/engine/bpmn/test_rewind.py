@@ -1,6 +1,7 @@
 """Going back: a case is what its events that count make of it, and nothing in its history is ever removed."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -79,6 +80,27 @@ def test_going_back_any_number_of_steps_more_than_once_and_going_on_is_the_same_
         fresh = work.engine.replay("zaak-1")
         assert (earlier.differences, fresh.differences) == ((), ())
         assert earlier.change.snapshot == fresh.change.snapshot
+
+
+@HURRIED
+@given(drawing=drawings(), data=st.data())
+def test_a_case_that_is_merged_ends_wherever_it_was_and_can_go_on_again(drawing, data):
+    work = Casework(bundle(drawing))
+    for _ in range(data.draw(st.integers(0, 6), label="steps")):
+        if not work.closed():
+            move(work, data)
+    if work.closed():
+        return
+    before = picture(work)
+    change = work.engine.merge("zaak-1", "K-2", "dezelfde klacht", by="coördinator", at=work.now)
+    assert (change.status, change.outcome, work.tasks()) == ("closed", "Samengevoegd met K-2", [])
+    assert (change.letters, change.messages, change.cases) == ((), (), ())
+    assert work.engine.fire_due("zaak-1", at=work.now + timedelta(days=900)) is None
+    work.engine.amend("zaak-1", {"zaak.onderwerp": "wmo"}, "nagekomen", by="c", at=work.now)
+    assert work.replay_differences() == ()
+    work.engine.undo("zaak-1", last(work).seq, by="c", at=work.now)
+    work.engine.undo("zaak-1", change.events[0].seq, by="c", at=work.now)
+    assert picture(work) == before
 
 
 @given(st.lists(st.integers(0, 12), max_size=12))
