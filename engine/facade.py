@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from engine import rewind
@@ -15,12 +15,12 @@ from engine.errors import (
     CaseClosed,
     EngineError,
     FactsRefused,
-    InvalidAnswers,
     RunawayProcess,
     TaskNotOpen,
     UnknownBundle,
 )
 from engine.ports import CaseRecord, Change, Event, EventKind, Facts, Preview, Store, TaskKey
+from engine.starting import complete_facts, validated
 from engine.state import NOTHING, State, closed_tasks, due_timers, is_stale, moved_terms, state_of
 from engine.values import dumps, settled
 
@@ -76,9 +76,9 @@ class Engine:
         run = Run(definition, process, self.settings)
         form = definition.form(run.process.start)
         given = CaseData()
-        given.merge(_validated(form, answers, {}) if form else answers)
+        given.merge(validated(form, answers, {}) if form else answers)
         given.merge(facts or {})
-        _complete_facts(given.zaak, number, local_date(at))
+        complete_facts(given.zaak, number, local_date(at))
         record = CaseRecord(case_id, number, process, bundle, 0, "open", b"", {}, {}, 0)
         event = self._event(record, (), "started", process, 1, given.facts, by, at)
         run.apply(event)
@@ -131,10 +131,7 @@ class Engine:
 
     def merge(self, case_id: str, into: str, reason: str, *, by: str, at: datetime) -> Change:
         """End a case that goes on in the one with number `into`. Raises CaseClosed."""
-        if self.store.load(case_id).status == "closed":
-            raise CaseClosed
-        facts = {"zaak": {"samengevoegd_met": into, "uitkomst": "samengevoegd"}}
-        return self._save(*self._acted(case_id, "case_merged", into, facts, by, at, reason))
+        return self._save(*self._merged(case_id, into, reason, by, at))
 
     def fire_due(self, case_id: str, *, at: datetime) -> Change | None:
         """Fire every timer of a case that is due at `at`, oldest first; None when nothing is due.
@@ -186,6 +183,14 @@ class Engine:
 
         def act() -> Change:
             return self._change(*self._acted(case_id, "message_received", name, payload, by, at))
+
+        return self._previewed(self.store.load(case_id), act)
+
+    def preview_merger(self, case_id: str, into: str, *, by: str, at: datetime) -> Preview:
+        """Return what :meth:`merge` would do, and what stands in the way. Saves nothing."""
+
+        def act() -> Change:
+            return self._change(*self._merged(case_id, into, "", by, at))
 
         return self._previewed(self.store.load(case_id), act)
 
@@ -277,12 +282,18 @@ class Engine:
             write_by_hand(run, letter, event.seq)
         return record, run, before, (event,)
 
+    def _merged(self, case_id: str, into: str, reason: str, by: str, at: datetime) -> Acted:
+        if self.store.load(case_id).status == "closed":
+            raise CaseClosed
+        facts = {"zaak": {"samengevoegd_met": into, "uitkomst": "samengevoegd"}}
+        return self._acted(case_id, "case_merged", into, facts, by, at, reason)
+
     def _completed(self, record: CaseRecord, task: TaskKey, answers: Facts, by: str, at: datetime) -> Acted:
         run, before = self._restore(record)
         if (task.bpmn_id, task.occurrence) not in before.tasks:
             raise TaskNotOpen(task.bpmn_id)
         form = run.definition.form(run.definition.elements[task.bpmn_id])
-        values = _validated(form, answers, run.data.context()) if form else dict(answers)
+        values = validated(form, answers, run.data.context()) if form else dict(answers)
         event = self._event(record, (), "task_completed", task.bpmn_id, task.occurrence, values, by, at)
         run.apply(event)
         return record, run, before, (event,)
@@ -350,26 +361,3 @@ class Engine:
             steps=(*effects.steps, *moved_terms(before, after, record.process, events[-1].seq)),
             outcome=effects.outcome if run.completed else "",
         )
-
-
-def _validated(form: Any, answers: Facts, context: Mapping[str, Any]) -> dict[str, Any]:
-    result = form.load_json(answers, context=context)
-    if result.errors:
-        raise InvalidAnswers(result.errors)
-    values: dict[str, Any] = result.values
-    return values
-
-
-def _complete_facts(zaak: dict[str, Any], number: str, received: date) -> None:
-    """Fill in what the law makes of a complaint: received today, in writing unless told otherwise."""
-
-    def fill(fact: str, value: Any) -> None:
-        if zaak.get(fact) is None:  # not asked, or asked and not answered
-            zaak[fact] = value
-
-    fill("nummer", number)
-    fill("soort", "klacht")
-    if zaak["soort"] == "klacht":  # a follow-up case is no complaint: without a receipt date no term runs
-        fill("ontvangstdatum", received)
-    fill("schriftelijk", True)
-    fill("regime", "9.1.2" if zaak["schriftelijk"] else "9.2")

@@ -133,6 +133,11 @@ class CaseStore:
             rewinds=row.rewinds,
         )
 
+    def refuse_moved(self, case_id: str, seen: int) -> None:
+        """Lock the case; raise Conflict when it is no longer at the revision that was on the screen."""
+        if self.load(case_id).rev != seen:
+            raise Conflict
+
     def history(self, case_id: str) -> Sequence[CaseEvent]:
         """Return all events of a case in order; an erased payload is None."""
         found = self.connection.execute(statements.HISTORY, {"of_case": case_id})
@@ -263,7 +268,7 @@ class CaseStore:
                 for task in change.opened
             ]  # fmt: skip
             if change.is_rewind or before.rewinds:
-                rewinding.open_tasks(self.connection, change, opened, barred)
+                rewinding.open_tasks(self.connection, change, opened)
             else:
                 self._insert(Task, opened)
         if change.redated:

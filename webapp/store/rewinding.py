@@ -15,9 +15,11 @@ from webapp.store import models, rows
 
 _task: Any = models.Task.__table__
 _event: Any = models.Event.__table__
+_stake: Any = models.Stake.__table__
 _ROWS = select(_task.c.id, _task.c.bpmn_id, _task.c.occurrence, _task.c.assignee, _task.c.opened_at).where(
     _task.c.case_id == bindparam("of_case")
 )
+_BARRED = select(_stake.c.username).where(_stake.c.case_id == bindparam("of_case"), _stake.c.bars)
 _MARK = (
     update(_event)
     .where(_event.c.case_id == bindparam("of_case"), _event.c.seq == bindparam("of_seq"))
@@ -58,14 +60,13 @@ def cancel_tasks(connection: Connection, closed: Sequence[TaskClosed], at: datet
         connection.execute(_CANCEL, keys)
 
 
-def open_tasks(
-    connection: Connection, change: Change, opened: Sequence[dict[str, Any]], barred: frozenset[str]
-) -> None:
+def open_tasks(connection: Connection, change: Change, opened: Sequence[dict[str, Any]]) -> None:
     """Open tasks of a case that was taken back before: a row that is there is used again.
 
     Taken back just now, a task lies where it lay. Done anew it goes to who has such tasks now, or else to who
     had it. Nobody gets a task of a case he must keep away from.
     """
+    barred = frozenset(connection.execute(_BARRED, _of(change)).scalars())
     known = {(row.bpmn_id, row.occurrence): row for row in connection.execute(_ROWS, _of(change))}
     new = []
     for row in opened:

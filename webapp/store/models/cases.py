@@ -130,7 +130,7 @@ class Stake(db.Model):
 
 
 class PersonKey(db.Model):
-    """By what the resident of a case is recognised (see `webapp.persons`): finds earlier cases of the same."""
+    """By what the resident of a case is recognised (`webapp.persons`): finds earlier cases of the same."""
 
     __tablename__ = "person_key"
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
