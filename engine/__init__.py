@@ -13,6 +13,8 @@ from engine.clock import AMSTERDAM, local_date, start_of_day
 from engine.definition import Definition, Element
 from engine.dmn import DecisionModel, DmnError, TckResult, parse_decisions, run_tck
 from engine.errors import (
+    CannotGoBack,
+    CaseClosed,
     Conflict,
     EngineError,
     InvalidAnswers,
@@ -65,6 +67,8 @@ __all__ = [
     "CODES",
     "Bundle",
     "Calendar",
+    "CannotGoBack",
+    "CaseClosed",
     "CaseOut",
     "CaseRecord",
     "Change",

@@ -65,6 +65,18 @@ class NobodyWaits(EngineError):
     code = "niemand_wacht"
 
 
+class CannotGoBack(EngineError):
+    """Naar deze stap kan de zaak niet terug. Kies een stap die is gedaan en die nog telt."""
+
+    code = "terug_kan_niet"
+
+
+class CaseClosed(EngineError):
+    """Deze zaak is al gesloten. Heropen haar eerst, of kies een zaak die nog loopt."""
+
+    code = "zaak_gesloten"
+
+
 class InvalidAnswers(EngineError):
     """Niet alle vragen zijn goed ingevuld."""
 

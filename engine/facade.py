@@ -2,27 +2,30 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
+from engine import rewind
 from engine.bpmn.blocks import write_by_hand
 from engine.bpmn.case import CaseData
 from engine.bpmn.run import WITHOUT_PAYLOAD, Effects, Run
 from engine.clock import aware, local_date
 from engine.definition import Definition, definition_of
 from engine.errors import (
+    CaseClosed,
     EngineError,
     FactsRefused,
-    InvalidAnswers,
     RunawayProcess,
     TaskNotOpen,
     UnknownBundle,
 )
 from engine.ports import CaseRecord, Change, Event, EventKind, Facts, Preview, Store, TaskKey
+from engine.starting import complete_facts, validated
 from engine.state import NOTHING, State, closed_tasks, due_timers, is_stale, moved_terms, state_of
 from engine.values import dumps, settled
 
 Acted = tuple[CaseRecord, Run, State, tuple[Event, ...]]  # a case, run, as it was, and by what it moved
+STEPS = ("task_completed",)  # kinds of events that a case can go back to
 ROUNDS = 50  # timers that may fire for one case in one visit
 
 
@@ -73,9 +76,9 @@ class Engine:
         run = Run(definition, process, self.settings)
         form = definition.form(run.process.start)
         given = CaseData()
-        given.merge(_validated(form, answers, {}) if form else answers)
+        given.merge(validated(form, answers, {}) if form else answers)
         given.merge(facts or {})
-        _complete_facts(given.zaak, number, local_date(at))
+        complete_facts(given.zaak, number, local_date(at))
         record = CaseRecord(case_id, number, process, bundle, 0, "open", b"", {}, {}, 0)
         event = self._event(record, (), "started", process, 1, given.facts, by, at)
         run.apply(event)
@@ -106,6 +109,29 @@ class Engine:
         return self._save(
             *self._acted(case_id, "calendar_changed", "kalender", calendar, by, at, reason, letter)
         )
+
+    def undo(self, case_id: str, seq: int, *, by: str, at: datetime) -> Change:
+        """Take back event `seq`, the last one that counts. Raises CannotGoBack."""
+        rewind.refuse_unless_last(self.store.history(case_id), seq)
+        change = self._rewound(case_id, seq, "", by, at)
+        self.store.save(change)
+        return change
+
+    def reopen(
+        self, case_id: str, seq: int, reason: str, *, by: str, at: datetime, kinds: Sequence[str] = STEPS
+    ) -> Change:
+        """Take the case back to before event `seq`, a completed task, and do anew what came after.
+
+        What left the building is not taken back. Raises CannotGoBack.
+        """
+        rewind.refuse_unless_step(self.store.history(case_id), seq, kinds=kinds)
+        change = self._rewound(case_id, seq, reason, by, at)
+        self.store.save(change)
+        return change
+
+    def merge(self, case_id: str, into: str, reason: str, *, by: str, at: datetime) -> Change:
+        """End a case that goes on in the one with number `into`. Raises CaseClosed."""
+        return self._save(*self._merged(case_id, into, reason, by, at))
 
     def fire_due(self, case_id: str, *, at: datetime) -> Change | None:
         """Fire every timer of a case that is due at `at`, oldest first; None when nothing is due.
@@ -138,22 +164,51 @@ class Engine:
     def preview(self, task: TaskKey, answers: Facts, *, by: str, at: datetime) -> Preview:
         """Return what completing a task would do, and what stands in the way. Saves nothing."""
         record = self.store.load(task.case_id)
-        return self._previewed(record, lambda: self._completed(record, task, answers, by, at))
+        return self._previewed(record, lambda: self._change(*self._completed(record, task, answers, by, at)))
 
     def preview_amendment(
         self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime, letter: str = ""
     ) -> Preview:
         """Return what :meth:`amend` would do, and what stands in the way. Saves nothing."""
 
-        def act() -> Acted:
-            return self._acted(case_id, "facts_amended", "feiten", facts, by, at, reason, letter)
+        def act() -> Change:
+            return self._change(
+                *self._acted(case_id, "facts_amended", "feiten", facts, by, at, reason, letter)
+            )
 
         return self._previewed(self.store.load(case_id), act)
 
-    def _previewed(self, record: CaseRecord, act: Callable[[], Acted]) -> Preview:
+    def preview_message(self, case_id: str, name: str, payload: Facts, *, by: str, at: datetime) -> Preview:
+        """Return what :meth:`message` would do, and what stands in the way. Saves nothing."""
+
+        def act() -> Change:
+            return self._change(*self._acted(case_id, "message_received", name, payload, by, at))
+
+        return self._previewed(self.store.load(case_id), act)
+
+    def preview_merger(self, case_id: str, into: str, *, by: str, at: datetime) -> Preview:
+        """Return what :meth:`merge` would do, and what stands in the way. Saves nothing."""
+
+        def act() -> Change:
+            return self._change(*self._merged(case_id, into, "", by, at))
+
+        return self._previewed(self.store.load(case_id), act)
+
+    def preview_reopening(
+        self, case_id: str, seq: int, *, by: str, at: datetime, kinds: Sequence[str] = STEPS
+    ) -> Preview:
+        """Return what :meth:`reopen` would do, and what stands in the way. Saves nothing."""
+
+        def act() -> Change:
+            rewind.refuse_unless_step(self.store.history(case_id), seq, kinds=kinds)
+            return self._rewound(case_id, seq, "", by, at)
+
+        return self._previewed(self.store.load(case_id), act)
+
+    def _previewed(self, record: CaseRecord, act: Callable[[], Change]) -> Preview:
         _, before = self._restore(record)
         try:
-            change = self._change(*act())
+            change = act()
         except EngineError as error:
             return Preview((), (), (), before.terms, before.terms, False, "", problems=(str(error),))
         return Preview(
@@ -167,6 +222,7 @@ class Engine:
             cases=change.cases,
             timers_before=before.timers,
             timers_after=before.timers if change.timers is None else change.timers,
+            undone=change.undone,
         )
 
     # -- replay -------------------------------------------------------------------------------
@@ -175,12 +231,15 @@ class Engine:
         """Rebuild a case from its history on its own version and compare with what is stored.
 
         With `earlier`, a replay of the same case when its history was shorter, only what came since is
-        applied: replaying is nothing but that, one event after the other.
+        applied: replaying is nothing but that, one event after the other. Once steps were taken back the
+        events that count are replayed from the start.
         """
         record, events = self.store.load(case_id), self.store.history(case_id)
         seen = len(earlier.change.events) if earlier else 0
+        if any(event.kind == rewind.UNDONE for event in events[seen:]):
+            earlier, seen = None, 0
         run = earlier.run if earlier else self._fresh(record)
-        for event in events[seen:]:
+        for event in rewind.effective(events) if earlier is None else events[seen:]:
             run.apply(event)
         differences = []
         if run.snapshot() != record.snapshot:
@@ -193,6 +252,14 @@ class Engine:
 
     def _fresh(self, record: CaseRecord) -> Run:
         return Run(self.definition(record.bundle), record.process, self.settings, writes_letters=False)
+
+    def _rewound(self, case_id: str, seq: int, reason: str, by: str, at: datetime) -> Change:
+        record, past = self.store.load(case_id), self.store.history(case_id)
+        _, before = self._restore(record)
+        event = self._event(record, (), rewind.UNDONE, "stappen", seq, None, by, at, reason)
+        run = rewind.run_again(self._fresh(record), (*past, event))
+        change = self._change(record, run, before, (event,))
+        return rewind.whole(change, rewind.undone_by(past, seq), state_of(run, case_id))
 
     # -- the shape of every command -----------------------------------------------------------
 
@@ -215,12 +282,18 @@ class Engine:
             write_by_hand(run, letter, event.seq)
         return record, run, before, (event,)
 
+    def _merged(self, case_id: str, into: str, reason: str, by: str, at: datetime) -> Acted:
+        if self.store.load(case_id).status == "closed":
+            raise CaseClosed
+        facts = {"zaak": {"samengevoegd_met": into, "uitkomst": "samengevoegd"}}
+        return self._acted(case_id, "case_merged", into, facts, by, at, reason)
+
     def _completed(self, record: CaseRecord, task: TaskKey, answers: Facts, by: str, at: datetime) -> Acted:
         run, before = self._restore(record)
         if (task.bpmn_id, task.occurrence) not in before.tasks:
             raise TaskNotOpen(task.bpmn_id)
         form = run.definition.form(run.definition.elements[task.bpmn_id])
-        values = _validated(form, answers, run.data.context()) if form else dict(answers)
+        values = validated(form, answers, run.data.context()) if form else dict(answers)
         event = self._event(record, (), "task_completed", task.bpmn_id, task.occurrence, values, by, at)
         run.apply(event)
         return record, run, before, (event,)
@@ -229,6 +302,7 @@ class Engine:
         data = CaseData(settled(record.facts), dict(record.answers))
         definition = self.definition(record.bundle)
         run = Run.restore(definition, record.process, self.settings, data, record.snapshot)
+        run.round = record.rewinds
         return run, state_of(run, record.case_id)
 
     def _event(
@@ -287,26 +361,3 @@ class Engine:
             steps=(*effects.steps, *moved_terms(before, after, record.process, events[-1].seq)),
             outcome=effects.outcome if run.completed else "",
         )
-
-
-def _validated(form: Any, answers: Facts, context: Mapping[str, Any]) -> dict[str, Any]:
-    result = form.load_json(answers, context=context)
-    if result.errors:
-        raise InvalidAnswers(result.errors)
-    values: dict[str, Any] = result.values
-    return values
-
-
-def _complete_facts(zaak: dict[str, Any], number: str, received: date) -> None:
-    """Fill in what the law makes of a complaint: received today, in writing unless told otherwise."""
-
-    def fill(fact: str, value: Any) -> None:
-        if zaak.get(fact) is None:  # not asked, or asked and not answered
-            zaak[fact] = value
-
-    fill("nummer", number)
-    fill("soort", "klacht")
-    if zaak["soort"] == "klacht":  # a follow-up case is no complaint: without a receipt date no term runs
-        fill("ontvangstdatum", received)
-    fill("schriftelijk", True)
-    fill("regime", "9.1.2" if zaak["schriftelijk"] else "9.2")

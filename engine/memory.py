@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from engine.errors import Conflict, UnknownCase
 from engine.ports import CaseRecord, Change, Event, TaskKey, TaskOpened
+from engine.rewind import UNDONE, latest_answers
 from engine.values import dumps, loads, settled
 
 
@@ -41,6 +42,7 @@ class InMemoryStore:
             loads(case.facts),
             {task: loads(data) for task, data in case.answers.items()},
             len(case.events),
+            sum(event.kind == UNDONE for event in case.events),
         )
 
     def history(self, case_id: str) -> Sequence[Event]:
@@ -74,6 +76,8 @@ class InMemoryStore:
         case.facts = dumps(change.facts)
         case.events.extend(_of_its_own(event) for event in change.events)
         case.changes.append(change)
+        if change.is_rewind:
+            case.answers = {task: dumps(e.payload) for task, e in latest_answers(case.events).items()}
         for closed in change.closed:
             case.open_tasks.pop(closed.key, None)
             if closed.answers is not None:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 Facts = Mapping[str, Any]
+KEY = "sleutel"  # in the detail of a step, when the key of its letter is not its id and occurrence
 EventKind = Literal[
     "started",
     "task_completed",
@@ -19,6 +20,8 @@ EventKind = Literal[
     "timer_skipped",
     "facts_amended",
     "calendar_changed",
+    "steps_undone",
+    "case_merged",
 ]
 
 
@@ -37,7 +40,8 @@ class Event:
 
     `subject` names the process, task, message or timer; `occurrence` tells which one in a loop.
     `payload` holds start facts, answers, message content or amended facts and may be erased
-    (None) when the case is destroyed. `bundle` is the version it happened under.
+    (None) when the case is destroyed. `bundle` is the version it happened under. The occurrence of
+    `steps_undone` is the seq from which the steps no longer count, see `engine.rewind`.
     """
 
     seq: int
@@ -120,7 +124,10 @@ class TermRow:
 
 @dataclass(frozen=True)
 class LetterOut:
-    """A letter that leaves with this change. `key` is stable: bpmn id and occurrence of the step."""
+    """A letter that leaves with this change. `key` is stable: bpmn id and occurrence of the step.
+
+    Of a step that is done anew after steps were taken back, the round is part of it: that letter is another.
+    """
 
     key: str
     letter: str  # file stem in processes/letters
@@ -174,6 +181,11 @@ class Step:
     resident_text: str = ""
     detail: Facts = field(default_factory=dict)
 
+    @property
+    def key(self) -> str:
+        """The key of the letter that this step wrote."""
+        return self.detail.get(KEY) or f"{self.bpmn_id}:{self.occurrence}"
+
 
 @dataclass(frozen=True)
 class CaseRecord:
@@ -189,11 +201,16 @@ class CaseRecord:
     facts: Facts  # {"zaak": {...}, "inwoner": {...}, "variabelen": {...}, ...}
     answers: Mapping[str, Facts]  # task id -> latest answers
     last_seq: int
+    rewinds: int = 0  # how often steps were taken back
 
 
 @dataclass(frozen=True)
 class Change:
-    """Everything one command did to one case. None means: unchanged."""
+    """Everything one command did to one case. None means: unchanged.
+
+    After a rewind (its event is `steps_undone`) `opened` holds tasks that may have been there before, and
+    `closed` tasks that were done: the store keeps one row for a key, whatever became of it.
+    """
 
     case_id: str
     number: str
@@ -215,11 +232,16 @@ class Change:
     cases: tuple[CaseOut, ...] = ()
     steps: tuple[Step, ...] = ()
     outcome: str = ""  # label of the end event, once closed
+    undone: tuple[Event, ...] = ()  # events that no longer count because of this change
+
+    @property
+    def is_rewind(self) -> bool:
+        return self.events[-1].kind == "steps_undone"
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What submitting these answers, or this amendment, would do; nothing has been saved."""
+    """What submitting these answers, this amendment or this rewind would do; nothing has been saved."""
 
     opens: tuple[TaskOpened, ...]
     cancels: tuple[TaskKey, ...]
@@ -232,6 +254,7 @@ class Preview:
     timers_before: tuple[Timer, ...] = ()
     timers_after: tuple[Timer, ...] = ()
     problems: tuple[str, ...] = ()  # Dutch; submitting is refused while there are any
+    undone: tuple[Event, ...] = ()  # what would no longer count
 
 
 class Store(Protocol):

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from engine import Conflict, EngineError, TaskNotOpen, UnknownCase
-from webapp.commands import NotYours
+from webapp.commands import CoordinatorOnly, NotYours, UndoTooLate
 from webapp.involvement import Involved
 from webapp.store.queries.paging import BadCursor
 from webapp.store.work import TakenByColleague
@@ -42,10 +42,12 @@ _INVOLVED = Page(
 _STATUS: dict[type[Exception], int] = {
     BadCursor: 400,
     NotYours: 403,
+    CoordinatorOnly: 403,
     UnknownCase: 404,
     Conflict: 409,
     TaskNotOpen: 409,
     TakenByColleague: 409,
+    UndoTooLate: 409,
 }
 
 

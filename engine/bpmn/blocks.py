@@ -14,7 +14,7 @@ from engine.bpmn.case import CaseData
 from engine.bpmn.profile import Element
 from engine.errors import EngineError, ExpressionFailed
 from engine.letters import Letter
-from engine.ports import CaseOut, LetterOut, MessageOut, Step
+from engine.ports import KEY, CaseOut, LetterOut, MessageOut, Step
 from engine.values import settled
 
 if TYPE_CHECKING:
@@ -85,15 +85,16 @@ def _letter(run: "Run", element: Element, occurrence: int) -> None:
     written = written_letter(
         run,
         letter,
-        key=f"{element.id}:{occurrence}",
+        key=run.key(element, occurrence),
         title=element.label,
         recipient=headers.get("aan", ""),
         channel=headers.get("kanaal", ""),
     )
     run.effects.letters.append(written)
-    run.note(
-        element, occurrence, "letter", brief=letter.name, aan=written.recipient, onderwerp=written.subject
-    )
+    about = {"brief": letter.name, "aan": written.recipient, "onderwerp": written.subject}
+    if run.round:
+        about[KEY] = written.key
+    run.note(element, occurrence, "letter", **about)
 
 
 def written_letter(
@@ -134,7 +135,7 @@ def _by_email(address: Mapping[str, Any]) -> bool:
 def _message(run: "Run", element: Element, occurrence: int) -> None:
     headers = evaluated(run, element)
     name = headers.pop("bericht")
-    run.effects.messages.append(MessageOut(f"{element.id}:{occurrence}", name, settled(headers)))
+    run.effects.messages.append(MessageOut(run.key(element, occurrence), name, settled(headers)))
     run.note(element, occurrence, "message", bericht=name)
 
 
@@ -156,7 +157,7 @@ def _start_case(run: "Run", element: Element, occurrence: int) -> None:
     for path, value in headers.items():
         if value is not None:
             begin.put(path, value)
-    run.effects.cases.append(CaseOut(f"{element.id}:{occurrence}", process, begin.facts, element.label))
+    run.effects.cases.append(CaseOut(run.key(element, occurrence), process, begin.facts, element.label))
     run.note(element, occurrence, "case", proces=process)
 
 

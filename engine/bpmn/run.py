@@ -16,6 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import blocks, snapshot
 from engine.bpmn.case import CALENDAR, DOERS, MESSAGES, MET, CaseData
+from engine.bpmn.ending import end_early
 from engine.bpmn.profile import Element
 from engine.bpmn.timers import FIRED, DueTimer, Message
 from engine.clock import local_date, local_moment
@@ -44,7 +45,7 @@ FULFILLED_ELSEWHERE = (  # where a step is performed, a timer fires, a message c
     "boundaryEvent",
     "intermediateCatchEvent",
 )
-WITHOUT_PAYLOAD = ("timer_fired", "timer_skipped")
+WITHOUT_PAYLOAD = ("timer_fired", "timer_skipped", "steps_undone")
 
 
 @dataclass
@@ -93,6 +94,7 @@ class Run:
         self.data = CaseData()
         self.effects = Effects()
         self.counters: dict[str, int] = {}
+        self.round = 0  # how often steps of the case were taken back: what is sent anew is told apart by it
         self.at: datetime | None = None
         self.workflow: Any = None
         self._steps = 0
@@ -144,6 +146,9 @@ class Run:
                 self._merge(payload)
             case "calendar_changed":
                 self.data.facts[CALENDAR] = payload
+            case "case_merged":
+                self._merge(payload)
+                end_early(self, event, f"Samengevoegd met {event.subject}")
         self._run_on()
 
     def _merge(self, facts: Mapping[str, Any]) -> None:
@@ -295,6 +300,10 @@ class Run:
         if self.at is None:
             raise RuntimeError("no event has been applied")
         return local_date(self.at)
+
+    def key(self, element: Element, occurrence: int) -> str:
+        """Return the key of what a step sends: no two things that leave a case share one, ever."""
+        return f"{element.id}:{occurrence}" + (f"~{self.round}" if self.round else "")
 
     # -- where the case stands ----------------------------------------------------------------
 

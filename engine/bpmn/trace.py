@@ -12,6 +12,7 @@ from engine.bpmn.run import Run
 from engine.definition import Definition
 from engine.dmn.watch import watched
 from engine.ports import Event
+from engine.rewind import effective
 from engine.values import dumps, loads
 
 DEFAULT = ""  # the choice of a gateway when no condition is true
@@ -62,7 +63,7 @@ def trace(
 ) -> Trace:
     """Return the way that a history went. Raises EngineError when it does not fit the definition."""
     run = Tracer(definition, process, settings)
-    for event in events:
+    for event in effective(events):
         own = None if event.payload is None else loads(dumps(event.payload))
         run.apply(replace(event, payload=own))  # a run changes the facts it was given
         run.trace.passed.update(step.bpmn_id for step in run.effects.steps)

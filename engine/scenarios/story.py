@@ -53,6 +53,10 @@ def _told(event: Event, elements: Mapping[str, Element]) -> str:
             return f"wijziging: {event.reason}"
         case "calendar_changed":
             return f"kalender: {event.reason}"
+        case "steps_undone":
+            return f"terug naar een eerdere stap: {event.reason}"
+        case "case_merged":
+            return f"samengevoegd met {event.subject}"
         case "timer_skipped":
             return f"klok overgeslagen: {elements[event.subject].label}"
     return ""

@@ -120,9 +120,8 @@ def _answers(entry: TimelineEntry) -> list[tuple[str, str]]:
 
 def _letters(steps: Iterable[Step], written: Mapping[str, LetterRow]) -> Iterator[tuple[str, str]]:
     for step in steps:
-        key = f"{step.bpmn_id}:{step.occurrence}"
-        if step.kind == "letter" and key in written:
-            yield key, written[key].subject
+        if step.kind == "letter" and step.key in written:
+            yield step.key, written[step.key].subject
 
 
 def _automatic(entry: TimelineEntry, step: Step) -> str:

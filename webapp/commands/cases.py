@@ -18,6 +18,13 @@ def send_message(case_id: str, name: str, payload: Facts, *, by: str, at: dateti
         return engine_on(store, at).message(case_id, name, payload, by=by, at=at)
 
 
+def preview_message(case_id: str, name: str, payload: Facts, *, by: str, at: datetime) -> Preview:
+    """Return what :func:`send_message` would do; nothing is saved. Raises UnknownCase, Involved."""
+    check_independent(by, case_id)
+    with reading() as store:
+        return engine_on(store, at).preview_message(case_id, name, payload, by=by, at=at)
+
+
 def amend(
     case_id: str,
     facts: Facts,

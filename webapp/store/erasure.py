@@ -3,10 +3,22 @@
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, or_, update
 
 from webapp.store import papers
-from webapp.store.models import Case, EventPayload, Involvement, Letter, Note, Outbox, Party, Stake, Task
+from webapp.store.models import (
+    Case,
+    CaseLink,
+    EventPayload,
+    Involvement,
+    Letter,
+    Note,
+    Outbox,
+    Party,
+    PersonKey,
+    Stake,
+    Task,
+)
 from webapp.store.rows import of_case
 
 
@@ -34,6 +46,9 @@ def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -
     connection.execute(texts.values(address={}, markdown=b"", subject=""))
     connection.execute(delete(Note).where(Note.case_id == case_id))
     connection.execute(delete(Stake).where(Stake.case_id == case_id))
+    connection.execute(delete(PersonKey).where(PersonKey.case_id == case_id))
+    tied = or_(CaseLink.case_id == case_id, CaseLink.other_id == case_id)
+    connection.execute(delete(CaseLink).where(tied))
     connection.execute(delete(Involvement).where(Involvement.case_id == case_id))
     connection.execute(delete(Party).where(Party.id.startswith(f"{case_id}.", autoescape=True)))
     papers.drop_documents(connection, folder, case_id)

@@ -1,13 +1,15 @@
 """Lending out messages to whoever sends them, and noting what came of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select, update
 
 from webapp.store.db import is_exactly
 from webapp.store.models import Case, Letter, Outbox
+from webapp.store.rows import of_case
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,33 @@ def mark_failed(connection: Connection, lease: Lease, error: str, *, next_at: da
     values: dict[str, Any] = {"last_error": error[:1000]}
     values |= {"state": "dead"} if next_at is None else {"next_at": next_at}
     return _settle(connection, lease, **values)
+
+
+def withdraw(connection: Connection, case_id: str, seqs: Sequence[int]) -> bool:
+    """Take out of the outbox what these events of a case put there, with the letters; nothing may have left.
+
+    False, with nothing settled yet, when a sender has or had any of it: the caller must roll back. Row by row
+    the database decides who was first. A sender that comes second finds no row; one that has lent a row makes
+    this statement wait (PostgreSQL) or had to come first (SQLite), and then the row no longer fits.
+    """
+    mine = (of_case(Outbox, case_id), Outbox.seq.in_(seqs))
+    untouched = (Outbox.state == "pending", Outbox.lease_token == 0)
+    wanted = connection.execute(select(func.count()).select_from(Outbox).where(*mine)).scalar_one()
+    if not wanted:
+        return True
+    gone = connection.execute(delete(Outbox).where(*mine, *untouched).returning(Outbox.id)).scalars().all()
+    connection.execute(delete(Letter).where(Letter.id.in_(gone)))
+    return len(gone) == wanted
+
+
+def withdraw_unsent(connection: Connection, case_id: str, seqs: Sequence[int]) -> list[str]:
+    """The same for whatever of it did not leave; return the ids of what was taken out."""
+    waiting = (Outbox.state == "pending", Outbox.lease_token == 0)
+    unsent = or_(and_(*waiting), Outbox.state == "dead")
+    mine = (of_case(Outbox, case_id), Outbox.seq.in_(seqs), unsent)
+    gone = connection.execute(delete(Outbox).where(*mine).returning(Outbox.id)).scalars().all()
+    connection.execute(delete(Letter).where(Letter.id.in_(gone)))
+    return list(gone)
 
 
 def revive(connection: Connection, at: datetime) -> int:

@@ -23,7 +23,7 @@ from webapp.involvement import (
     refuse_dependent_handler,
     stakes_of,
 )
-from webapp.store import chain, rows, stakes, statements
+from webapp.store import chain, rewinding, rows, stakes, statements
 from webapp.store.db import upsert
 from webapp.store.models import (
     BundleFile,
@@ -69,6 +69,7 @@ class _Before:
     has_waits: bool = False
     has_stakes: bool = False
     has_assigned: bool = False
+    rewinds: int = 0
     waiting: bool = False
 
 
@@ -115,6 +116,7 @@ class CaseStore:
             row.has_waits,
             row.has_stakes,
             row.has_assigned,
+            row.rewinds,
             row.waiting,
         )
         return CaseRecord(
@@ -128,7 +130,13 @@ class CaseStore:
             facts=row.facts,
             answers=answers,
             last_seq=row.last_seq,
+            rewinds=row.rewinds,
         )
+
+    def refuse_moved(self, case_id: str, seen: int) -> None:
+        """Lock the case; raise Conflict when it is no longer at the revision that was on the screen."""
+        if self.load(case_id).rev != seen:
+            raise Conflict
 
     def history(self, case_id: str) -> Sequence[CaseEvent]:
         """Return all events of a case in order; an erased payload is None."""
@@ -157,10 +165,13 @@ class CaseStore:
         people = self._people(change, before, handler)
         if handler.username in people.barred:
             handler = _Handler(name=handler.name)  # refused above unless that came to light just now
-        self._save_case(change, at, before.last_seq + len(links), last_hash, handler.username)
+        rewinds = before.rewinds + change.is_rewind
+        self._save_case(change, at, before.last_seq + len(links), last_hash, handler.username, rewinds)
         self._save_registration(change, before)
         self._insert(Event, links)
         self._insert(EventPayload, payloads)
+        if change.is_rewind:
+            rewinding.mark_undone(self.connection, change)
         if people.changed:
             stakes.save(
                 self.connection, change.case_id, people.parties, people.stakes,
@@ -197,7 +208,9 @@ class CaseStore:
             self._known_accounts = stakes.accounts(self.connection)
         return self._known_accounts
 
-    def _save_case(self, change: Change, at: datetime, last_seq: int, last_hash: bytes, handler: str) -> None:
+    def _save_case(
+        self, change: Change, at: datetime, last_seq: int, last_hash: bytes, handler: str, rewinds: int
+    ) -> None:
         columns = rows.case_columns(change, at)
         columns |= {"last_seq": last_seq, "last_hash": last_hash, "handler": handler}
         if not change.rev:
@@ -205,7 +218,7 @@ class CaseStore:
             new = {"case_id": change.case_id, "token": token, "opened_at": at}
             self._insert(Case, [new | columns])
             return
-        columns |= {"of_case": change.case_id, "of_rev": change.rev}
+        columns |= {"of_case": change.case_id, "of_rev": change.rev, "rewinds": rewinds}
         if self.connection.execute(statements.UPDATE_CASE, columns).rowcount != 1:
             raise Conflict(change.number)
 
@@ -226,8 +239,8 @@ class CaseStore:
         accounts = [one.colleague for one in self._accounts()]
         found = _People(True, parties, tuple(stakes_of(parties, accounts)))
         last = change.events[-1]
-        by_hand = last.kind == "task_completed"
-        if by_hand or handler != before.handler:
+        by_hand, last_is_rewind = last.kind == "task_completed", change.is_rewind
+        if by_hand or (handler != before.handler and not last_is_rewind):
             refuse_dependent_handler(handler.name, handler.username, parties, found.stakes)
         if by_hand and last.actor in found.barred - _barred(stakes_of(before.parties, accounts)):
             raise TouchesYourself
@@ -236,7 +249,8 @@ class CaseStore:
     def _save_tasks(
         self, change: Change, before: _Before, at: datetime, handler: _Handler, barred: frozenset[str]
     ) -> None:
-        keepers = self._close_tasks(change.closed, change.events[-1].actor, at)
+        actor = change.events[-1].actor
+        keepers = self._close_tasks(change.closed, actor, at, rewind=change.is_rewind)
         keepers = {role: keeper for role, keeper in keepers.items() if keeper not in barred}
         subject = _subject(change.facts)
         waiting = before.waiting
@@ -253,14 +267,19 @@ class CaseStore:
                 )
                 for task in change.opened
             ]  # fmt: skip
-            self._insert(Task, opened)
+            if change.is_rewind or before.rewinds:
+                rewinding.open_tasks(self.connection, change, opened)
+            else:
+                self._insert(Task, opened)
         if change.redated:
             dates = [
                 _key(key) | {"due": due, "sort": due or rows.NO_DATE} for key, due in change.redated.items()
             ]
             self.connection.execute(statements.REDATE_TASK, dates)
 
-    def _close_tasks(self, closed: Sequence[TaskClosed], actor: str, at: datetime) -> dict[str, str]:
+    def _close_tasks(
+        self, closed: Sequence[TaskClosed], actor: str, at: datetime, *, rewind: bool
+    ) -> dict[str, str]:
         """Close tasks; return who had one, by role: they keep the next one, one face for the resident."""
         keepers = {}
         for task in closed:
@@ -271,7 +290,9 @@ class CaseStore:
                     raise Conflict(task.key.bpmn_id)
                 if row.assignee:
                     keepers[row.role] = row.assignee
-        if cancelled := [_key(task.key) | {"on": at} for task in closed if task.state == "cancelled"]:
+        if rewind:
+            rewinding.cancel_tasks(self.connection, closed, at)
+        elif cancelled := [_key(task.key) | {"on": at} for task in closed if task.state == "cancelled"]:
             self.connection.execute(statements.CANCEL_TASK, cancelled)
         return keepers
 
@@ -306,9 +327,7 @@ class CaseStore:
         if change.letters:
             letters = [rows.letter_row(change.case_id, letter, at) for letter in change.letters]
             self._insert(Letter, letters)
-        post = [rows.letter_post_row(change.case_id, letter, at) for letter in change.letters]
-        post += [rows.message_post_row(change.case_id, message, at) for message in change.messages]
-        post += [rows.case_post_row(change.case_id, begins, at) for begins in change.cases]
+        post = rows.post_rows(change, at)
         if post:
             self._insert(Outbox, post)
 

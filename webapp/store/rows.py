@@ -208,6 +208,14 @@ def letter_row(case_id: str, letter: LetterOut, at: datetime) -> dict[str, Any]:
     }
 
 
+def post_rows(change: Change, at: datetime) -> list[dict[str, Any]]:
+    """Return a row of the outbox for everything that leaves because of a change."""
+    found = [letter_post_row(change.case_id, letter, at) for letter in change.letters]
+    found += [message_post_row(change.case_id, message, at) for message in change.messages]
+    found += [case_post_row(change.case_id, begins, at) for begins in change.cases]
+    return [row | {"seq": change.events[-1].seq} for row in found]
+
+
 def letter_post_row(case_id: str, letter: LetterOut, at: datetime) -> dict[str, Any]:
     address = letter.address
     place = " ".join(_text(address.get(key)) for key in ("postcode", "plaats")).strip()

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from webapp.involvement import Colleague, Party, Stake, stakes_of
+from webapp.persons import keys_of
 from webapp.store import models, rows, statements
 from webapp.store.db import upsert
 
@@ -51,6 +52,11 @@ def save(
     if people:
         upsert(connection, models.Party, ("id",), people)
         upsert(connection, models.Involvement, ("case_id", "party_id"), involvements)
+    if (keys := keys_of(parties)) != (keys_of(before)):
+        connection.execute(statements.DELETE_OF_CASE[models.PersonKey], {"of_case": case_id})
+        new_keys = [{"key": key, "case_id": case_id} for key in sorted(keys)]
+        if new_keys:
+            connection.execute(statements.INSERT[models.PersonKey], new_keys)
     if had_stakes:
         connection.execute(statements.DELETE_OF_CASE[models.Stake], {"of_case": case_id})
     if stakes:

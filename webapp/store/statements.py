@@ -40,7 +40,7 @@ def _roles_of(username: Any) -> Any:
 
 LOAD = select(
     *(case_.c.number, case_.c.process, case_.c.bundle_hash, case_.c.rev, case_.c.state),
-    *(case_.c.snapshot, case_.c.facts, case_.c.last_seq, case_.c.last_hash, case_.c.subject),
+    *(case_.c.snapshot, case_.c.facts, case_.c.last_seq, case_.c.last_hash, case_.c.subject, case_.c.rewinds),
     *(case_.c.handler, case_.c.handler_name, _roles_of(case_.c.handler).label("handler_roles")),
     _has(term).label("has_terms"),
     _has(timer).label("has_timers"),
@@ -53,7 +53,7 @@ LOAD_AND_LOCK = LOAD.with_for_update(of=case_)
 ANSWERS = (
     select(event.c.subject, payload.c.content)
     .join(payload, _PAYLOAD_OF_EVENT)
-    .where(event.c.case_id == _THIS_CASE, event.c.kind == "task_completed")
+    .where(event.c.case_id == _THIS_CASE, event.c.kind == "task_completed", event.c.undone_by.is_(None))
     .order_by(event.c.seq)
 )
 HISTORY = (
@@ -101,5 +101,5 @@ STOP_TERMS = update(term).where(term.c.case_id == _THIS_CASE).values(running=Fal
 INSERT = {model: insert(model.__table__) for model in vars(models).values() if hasattr(model, "__table__")}
 DELETE_OF_CASE = {
     model: delete(model.__table__).where(model.__table__.c.case_id == _THIS_CASE)
-    for model in (models.Term, models.Timer, models.Wait, models.Stake)
+    for model in (models.Term, models.Timer, models.Wait, models.Stake, models.PersonKey)
 }

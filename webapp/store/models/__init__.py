@@ -1,7 +1,18 @@
 """Every table, by topic. English singular names; `_on` is a day, `_at` a moment in UTC."""
 
 from webapp.store.models.bundles import Bundle, BundleFile
-from webapp.store.models.cases import Case, Counter, Document, Involvement, Note, Party, Registration, Stake
+from webapp.store.models.cases import (
+    Case,
+    CaseLink,
+    Counter,
+    Document,
+    Involvement,
+    Note,
+    Party,
+    PersonKey,
+    Registration,
+    Stake,
+)
 from webapp.store.models.history import Event, EventPayload
 from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.post import Inbox, Letter, Outbox
@@ -11,6 +22,7 @@ __all__ = [
     "Bundle",
     "BundleFile",
     "Case",
+    "CaseLink",
     "Counter",
     "Document",
     "Event",
@@ -22,6 +34,7 @@ __all__ = [
     "Note",
     "Outbox",
     "Party",
+    "PersonKey",
     "Registration",
     "RoleGrant",
     "Stake",

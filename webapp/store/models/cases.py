@@ -44,6 +44,7 @@ class Case(db.Model):
     last_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     facts: Mapped[Any] = mapped_column(CaseValue)
     snapshot: Mapped[bytes] = mapped_column(Compressed)
+    rewinds: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # how often taken back
 
     __table_args__ = (Index(None, "state", "opened_at", "case_id"),)
 
@@ -124,6 +125,33 @@ class Stake(db.Model):
     case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True, index=True)
     bars: Mapped[bool] = mapped_column(Boolean)
     answers: Mapped[bool] = mapped_column(Boolean)
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class PersonKey(db.Model):
+    """By what the resident of a case is recognised (`webapp.persons`): finds earlier cases of the same."""
+
+    __tablename__ = "person_key"
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True, index=True)
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
+class CaseLink(db.Model):
+    """Two cases that a colleague tied together, with the reason.
+
+    `merged`: the case `case_id` goes on in `other_id`; `related`: each is worth reading beside the other.
+    """
+
+    __tablename__ = "case_link"
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True)
+    other_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True, index=True)
+    kind: Mapped[str] = mapped_column(String(10))  # related | merged
+    reason: Mapped[str] = mapped_column(Text)
+    added_by: Mapped[str] = mapped_column(String(80))
+    added_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     __table_args__ = {"sqlite_with_rowid": False}
 

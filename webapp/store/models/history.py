@@ -10,7 +10,11 @@ from webapp.store.db import CaseValue, UTCDateTime, db
 
 
 class Event(db.Model):
-    """One link of the chain: `hash` covers the previous hash, these columns and `payload_hash`."""
+    """One link of the chain: `hash` covers the previous hash, these columns and `payload_hash`.
+
+    `undone_by` is the event because of which this one no longer counts. It can be computed again from the
+    chain (`engine.rewind`), so no hash covers it; it lets queries leave out what does not count.
+    """
 
     __tablename__ = "event"
     case_id: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -23,6 +27,7 @@ class Event(db.Model):
     bundle_hash: Mapped[str] = mapped_column(String(64))
     payload_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    undone_by: Mapped[int | None] = mapped_column(Integer)
 
     __table_args__ = {"sqlite_with_rowid": False}
 

@@ -53,6 +53,7 @@ class Outbox(db.Model):
     attempts: Mapped[int] = mapped_column(Integer, default=0)
     lease_token: Mapped[int] = mapped_column(Integer, default=0)
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    seq: Mapped[int | None] = mapped_column(Integer)  # event of the case that decided it
     last_error: Mapped[str] = mapped_column(Text, default="")
 
     __table_args__ = (

@@ -9,6 +9,7 @@ Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  cas
            case_parties  case_waits  case_documents  case_notes  letter  status_by_token
 Deadlines  deadlines_overview  deadline_list
 Register   register_of  received_by_kind  open_at_the_edges  destroyable
+Relations  related  begun_by  origin_of  earlier_of  is_same_resident  merged_into
 People     stake  accounts
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
@@ -61,6 +62,17 @@ from webapp.store.queries.register import (
     received_by_kind,
     register_of,
 )
+from webapp.store.queries.relations import (
+    RelatedCase,
+    Relations,
+    TiedCase,
+    begun_by,
+    earlier_of,
+    is_same_resident,
+    merged_into,
+    origin_of,
+    related,
+)
 from webapp.store.queries.tasks import (
     COUNT_CAP,
     SUBJECTS,
@@ -102,16 +114,20 @@ __all__ = [
     "PartyRow",
     "PublicStatus",
     "RegisterLine",
+    "RelatedCase",
+    "Relations",
     "SentMessage",
     "TaskCounts",
     "TaskPage",
     "TaskRow",
     "TermView",
+    "TiedCase",
     "TimelineEntry",
     "Viewer",
     "WaitRow",
     "WeekCount",
     "accounts",
+    "begun_by",
     "case_by_id",
     "case_by_number",
     "case_documents",
@@ -128,16 +144,21 @@ __all__ = [
     "deadline_list",
     "deadlines_overview",
     "destroyable",
+    "earlier_of",
     "failed_timers",
+    "is_same_resident",
     "letter",
+    "merged_into",
     "next_task",
     "open_at_the_edges",
     "open_task",
+    "origin_of",
     "outbox_message",
     "outbox_sent",
     "own_cases",
     "received_by_kind",
     "register_of",
+    "related",
     "stake",
     "status_by_token",
     "task_counts",

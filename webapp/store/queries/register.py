@@ -15,6 +15,7 @@ from webapp.store.numbering import FOLLOW_UP
 
 COMPLAINT = "klachtbehandeling"  # process of a complaint, however it began
 SETTLEMENT = "afdoening"
+_COUNTED = Registration.result != "samengevoegd"  # it goes on in another case, and is one complaint with it
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def open_at_the_edges(year: int) -> OpenAtTheEdges:
         select(on(date(year, 1, 1)), on(date(year + 1, 1, 1)))
         .select_from(Registration)
         .join(Case, Case.case_id == Registration.case_id)
-        .where(Registration.process == COMPLAINT, Registration.written)
+        .where(Registration.process == COMPLAINT, Registration.written, _COUNTED)
     )
     return OpenAtTheEdges(*db.session.execute(statement).one())
 
@@ -139,6 +140,7 @@ def _received_in(year: int) -> tuple[Any, ...]:
     return (
         Registration.received_on >= date(year, 1, 1),
         Registration.received_on <= date(year, 12, 31),
+        _COUNTED,
     )
 
 

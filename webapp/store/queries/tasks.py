@@ -352,6 +352,7 @@ def _tasks(condition: Any) -> list[OpenTask]:
         Event.subject == Task.bpmn_id,
         Event.occurrence == Task.occurrence,
         Event.kind == "task_completed",
+        Event.undone_by.is_(None),
     )
     answers = and_(EventPayload.case_id == Event.case_id, EventPayload.seq == Event.seq)
     statement = (

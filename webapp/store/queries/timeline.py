@@ -17,8 +17,8 @@ from webapp.store.steps import unpack
 class TimelineEntry:
     """One event. `title` is the task's for completed tasks, else empty: the kind says it.
 
-    `payload` is None once erased. A step of kind "letter" belongs to letter
-    `f"{case_id}:{bpmn_id}:{occurrence}"`, see `webapp.store.rows.letter_id`.
+    `payload` is None once erased. A step of kind "letter" belongs to the letter with its key, see
+    `webapp.store.rows.post_id`.
     """
 
     seq: int
@@ -33,6 +33,11 @@ class TimelineEntry:
     title: str
     payload: Mapping[str, Any] | None
     steps: tuple[Step, ...]
+    undone_by: int | None = None  # the event because of which this one no longer counts
+
+    @property
+    def counts(self) -> bool:
+        return self.undone_by is None and self.kind != "steps_undone"
 
 
 def case_timeline(case_id: str) -> list[TimelineEntry]:
@@ -51,6 +56,7 @@ def case_timeline(case_id: str) -> list[TimelineEntry]:
             func.coalesce(Task.title, ""),
             EventPayload.content,
             EventPayload.steps,
+            Event.undone_by,
         )
         .outerjoin(EventPayload, and_(EventPayload.case_id == Event.case_id, EventPayload.seq == Event.seq))
         .outerjoin(
@@ -66,4 +72,6 @@ def case_timeline(case_id: str) -> list[TimelineEntry]:
         .where(Event.case_id == case_id)
         .order_by(Event.seq)
     )
-    return [TimelineEntry(*row[:-1], unpack(row.steps)) for row in db.session.execute(statement)]
+    return [
+        TimelineEntry(*row[:-2], unpack(row.steps), row.undone_by) for row in db.session.execute(statement)
+    ]
