@@ -48,9 +48,7 @@ def cases(connection: Connection, state: str, *, copied: bool) -> list[str]:
     return list(connection.execute(found.order_by(Case.case_id)).scalars())
 
 
-def copy_case(
-    connection: Connection, case_id: str, first: int, count: int, *, whole: bool = False
-) -> None:
+def copy_case(connection: Connection, case_id: str, first: int, count: int, *, whole: bool = False) -> None:
     """Add `count` copies of a case, numbered from `first`, with its open tasks, terms, timers and stakes.
 
     With `whole` its history, letters and everything else that belongs to a case come along.
