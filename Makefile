@@ -19,7 +19,7 @@ demo: .venv/.app  ## Run the product with invented cases; prints the address and
 	$(BIN)/aantafel demo $(ARGS)
 
 test: .venv/.dev  ## Run every test, contract and style check
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 check: .venv/.app  ## Check the processes, forms and letters in this folder
 	$(BIN)/aantafel check $(ARGS)

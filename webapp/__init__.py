@@ -22,8 +22,10 @@ def create_app(settings: "Settings") -> "Flask":
 
     from webapp import clock, errors, security, wording
     from webapp.store.db import db, prepare
+    from webapp.templating import KeptTemplates
 
     app = Flask(__name__)
+    app.jinja_options = {**app.jinja_options, "bytecode_cache": KeptTemplates(settings.data)}
     app.config |= {
         "AANTAFEL": settings,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

@@ -1,6 +1,7 @@
 """The files that diagrams refer to are right in themselves: forms and letters."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from engine.check.codes import At, found
 from engine.check.finding import Finding
@@ -25,7 +26,7 @@ def letters_are_right(material: Material) -> Iterator[Finding]:
             text = material.bundle.text(path)
         except UnreadableFile:
             continue  # told by material
-        for problem in letter_problems(text, path):
+        for problem in letter_problems(text, PurePosixPath(path).stem):
             yield found("E67", path, problem.line, problem.message, problem.remedy)
 
 

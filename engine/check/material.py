@@ -8,7 +8,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from lark import Tree
@@ -143,7 +143,7 @@ class Material:
             name = path.rsplit("/", 1)[-1].removesuffix(".md")
             try:
                 text = self.bundle.text(path)
-                letters[name] = None if letter_problems(text, path) else parse_letter(text, name)
+                letters[name] = None if letter_problems(text, name) else parse_letter(text, name)
             except UnreadableFile as error:
                 self.faults.append(_unreadable(path, error))
                 letters[name] = None
@@ -257,6 +257,7 @@ def literals(cell: str) -> list[str]:
     return [str(part.children[0]) for part in tests]
 
 
+@lru_cache(maxsize=1024)  # a new version has most of its forms in common with the one before
 def _form_facts(path: str, process: str, task: str, data: bytes) -> FormFacts:
     components, _ = read_form(data)
     questions = [component for component, _ in walk(components) if isinstance(component, Question)]

@@ -9,7 +9,6 @@
 """
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from lark import Token
@@ -71,12 +70,13 @@ def normal_name(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _strange_names(names: frozenset[str]) -> re.Pattern[str] | None:
+def strange_names(names: frozenset[str]) -> re.Pattern[str] | None:
     """Return a pattern of those known names that joining words would not find."""
-    strange = [name for name in names if name not in KEYWORDS and not _joins(name)]
+    normal = {normal_name(name) for name in names}
+    strange = [name for name in normal if name not in KEYWORDS and not _joins(name)]
     if not strange:
         return None
-    choices = sorted(strange, key=len, reverse=True)
+    choices = sorted(strange, key=lambda name: (-len(name), name))
     return re.compile(
         "(?:" + "|".join(r"\s+".join(map(re.escape, name.split())) for name in choices) + rf")(?![{_PART}])"
     )
@@ -103,9 +103,8 @@ class _Group:
 class Scanner:
     """One walk over one expression."""
 
-    def __init__(self, source: str, names: Iterable[str]) -> None:
-        self.source, self.position = source, 0
-        self.strange = _strange_names(frozenset(map(normal_name, names)))
+    def __init__(self, source: str, strange: re.Pattern[str] | None) -> None:
+        self.source, self.position, self.strange = source, 0, strange
         self.tokens: list[Token] = []
         self.groups: list[_Group] = []
 
@@ -295,9 +294,9 @@ def unescape(text: str) -> str:
     return joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def tokens_of(source: str, names: Iterable[str], *, tests: bool = False) -> list[Token]:
+def tokens_of(source: str, strange: re.Pattern[str] | None, *, tests: bool = False) -> list[Token]:
     """Return the tokens of an expression, or of unary tests where a leading `not(...)` negates them all."""
-    tokens = Scanner(source, names).scan()
+    tokens = Scanner(source, strange).scan()
     if tests and len(tokens) > 2 and tokens[0] == "not" and _spans(tokens[1:]):
         tokens[0] = Token("_NOT", "not", tokens[0].start_pos, tokens[0].line, tokens[0].column)
     return tokens

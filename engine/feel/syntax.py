@@ -1,5 +1,6 @@
 """From text to a bounded syntax tree. The grammar is in grammar.lark."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -10,7 +11,7 @@ from lark import Lark, Token, Tree, UnexpectedInput, UnexpectedToken
 from lark.lexer import Lexer
 
 from engine.feel.errors import FeelLimitError, FeelSyntaxError
-from engine.feel.lexer import tokens_of
+from engine.feel.lexer import strange_names, tokens_of
 from engine.feel.limits import MAX_DEPTH, MAX_NODES, MAX_SOURCE
 
 Node = Tree[Token]
@@ -36,13 +37,18 @@ def _parser() -> Lark:
 
 
 def parse_tree(source: str, names: Iterable[str], *, tests: bool = False) -> Node:
-    """Return the syntax tree of an expression (or of unary tests).
+    """Return the syntax tree of an expression (or of unary tests), to read only.
 
     Raises FeelSyntaxError with place, or FeelLimitError when the text is too large or too deep.
     """
+    return _tree(source, strange_names(frozenset(names)), tests)
+
+
+@lru_cache(maxsize=4096)  # the checker asks for the same tree several times, and again for the next version
+def _tree(source: str, strange: re.Pattern[str] | None, tests: bool) -> Node:
     if len(source) > MAX_SOURCE:
         raise FeelLimitError(f"De uitdrukking is langer dan {MAX_SOURCE} tekens.")
-    tokens = tokens_of(source, names, tests=tests)
+    tokens = tokens_of(source, strange, tests=tests)
     if not tokens:
         raise FeelSyntaxError("De uitdrukking is leeg.", 1, 1)
     try:

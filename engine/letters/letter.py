@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from engine.errors import LetterFailed, MissingLetterValue, UnreadableFile
@@ -158,18 +159,24 @@ def _read(text: str, name: str) -> tuple[Letter, list[Problem]]:
 
 def letter_problems(text: str, filename: str, functions: frozenset[str] = FUNCTIONS) -> list[Problem]:
     """Return everything wrong with a letter file, in order of line; empty when it can be sent."""
-    letter, problems = _read(text, filename)
+    return list(_examined(text, filename, functions)[1])
+
+
+def parse_letter(text: str, name: str) -> Letter:
+    """Return the letter; `name` is its file stem. Raise UnreadableFile for the first problem in the file."""
+    letter, problems = _examined(text, name, FUNCTIONS)
+    if problems:
+        first = problems[0]
+        raise UnreadableFile(f"processes/letters/{name}.md", first.line, f"{first.message} {first.remedy}")
+    return letter
+
+
+@lru_cache(maxsize=512)  # a new version has most of its letters in common with the one before
+def _examined(text: str, name: str, functions: frozenset[str]) -> tuple[Letter, tuple[Problem, ...]]:
+    letter, problems = _read(text, name)
     refused: list[Refused] = [
         *template_problems(letter.subject, plain=True, first_line=letter.subject_line, functions=functions),
         *template_problems(letter.body, first_line=letter.body_line, functions=functions),
     ]
     problems += [Problem(each.line, each.message, each.remedy) for each in refused]
-    return sorted(problems)
-
-
-def parse_letter(text: str, name: str) -> Letter:
-    """Return the letter; `name` is its file stem. Raise UnreadableFile for the first problem in the file."""
-    if problems := letter_problems(text, name):
-        first = problems[0]
-        raise UnreadableFile(f"processes/letters/{name}.md", first.line, f"{first.message} {first.remedy}")
-    return _read(text, name)[0]
+    return letter, tuple(sorted(problems))

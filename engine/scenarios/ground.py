@@ -1,5 +1,6 @@
 """The ground that scenarios walk on: the diagrams of a bundle as one graph, called processes included."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,7 @@ class Ground:
         self._definition: Definition = definition_of(bundle.hash, lambda _: bundle.files)
         diagrams = [Diagram(path, xml.parse(data, path)) for path, data in bundle.processes()]
         self.processes: list[ProcessModel] = [p for diagram in diagrams for p in diagram.processes]
+        self._arrivals: dict[Node, list[Arrival]] = {}  # hints ask for the same ones over and over
 
     @property
     def elements(self) -> dict[str, Element]:
@@ -69,8 +71,13 @@ class Ground:
         twins = [other for other in gateway.outgoing if condition_of(other) == condition]
         return reach.branch(gateway.id, condition) if twins[0] is flow else f"nooit:{gateway.id}/{flow.id}"
 
-    def arrivals(self, node: Node) -> Iterator[Arrival]:
-        """Yield every way to get to `node`: arrows, the step it sits on, and what starts its process."""
+    def arrivals(self, node: Node) -> list[Arrival]:
+        """Return every way to get to `node`: arrows, the step it sits on, and what starts its process."""
+        if node not in self._arrivals:
+            self._arrivals[node] = list(self._arriving(node))
+        return self._arrivals[node]
+
+    def _arriving(self, node: Node) -> Iterator[Arrival]:
         yield from (Arrival(flow.source, flow) for flow in node.incoming if flow.source is not None)
         if node.attached_to in self.nodes:
             yield Arrival(self.nodes[node.attached_to])
@@ -81,8 +88,15 @@ class Ground:
         if start.scope.owner is not None:
             yield start.scope.owner
         else:
-            process = self.process_of[start.id].id
-            yield from (node for node in self.nodes.values() if self.begins(node) == process)
+            yield from self._begun_by.get(self.process_of[start.id].id, ())
+
+    @cached_property
+    def _begun_by(self) -> dict[str, list[Node]]:
+        """Steps by the process that they begin."""
+        found: dict[str, list[Node]] = defaultdict(list)
+        for node in self.nodes.values():
+            found[self.begins(node)].append(node)
+        return found
 
     def begins(self, node: Node) -> str:
         """Return the process that a step calls, or asks a case of its own for; empty for other steps."""
@@ -96,7 +110,12 @@ class Ground:
         if node.inner is not None:
             yield from node.inner.starts
         if node.tag == "callActivity":
-            yield from (s for p in self.processes if p.id == called(node) for s in p.scopes[0].starts)
+            yield from self._starts.get(called(node), ())
+
+    @cached_property
+    def _starts(self) -> dict[str, list[Node]]:
+        """Start events by process."""
+        return {process.id: process.scopes[0].starts for process in self.processes}
 
     def ends_inside(self, node: Node) -> Iterator[Node]:
         """Yield the end events by which a case leaves a sub-process or called process."""

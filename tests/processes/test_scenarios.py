@@ -5,22 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from engine.bundle import Bundle
-from engine.scenarios import Scenario, ScenarioResult, coverage, read_feature
-from engine.scenarios.player import play_one
+from engine.scenarios import Scenario, coverage
 from engine.scenarios.steps import sentences
+from tests.played import outcome, shipped, shipped_scenarios
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = Bundle.read(ROOT)
-SCENARIOS = [s for path, data in SHIPPED.scenarios() for s in read_feature(data.decode(), path)]
-_played: dict[tuple[int, bool], ScenarioResult] = {}
-
-
-def outcome(index: int, replay: bool) -> ScenarioResult:
-    """Play a scenario once; the tests on coverage need all of them again."""
-    if (index, replay) not in _played:
-        _played[index, replay] = play_one(SCENARIOS[index], SHIPPED, replay=replay)
-    return _played[index, replay]
+SHIPPED = shipped()
+SCENARIOS = shipped_scenarios()
 
 
 def name(index: int) -> str:

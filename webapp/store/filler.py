@@ -1,32 +1,71 @@
-"""Fills a database with copies of one real case, to see how speed depends on size. For `aantafel bench`."""
+"""Fills a database with copies of real cases, to see how speed depends on size. For `aantafel bench`.
 
-from datetime import timedelta
+The database copies by itself, so that a hundred thousand cases with all that belongs to them take a minute.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import (
+    CTE,
+    Connection,
+    Date,
+    DateTime,
+    String,
+    Table,
+    UniqueConstraint,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+)
 
 from webapp.store.db import db
-from webapp.store.models import Case, Stake, Task, Term, Timer
+from webapp.store.models import Case, Involvement, Stake, Task, Term, Timer
 
 PREFIX = "kopie-"
-CHUNK = 2000
 SPREAD = 60  # days over which the copies' dates are spread
 QUEUES = ("Klachtbehandelaar", "Klachtencoördinator", "@samira", "@joost", "Beslisser")
 INVOLVED_EACH = 2000  # one in so many copies is a complaint in which `@samira` is involved
+WORK: tuple[Table, ...] = tuple(model.__table__ for model in (Case, Task, Term, Timer, Stake))
+LEFT_OUT = {Involvement.__table__}  # its parties are no copies, and no list reads it
+
+Columns = dict[str, Any]
 
 
 def open_tasks(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(Task).where(Task.state == "open")).scalar_one()
 
 
-def copy_case(connection: Connection, case_id: str, first: int, count: int) -> None:
-    """Add `count` copies of a case, numbered from `first`, with its open tasks, terms, timers and stakes."""
-    for start in range(first, first + count, CHUNK):
-        numbers = range(start, min(start + CHUNK, first + count))
-        for table, change in _CHANGES:
-            rows = [dict(row) for row in connection.execute(_originals(table, case_id)).mappings()]
-            if rows:
-                connection.execute(insert(table), [change(row, n) for n in numbers for row in rows])
+def cases(connection: Connection, state: str, *, copied: bool) -> list[str]:
+    """Return the ids of the cases in this state that are copies, or that are not."""
+    is_copy = Case.case_id.startswith(PREFIX)
+    found = select(Case.case_id).where(Case.state == state, is_copy if copied else ~is_copy)
+    return list(connection.execute(found.order_by(Case.case_id)).scalars())
+
+
+def copy_case(connection: Connection, case_id: str, first: int, count: int, *, whole: bool = False) -> None:
+    """Add `count` copies of a case, numbered from `first`, with its open tasks, terms, timers and stakes.
+
+    With `whole` its history, letters and everything else that belongs to a case come along.
+    """
+    if count < 1:
+        return
+    numbers = _numbers(first, count)
+    for table in _copied_whole() if whole else WORK:
+        columns: Columns = {column.name: column for column in table.columns if not _is_running(table, column)}
+        columns |= _of_a_copy(table, numbers) | _CHANGES.get(table.name, _nothing)(
+            table, numbers.c.n, connection.dialect.name
+        )
+        rows = select(*columns.values()).select_from(table.join(numbers, literal(True)))
+        rows = rows.where(table.c.case_id == case_id)
+        if table is Task.__table__ and not whole:
+            rows = rows.where(Task.state == "open")
+        connection.execute(insert(table).from_select(list(columns), rows))
 
 
 def remove_copies(connection: Connection) -> None:
@@ -36,46 +75,91 @@ def remove_copies(connection: Connection) -> None:
             connection.execute(delete(table).where(table.c.case_id.startswith(PREFIX)))
 
 
-def _originals(table: Any, case_id: str) -> Any:
-    statement = select(table.__table__).where(table.case_id == case_id)
-    return statement.where(Task.state == "open") if table is Task else statement
+def _numbers(first: int, count: int) -> CTE:
+    begin = select(literal_column(str(first)).label("n")).cte("numbers", recursive=True)
+    return begin.union_all(select(begin.c.n + 1).where(begin.c.n < first + count - 1))
 
 
-def _case(row: dict[str, Any], n: int) -> dict[str, Any]:
-    return row | {
-        "case_id": f"{PREFIX}{n}",
-        "number": f"B-{n:07}",
-        "token": f"{PREFIX}{n}",
-        "opened_at": row["opened_at"] + timedelta(minutes=n % 1440),
-        "search": f"b-{n:07} {row['search']}",
+def _copied_whole() -> list[Table]:
+    """Return every table that belongs to a case and of which rows can be copied as they are."""
+    return [
+        table
+        for table in db.metadata.sorted_tables
+        if "case_id" in table.c and table not in LEFT_OUT and (table in WORK or _may_be_repeated(table))
+    ]
+
+
+def _may_be_repeated(table: Table) -> bool:
+    """Whether a copy of a row with another case, and another id, breaks no promise of its table."""
+    unique = [c.columns for c in table.constraints if isinstance(c, UniqueConstraint)]
+    unique += [index.columns for index in table.indexes if index.unique]
+    key = set(table.primary_key.columns.keys())
+    elsewhere = {k.column.table.name for k in table.foreign_keys} - {"case_", "event", "user"}
+    return all("case_id" in columns for columns in unique) and bool(key & {"case_id", "id"}) and not elsewhere
+
+
+def _is_running(table: Table, column: Any) -> bool:
+    """Whether the database numbers this column itself."""
+    return column is table.autoincrement_column
+
+
+def _of_a_copy(table: Table, numbers: CTE) -> Columns:
+    copied = literal(PREFIX) + cast(numbers.c.n, String)
+    changed: Columns = {"case_id": copied}
+    if "id" in table.c and isinstance(table.c.id.type, String):  # `case_id:key`
+        changed["id"] = copied + func.substr(table.c.id, func.length(table.c.case_id) + 1)
+    return changed
+
+
+def _nothing(table: Table, n: Any, dialect: str) -> Columns:
+    return {}
+
+
+def _case(table: Table, n: Any, dialect: str) -> Columns:
+    number = literal("B-") + func.substr(cast(10_000_000 + n, String), 2)
+    return {
+        "number": number,
+        "token": literal(PREFIX) + cast(n, String),
+        "opened_at": _later(table.c.opened_at, n % 1440, dialect),
+        "last_day": _later(table.c.last_day, n % SPREAD, dialect),
+        "search": func.lower(number) + " " + table.c.search,
     }
 
 
-def _task(row: dict[str, Any], n: int) -> dict[str, Any]:
-    queue = QUEUES[n % len(QUEUES)]
-    kept = {key: value for key, value in row.items() if key != "id"}
-    return kept | {
-        "case_id": f"{PREFIX}{n}",
-        "queue": queue,
-        "assignee": queue[1:] if queue.startswith("@") else None,
-        "role": "Klachtbehandelaar" if queue.startswith("@") else queue,
-        "due_on": row["sort_on"] + timedelta(days=n % SPREAD),
-        "sort_on": row["sort_on"] + timedelta(days=n % SPREAD),
-    }
+def _task(table: Table, n: Any, dialect: str) -> Columns:
+    queue = case(*((n % len(QUEUES) == place, name) for place, name in enumerate(QUEUES)))
+    person = case(*((n % len(QUEUES) == p, name[1:]) for p, name in enumerate(QUEUES) if name[0] == "@"))
+    role = case(
+        *((n % len(QUEUES) == p, QUEUES[0] if name[0] == "@" else name) for p, name in enumerate(QUEUES))
+    )
+    later = _later(table.c.sort_on, n % SPREAD, dialect)
+    is_open = table.c.state == "open"
+    changed = {"queue": queue, "assignee": person, "role": role, "due_on": later, "sort_on": later}
+    return {name: case((is_open, new), else_=table.c[name]) for name, new in changed.items()}
 
 
-def _term(row: dict[str, Any], n: int) -> dict[str, Any]:
-    later = timedelta(days=n % SPREAD)
-    return row | {"case_id": f"{PREFIX}{n}", "last_day": row["last_day"] and row["last_day"] + later}
+def _term(table: Table, n: Any, dialect: str) -> Columns:
+    return {"last_day": _later(table.c.last_day, n % SPREAD, dialect)}
 
 
-def _timer(row: dict[str, Any], n: int) -> dict[str, Any]:
-    return row | {"case_id": f"{PREFIX}{n}"}
+def _stake(table: Table, n: Any, dialect: str) -> Columns:
+    colleague = literal("collega") + cast(n % 400, String)
+    return {"username": case((n % INVOLVED_EACH == 0, "samira"), else_=colleague)}
 
 
-def _stake(row: dict[str, Any], n: int) -> dict[str, Any]:
-    involved = "samira" if n % INVOLVED_EACH == 0 else f"collega{n % 400}"
-    return row | {"case_id": f"{PREFIX}{n}", "username": involved}
+def _later(column: Any, amount: Any, dialect: str) -> Any:
+    """Return a day that many days later, or a moment that many minutes."""
+    is_day = isinstance(column.type, Date)
+    if dialect == "postgresql":
+        return column + amount * literal_column("1" if is_day else "interval '1 minute'")
+    unit = cast(amount, String) + (" days" if is_day else " minutes")
+    pattern = "%Y-%m-%d" if is_day else "%Y-%m-%d %H:%M:%f000"
+    return func.strftime(pattern, column, unit)
 
 
-_CHANGES = ((Case, _case), (Task, _task), (Term, _term), (Timer, _timer), (Stake, _stake))
+_CHANGES: dict[str, Callable[[Table, Any, str], Columns]] = {
+    "case_": _case,
+    "task": _task,
+    "term": _term,
+    "stake": _stake,
+}

@@ -23,6 +23,8 @@ class Effects:
         self._changed_beside = lru_cache(maxsize=None)(self._look_at_host)
         self._facts = lru_cache(maxsize=None)(steps.facts_of)
         self._read_at = lru_cache(maxsize=None)(self._read)
+        self.left = lru_cache(maxsize=None)(self._after)
+        self.chosen = lru_cache(maxsize=None)(self._choices)
 
     def begun(self, history: History, border: Node) -> History:
         """Return the history of a path that begins at a timer or message that interrupts nothing.
@@ -66,7 +68,7 @@ class Effects:
         beside = node.scope.reached_from([border for border in borders if not border.interrupting])
         return frozenset(marks), self._steps.set_in(beside) - self._steps.registered
 
-    def left(self, node: Node, history: History) -> History:
+    def _after(self, node: Node, history: History) -> History:
         """Return the history after `node` was done."""
         steps = self._steps
         marks = steps.marks(node)
@@ -105,8 +107,11 @@ class Effects:
         term = cuts_off(border, self._steps.rule_of)
         return self.left(border, history.too_late_for(term) if term else history)
 
-    def chosen(self, node: Node, history: History) -> Iterator[tuple[Flow, History]]:
-        """Yield the ways on from a choice that can be taken, each with what is known there."""
+    def _choices(self, node: Node, history: History) -> list[tuple[Flow, History]]:
+        """Return the ways on from a choice that can be taken, each with what is known there."""
+        return list(self._chosen(node, history))
+
+    def _chosen(self, node: Node, history: History) -> Iterator[tuple[Flow, History]]:
         steps = self._steps
         for flow in node.outgoing:
             known = _known_on(flow, node, history.known)

@@ -1,5 +1,6 @@
 """Whether a step is what its marker says; if not, why, in words for beside the path that misses it."""
 
+from collections import defaultdict
 from functools import cached_property
 
 from engine.check.law.carriers import Carrier
@@ -87,7 +88,15 @@ class Fitness:
         }
 
     def _marked(self, marker: str) -> list[Node]:
-        return [node for node in self.process_of if marker in markers(node)]
+        return self._by_marker.get(marker, [])
+
+    @cached_property
+    def _by_marker(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = defaultdict(list)
+        for node in self.process_of:
+            for marker in dict.fromkeys(markers(node)):
+                found[marker].append(node)
+        return found
 
     def _unfit_role(self, node: Node, carrier: Carrier) -> str:
         others = self._marked(carrier.beside or carrier.apart)

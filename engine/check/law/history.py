@@ -1,7 +1,7 @@
 """What a path carries with it: marks of what was done, knowledge of values, and the steps themselves."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.check.law.knowledge import Known, Range
 from engine.check.model import Node
@@ -17,6 +17,13 @@ class History:
 
     done: frozenset[str] = frozenset()
     values: frozenset[tuple[str, Range]] = frozenset()
+    _hash: int = field(init=False, repr=False, compare=False)  # asked for at every move
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.done, self.values)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def known(self) -> Known:
@@ -46,6 +53,8 @@ class History:
 
     def outside(self, before: "History") -> "History":
         """Return this history after leaving a step that was entered with `before`."""
+        if self.done == before.done:
+            return self
         mine = {mark for mark in self.done if mark.startswith(AROUND)}
         return self.marked(remove=mine - before.done, add={m for m in before.done if m.startswith(AROUND)})
 

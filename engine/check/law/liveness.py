@@ -165,9 +165,14 @@ _EVERYWHERE = frozenset(mark for rule in RULES if ANYWHERE & set(rule.at) for ma
 _KEPT = _EVERYWHERE | {ASIDE, LATE}
 
 
+@lru_cache(maxsize=1024)
+def _is_kept(mark: str) -> bool:
+    return mark in _KEPT or mark.startswith(_BY_THEMSELVES)
+
+
 def _trimmed(history: History, needs: Needs) -> History:
     """Return what of a history is needed; of what only rules ask, as much as they can ask."""
-    done = frozenset(m for m in history.done if m in _KEPT or m in needs or m.startswith(_BY_THEMSELVES))
+    done = frozenset(mark for mark in history.done if mark in needs or _is_kept(mark))
     values = frozenset(
         (name, left)
         for name, found in history.values

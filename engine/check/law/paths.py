@@ -104,10 +104,7 @@ class Paths:
         self, tokens: tuple[Laid, ...], ended: Ended, result: Result
     ) -> Iterator[tuple[tuple[Laid, ...], Ended]]:
         """Yield what follows when the token moves that is furthest back in the drawing."""
-        arrived = {flow for (flow, _), _ in tokens}
-        movable = [laid for laid in tokens if _can_move(laid[0][0], arrived)]
-        movable = movable or list(tokens)  # a join that waits for ever; soundness tells, we walk on
-        moving = min(movable, key=lambda laid: self._rank(laid[0][0]))
+        moving = tokens[0] if len(tokens) == 1 else self._furthest_back(tokens)
         (flow, history), trail = moving
         node = flow.target
         rest = tuple(laid for laid in tokens if laid is not moving)
@@ -129,6 +126,12 @@ class Paths:
             self._walk_asides(node, history, trail, result)
             for produced in self._passed(node, history, trail):
                 yield rest + produced, ended
+
+    def _furthest_back(self, tokens: tuple[Laid, ...]) -> Laid:
+        arrived = {flow for (flow, _), _ in tokens}
+        movable = [laid for laid in tokens if _can_move(laid[0][0], arrived)]
+        movable = movable or list(tokens)  # a join that waits for ever; soundness tells, we walk on
+        return min(movable, key=lambda laid: self._rank(laid[0][0]))
 
     def _rank(self, flow: Flow) -> tuple[int, str]:
         if flow.target is None:

@@ -135,7 +135,8 @@ class Steps:
         """Return the names that `node` gives a new value, with what they can be afterwards."""
         if block_of(node) == "registreer":
             return {key: _value(text) for key, (text, _) in node.headers.items()}
-        mine = {name for name in self.followed if name.partition(".")[0] in _roots(node)}
+        roots = _roots(node)
+        mine = {name for name in self.followed if name.partition(".")[0] in roots} if roots else set()
         if node.tag == "businessRuleTask":
             return {name: self._decided(node, name) for name in mine}
         form = self.form(node) if node.tag == "userTask" else None

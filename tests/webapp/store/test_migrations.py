@@ -3,6 +3,7 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from webapp.store import migrate
 from webapp.store.db import Base, db
@@ -20,6 +21,11 @@ def test_a_migrated_database_is_current_and_upgrading_again_is_harmless():
     assert migrate.is_current(db.engine)
     migrate.upgrade(db.engine)
     assert migrate.is_current(db.engine)
+
+
+def test_the_newest_revision_is_the_one_alembic_would_go_to():
+    scripts = ScriptDirectory.from_config(migrate._config())
+    assert migrate.head() == scripts.get_current_head()
 
 
 def test_migrations_are_numbered_and_follow_each_other():

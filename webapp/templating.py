@@ -1,0 +1,50 @@
+"""Templates as compiled code that is kept: for every application of this process, and for the next start.
+
+Compiling is most of what the first page after a start costs. The key of a file is the hash of the template
+itself and of the versions that compiled it, so nothing can be stale; who may write in the data folder can
+read the secret key there as well, so the files ask no more trust than that.
+"""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import jinja2
+from jinja2.bccache import Bucket, BytecodeCache
+
+FOLDER = "sjablonen"
+_VERSIONS = f"{jinja2.__version__}|{sys.version}"
+_kept: dict[str, bytes] = {}
+
+
+class KeptTemplates(BytecodeCache):
+    """Keeps compiled templates in memory and in the data folder. A folder that cannot be written is no fault."""
+
+    def __init__(self, data: Path) -> None:
+        self._folder = data / FOLDER
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        name = _name(bucket)
+        if name not in _kept:
+            try:
+                _kept[name] = (self._folder / name).read_bytes()
+            except OSError:
+                return
+        bucket.bytecode_from_string(_kept[name])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        name = _name(bucket)
+        _kept[name] = bucket.bytecode_to_string()
+        beside = self._folder / f"{name}.{os.getpid()}"
+        try:
+            self._folder.mkdir(exist_ok=True)
+            beside.write_bytes(_kept[name])
+            beside.replace(self._folder / name)  # whole or not at all
+        except OSError:
+            return
+
+
+def _name(bucket: Bucket) -> str:
+    source = f"{_VERSIONS}|{bucket.key}|{bucket.checksum}"
+    return f"{hashlib.sha256(source.encode()).hexdigest()[:32]}.jinja"
