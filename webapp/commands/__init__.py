@@ -10,7 +10,16 @@ from webapp.commands.cases import (
     send_message,
 )
 from webapp.commands.filing import Filed, begin_follow_up, file_complaint, start_case
-from webapp.commands.papers import add_document, add_note
+from webapp.commands.notes import (
+    MentionInvolved,
+    NoteFixed,
+    add_note,
+    edit_note,
+    pin_note,
+    remove_note,
+    see_mentions,
+)
+from webapp.commands.papers import add_document
 from webapp.commands.shared import (
     CLOCK,
     COLLEAGUE,
@@ -39,7 +48,9 @@ __all__ = [
     "RESIDENT",
     "ColleagueInvolved",
     "Filed",
+    "MentionInvolved",
     "NotYours",
+    "NoteFixed",
     "add_document",
     "add_note",
     "add_party",
@@ -48,16 +59,20 @@ __all__ = [
     "check_independent",
     "claim_task",
     "complete_task",
+    "edit_note",
     "file_complaint",
     "fire_due",
     "fire_due_in",
+    "pin_note",
     "preview_amendment",
     "preview_task",
     "publish_bundle",
     "reassign_task",
     "release_task",
+    "remove_note",
     "remove_party",
     "save_draft",
+    "see_mentions",
     "send_message",
     "start_case",
 ]

@@ -1,4 +1,4 @@
-"""Papers of a case: notes and documents."""
+"""Documents of a case."""
 
 from datetime import datetime
 from typing import BinaryIO
@@ -6,13 +6,6 @@ from typing import BinaryIO
 from webapp.commands.shared import check_independent, settings
 from webapp.store import papers
 from webapp.store.unit_of_work import unit_of_work
-
-
-def add_note(case_id: str, text: str, *, by: str, at: datetime, pinned: bool = False) -> int:
-    """Add a remark to a case; return its id. Raises Involved."""
-    check_independent(by, case_id)
-    with unit_of_work() as store:
-        return papers.add_note(store.connection, case_id, text, by=by, at=at, pinned=pinned)
 
 
 def add_document(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, update
 
-from webapp.store import papers
-from webapp.store.models import Case, EventPayload, Involvement, Letter, Note, Outbox, Party, Stake, Task
+from webapp.store import notes, papers
+from webapp.store.models import Case, EventPayload, Involvement, Letter, Outbox, Party, Stake, Task
 from webapp.store.rows import of_case
 
 
@@ -32,7 +32,7 @@ def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -
     connection.execute(parties.values(recipient_name="", recipient_address="", payload=None, last_error=""))
     texts = update(Letter).where(of_case(Letter, case_id))
     connection.execute(texts.values(address={}, markdown=b"", subject=""))
-    connection.execute(delete(Note).where(Note.case_id == case_id))
+    notes.drop(connection, case_id)
     connection.execute(delete(Stake).where(Stake.case_id == case_id))
     connection.execute(delete(Involvement).where(Involvement.case_id == case_id))
     connection.execute(delete(Party).where(Party.id.startswith(f"{case_id}.", autoescape=True)))

@@ -1,4 +1,4 @@
-"""Remarks and files that come with a case. A file lies in the data folder under its own hash."""
+"""Files that come with a case. A file lies in the data folder under its own hash."""
 
 import hashlib
 import os
@@ -9,17 +9,9 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection, delete, insert, select
 
-from webapp.store.models import Document, Note
+from webapp.store.models import Document
 
 CHUNK = 1 << 20
-
-
-def add_note(
-    connection: Connection, case_id: str, text: str, *, by: str, at: datetime, pinned: bool = False
-) -> int:
-    """Add a remark; return its id."""
-    values = {"case_id": case_id, "text": text, "pinned": pinned, "added_by": by, "added_at": at}
-    return connection.execute(insert(Note).values(values).returning(Note.id)).scalar_one()
 
 
 def add_document(

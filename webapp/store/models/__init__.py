@@ -1,8 +1,9 @@
 """Every table, by topic. English singular names; `_on` is a day, `_at` a moment in UTC."""
 
 from webapp.store.models.bundles import Bundle, BundleFile
-from webapp.store.models.cases import Case, Counter, Document, Involvement, Note, Party, Registration, Stake
+from webapp.store.models.cases import Case, Counter, Involvement, Party, Registration, Stake
 from webapp.store.models.history import Event, EventPayload
+from webapp.store.models.papers import Document, Mention, Note
 from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.post import Inbox, Letter, Outbox
 from webapp.store.models.work import Heartbeat, Task, Term, Timer, Wait
@@ -19,6 +20,7 @@ __all__ = [
     "Inbox",
     "Involvement",
     "Letter",
+    "Mention",
     "Note",
     "Outbox",
     "Party",

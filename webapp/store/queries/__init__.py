@@ -6,7 +6,8 @@ in Europe/Amsterdam; moments are aware and in UTC.
 
 Tasks      task_list  task_counts  open_task  next_task  colleagues
 Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  case_terms  case_letters
-           case_parties  case_waits  case_documents  case_notes  letter  status_by_token
+           case_parties  case_waits  letter  status_by_token
+Papers     case_documents  document  case_notes  open_mentions
 Deadlines  deadlines_overview  deadline_list
 Register   register_of  received_by_kind  open_at_the_edges  destroyable
 People     stake  accounts
@@ -16,18 +17,14 @@ Post       outbox_sent  outbox_message  dead_letters  failed_timers
 from webapp.store.queries.case_lines import CaseLine, CasePage, Order, case_list, own_cases
 from webapp.store.queries.cases import (
     CaseHead,
-    DocumentRow,
     LetterRow,
-    NoteRow,
     PartyRow,
     PublicStatus,
     TermView,
     WaitRow,
     case_by_id,
     case_by_number,
-    case_documents,
     case_letters,
-    case_notes,
     case_parties,
     case_terms,
     case_waits,
@@ -43,6 +40,15 @@ from webapp.store.queries.deadlines import (
     deadlines_overview,
 )
 from webapp.store.queries.independence import stake
+from webapp.store.queries.papers import (
+    DocumentRow,
+    MentionRow,
+    NoteRow,
+    case_documents,
+    case_notes,
+    document,
+    open_mentions,
+)
 from webapp.store.queries.post import (
     FailedTimer,
     SentMessage,
@@ -95,6 +101,7 @@ __all__ = [
     "DocumentRow",
     "FailedTimer",
     "LetterRow",
+    "MentionRow",
     "NoteRow",
     "OpenAtTheEdges",
     "OpenTask",
@@ -128,10 +135,12 @@ __all__ = [
     "deadline_list",
     "deadlines_overview",
     "destroyable",
+    "document",
     "failed_timers",
     "letter",
     "next_task",
     "open_at_the_edges",
+    "open_mentions",
     "open_task",
     "outbox_message",
     "outbox_sent",

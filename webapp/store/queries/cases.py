@@ -1,4 +1,4 @@
-"""The case file: head, terms, letters, people, papers."""
+"""The case file: head, terms, letters, people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from webapp.involvement import ORDER
 from webapp.store.db import db
-from webapp.store.models import Case, Document, Involvement, Letter, Note, Outbox, Party, Term, User, Wait
+from webapp.store.models import Case, Involvement, Letter, Outbox, Party, Term, Wait
 from webapp.store.rows import of_case
 
 
@@ -102,29 +102,6 @@ class WaitRow:
     message: str
     title: str
     from_resident: bool  # whom the case waits for; False as well for one that may always come
-
-
-@dataclass(frozen=True)
-class DocumentRow:
-    id: int
-    case_id: str
-    sha256: str
-    filename: str
-    media_type: str
-    size: int
-    state: str  # quarantine | clean | infected
-    added_by: str
-    added_at: datetime
-
-
-@dataclass(frozen=True)
-class NoteRow:
-    id: int
-    text: str
-    pinned: bool
-    added_by: str
-    author: str
-    added_at: datetime
 
 
 @dataclass(frozen=True)
@@ -262,44 +239,6 @@ def case_waits(case_id: str) -> list[WaitRow]:
     columns = (Wait.bpmn_id, Wait.occurrence, Wait.message, Wait.title, Wait.from_resident)
     statement = select(*columns).where(Wait.case_id == case_id)
     return [WaitRow(*row) for row in db.session.execute(statement)]
-
-
-def case_documents(case_id: str) -> list[DocumentRow]:
-    """Return the files of a case, oldest first. One statement."""
-    statement = (
-        select(
-            Document.id,
-            Document.case_id,
-            Document.sha256,
-            Document.filename,
-            Document.media_type,
-            Document.size,
-            Document.state,
-            Document.added_by,
-            Document.added_at,
-        )
-        .where(Document.case_id == case_id)
-        .order_by(Document.id)
-    )
-    return [DocumentRow(*row) for row in db.session.execute(statement)]
-
-
-def case_notes(case_id: str) -> list[NoteRow]:
-    """Return the remarks on a case, pinned ones first, then newest first. One statement."""
-    statement = (
-        select(
-            Note.id,
-            Note.text,
-            Note.pinned,
-            Note.added_by,
-            func.coalesce(User.name, Note.added_by),
-            Note.added_at,
-        )
-        .outerjoin(User, User.username == Note.added_by)
-        .where(Note.case_id == case_id)
-        .order_by(Note.pinned.desc(), Note.id.desc())
-    )
-    return [NoteRow(*row) for row in db.session.execute(statement)]
 
 
 def status_by_token(token: str) -> PublicStatus | None:
