@@ -80,6 +80,7 @@ class Settings:
     tick_seconds: int = 5
     session_minutes: int = 60
     proxies: int = 0  # how many reverse proxies stand before us
+    clamd: str = ""  # where the virus scanner listens: a socket or host:port; empty when there is none
     smtp: Smtp = Smtp()
     municipalities: tuple[Municipality, ...] = (Municipality(),)
     ombudsmen: tuple[Ombudsman, ...] = (Ombudsman(),)
@@ -133,6 +134,7 @@ class Settings:
             "tick_seconds": read.number("TICK_SECONDS", 5, least=1),
             "session_minutes": read.number("SESSION_MINUTES", 60, least=5),
             "proxies": read.number("PROXIES", 0, least=0),
+            "clamd": read.listener("CLAMD"),
             "smtp": read.smtp(),
             "municipalities": municipalities,
             "ombudsmen": ombudsmen,
@@ -167,6 +169,17 @@ class _Reader:
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
             raise ConfigError(
                 f"AANTAFEL_{name} moet een adres zijn zoals https://klachten.example, niet '{text}'."
+            )
+        return text
+
+    def listener(self, name: str) -> str:
+        """Return where something listens: the path of a socket, or host:port."""
+        text = self.text(name, "")
+        host, _, port = text.rpartition(":")
+        if text and not text.startswith("/") and not (host and port.isascii() and port.isdigit()):
+            raise ConfigError(
+                f"AANTAFEL_{name} moet een pad zijn zoals /run/clamav/clamd.ctl, of een adres zoals "
+                f"127.0.0.1:3310, niet '{text}'."
             )
         return text
 

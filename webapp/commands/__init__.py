@@ -19,7 +19,14 @@ from webapp.commands.notes import (
     remove_note,
     see_mentions,
 )
-from webapp.commands.papers import add_document
+from webapp.commands.papers import (
+    AlreadyThere,
+    DrawerFull,
+    NoDocument,
+    add_document,
+    describe_document,
+    remove_document,
+)
 from webapp.commands.shared import (
     CLOCK,
     COLLEAGUE,
@@ -46,9 +53,12 @@ __all__ = [
     "FRONT_DOOR",
     "MAIN_PROCESS",
     "RESIDENT",
+    "AlreadyThere",
     "ColleagueInvolved",
+    "DrawerFull",
     "Filed",
     "MentionInvolved",
+    "NoDocument",
     "NotYours",
     "NoteFixed",
     "add_document",
@@ -59,6 +69,7 @@ __all__ = [
     "check_independent",
     "claim_task",
     "complete_task",
+    "describe_document",
     "edit_note",
     "file_complaint",
     "fire_due",
@@ -69,6 +80,7 @@ __all__ = [
     "publish_bundle",
     "reassign_task",
     "release_task",
+    "remove_document",
     "remove_note",
     "remove_party",
     "save_draft",
