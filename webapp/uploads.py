@@ -78,8 +78,8 @@ def refusal(filename: str, stream: BinaryIO) -> str:
         )
     if not agrees(name_says, found):
         return (
-            f"“{filename}” heet {name_says.key}, maar is een {TYPES[found].words}. Geef het de naam die erbij "
-            "past en voeg het opnieuw toe."
+            f"“{filename}” heet {name_says.key}, maar is een {TYPES[found].words}. Geef het de naam die "
+            "erbij past en voeg het opnieuw toe."
         )
     return ""
 
