@@ -2,8 +2,8 @@
 
 The word of a browser counts for nothing. Signatures: PDF ISO 32000-1 §7.5.2; PNG ISO/IEC 15948 §5.2;
 JPEG ISO/IEC 10918-1 (SOI); HEIF ISO/IEC 23008-12 (brands in `ftyp`); ZIP PKWARE APPNOTE §4.3.7; OOXML
-ECMA-376 part 2; ODF 1.2 part 3 §3.3 (`mimetype` first and stored); OLE [MS-CFB] §2.2; Outlook [MS-OXMSG] §2.4;
-mail RFC 5322 §2.2.
+ECMA-376 part 2; ODF 1.2 part 3 §3.3 (`mimetype` first and stored); OLE [MS-CFB] §2.2; Outlook [MS-OXMSG]
+§2.4; mail RFC 5322 §2.2.
 """
 
 import re

@@ -10,6 +10,7 @@ from webapp.commands.cases import (
     send_message,
 )
 from webapp.commands.filing import Filed, begin_follow_up, file_complaint, start_case
+from webapp.commands.letters import LetterNotDead, resend_letter
 from webapp.commands.notes import (
     MentionInvolved,
     NoteFixed,
@@ -57,6 +58,7 @@ __all__ = [
     "ColleagueInvolved",
     "DrawerFull",
     "Filed",
+    "LetterNotDead",
     "MentionInvolved",
     "NoDocument",
     "NotYours",
@@ -83,6 +85,7 @@ __all__ = [
     "remove_document",
     "remove_note",
     "remove_party",
+    "resend_letter",
     "save_draft",
     "see_mentions",
     "send_message",

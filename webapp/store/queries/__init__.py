@@ -6,8 +6,8 @@ in Europe/Amsterdam; moments are aware and in UTC.
 
 Tasks      task_list  task_counts  open_task  next_task  colleagues
 Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  case_terms  case_letters
-           case_parties  case_waits  letter  status_by_token
-Papers     case_documents  document  case_notes  open_mentions
+           case_letters_in_full  case_parties  case_waits  letter  status_by_token  retention_of  versions
+Papers     case_documents  document  case_notes  mentionable  open_mentions
 Deadlines  deadlines_overview  deadline_list
 Register   register_of  received_by_kind  open_at_the_edges  destroyable
 People     stake  accounts
@@ -25,11 +25,14 @@ from webapp.store.queries.cases import (
     case_by_id,
     case_by_number,
     case_letters,
+    case_letters_in_full,
     case_parties,
     case_terms,
     case_waits,
     letter,
+    retention_of,
     status_by_token,
+    versions,
 )
 from webapp.store.queries.deadlines import (
     DeadlinePage,
@@ -47,6 +50,7 @@ from webapp.store.queries.papers import (
     case_documents,
     case_notes,
     document,
+    mentionable,
     open_mentions,
 )
 from webapp.store.queries.post import (
@@ -123,6 +127,7 @@ __all__ = [
     "case_by_number",
     "case_documents",
     "case_letters",
+    "case_letters_in_full",
     "case_list",
     "case_notes",
     "case_parties",
@@ -138,6 +143,7 @@ __all__ = [
     "document",
     "failed_timers",
     "letter",
+    "mentionable",
     "next_task",
     "open_at_the_edges",
     "open_mentions",
@@ -147,8 +153,10 @@ __all__ = [
     "own_cases",
     "received_by_kind",
     "register_of",
+    "retention_of",
     "stake",
     "status_by_token",
     "task_counts",
     "task_list",
+    "versions",
 ]

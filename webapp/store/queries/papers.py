@@ -1,5 +1,6 @@
 """Documents and notes of a case, and where a colleague is called in a note."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from webapp.store.db import db
-from webapp.store.models import Case, Document, Mention, Note, User
+from webapp.store.models import Case, Document, Mention, Note, RoleGrant, Stake, User
 from webapp.store.queries.independence import independent
 from webapp.store.queries.tasks import Viewer
 
@@ -123,6 +124,21 @@ def open_mentions(viewer: Viewer, *, limit: int = 20) -> list[MentionRow]:
         .limit(limit)
     )  # fmt: skip
     return [MentionRow(*row) for row in db.session.execute(statement)]
+
+
+def mentionable(case_id: str, roles: Collection[str]) -> list[tuple[str, str]]:
+    """Return (username, name) of who may be called in a note: who reads cases and may read this one.
+
+    One statement.
+    """
+    barred = select(Stake.username).where(Stake.case_id == case_id, Stake.bars)
+    readers = select(RoleGrant.username).where(RoleGrant.role.in_(roles))
+    statement = (
+        select(User.username, User.name)
+        .where(User.active, User.username.in_(readers), User.username.not_in(barred))
+        .order_by(User.name, User.username)
+    )
+    return [(username, name) for username, name in db.session.execute(statement)]
 
 
 def _documents() -> Any:
