@@ -166,7 +166,8 @@ class Step:
     """One thing that happened while the engine ran: for the timeline and the resident's page.
 
     Kind "term": a term has another last day, in `detail` from `van` to `naar`; `bpmn_id` is `termijn.` with
-    the key of the term. These steps are the history of a term.
+    the key of the term. These steps are the history of a term. Likewise `feit.` with the name of a fact,
+    kind "fact", when somebody amends it.
     """
 
     bpmn_id: str

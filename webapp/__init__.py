@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from webapp.config import Settings
 
-LARGEST_REQUEST = 25 * 1024 * 1024  # bytes: a few scanned letters
+LARGEST_REQUEST = 64 * 1024 * 1024  # bytes: a few large files at once; each has a limit of its own
 
 
 def create_app(settings: "Settings") -> "Flask":

@@ -81,6 +81,7 @@ class Settings:
     session_minutes: int = 60
     undo_seconds: int = 10  # how long a finished task can be taken back, as long as nothing has left
     proxies: int = 0  # how many reverse proxies stand before us
+    clamd: str = ""  # where the virus scanner listens: a socket or host:port; empty when there is none
     smtp: Smtp = Smtp()
     municipalities: tuple[Municipality, ...] = (Municipality(),)
     ombudsmen: tuple[Ombudsman, ...] = (Ombudsman(),)
@@ -135,6 +136,7 @@ class Settings:
             "session_minutes": read.number("SESSION_MINUTES", 60, least=5),
             "undo_seconds": read.number("UNDO_SECONDS", 10, least=0),
             "proxies": read.number("PROXIES", 0, least=0),
+            "clamd": read.listener("CLAMD"),
             "smtp": read.smtp(),
             "municipalities": municipalities,
             "ombudsmen": ombudsmen,
@@ -169,6 +171,17 @@ class _Reader:
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
             raise ConfigError(
                 f"AANTAFEL_{name} moet een adres zijn zoals https://klachten.example, niet '{text}'."
+            )
+        return text
+
+    def listener(self, name: str) -> str:
+        """Return where something listens: the path of a socket, or host:port."""
+        text = self.text(name, "")
+        host, _, port = text.rpartition(":")
+        if text and not text.startswith("/") and not (host and port.isascii() and port.isdigit()):
+            raise ConfigError(
+                f"AANTAFEL_{name} moet een pad zijn zoals /run/clamav/clamd.ctl, of een adres zoals "
+                f"127.0.0.1:3310, niet '{text}'."
             )
         return text
 

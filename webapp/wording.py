@@ -77,6 +77,7 @@ DOCUMENT_STATES = {
     "quarantine": "wacht op virusscan",
     "clean": "gecontroleerd",
     "infected": "geweigerd: virus gevonden",
+    "not_scanned": "niet gecontroleerd",
 }
 _SOON = 5  # days before the last day from which a date gets attention
 

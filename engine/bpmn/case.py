@@ -1,11 +1,11 @@
 """The facts of a case while the engine works on it, and the context expressions see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from engine.errors import FactsRefused
-from engine.ports import CaseRecord
+from engine.ports import CaseRecord, Step
 from engine.values import settled
 
 # Sections of the facts that are not themselves names in an expression: their entries are.
@@ -14,6 +14,7 @@ MESSAGES = "berichten"  # content of received messages, by id of the catching ev
 MET = "voldaan"  # term key -> day on which the duty was fulfilled
 DOERS = "uitvoerders"  # task id -> who completed it last
 CALENDAR = "kalender"  # decrees on equated days that are newer than the version of the case
+FACT = "feit"  # in the id of the step that says that somebody changed a fact
 _UNFOLDED = (VARIABLES, MESSAGES)
 _OWN = (VARIABLES, MESSAGES, MET, DOERS, CALENDAR)  # only the engine writes these
 _PARTIES = ("zaak", "inwoner", "beklaagde")
@@ -71,3 +72,18 @@ class CaseData:
 def context_of(record: CaseRecord) -> dict[str, Any]:
     """Return the names that expressions, forms and letters of a stored case can read."""
     return CaseData(dict(record.facts), dict(record.answers)).context()
+
+
+def changed_facts(
+    facts: Mapping[str, Any], told: Mapping[str, Any], process: str, seq: int
+) -> Iterable[Step]:
+    """Return a step for every plain fact that event `seq` gives another value: history shows old and new."""
+    for section, values in told.items():
+        known = facts.get(section) or {}
+        if not isinstance(values, Mapping) or not isinstance(known, Mapping):
+            continue
+        for name, after in values.items():
+            change = {"van": known.get(name), "naar": after}
+            plain = not any(isinstance(value, Mapping | list) for value in change.values())
+            if plain and change["van"] != after:
+                yield Step(f"{FACT}.{section}.{name}", seq, "fact", name, process, detail=change)

@@ -15,7 +15,7 @@ from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import blocks, snapshot
-from engine.bpmn.case import CALENDAR, DOERS, MESSAGES, MET, CaseData
+from engine.bpmn.case import CALENDAR, DOERS, MESSAGES, MET, CaseData, changed_facts
 from engine.bpmn.ending import end_early
 from engine.bpmn.profile import Element
 from engine.bpmn.timers import FIRED, DueTimer, Message
@@ -143,6 +143,7 @@ class Run:
             case "timer_skipped":
                 self._waiting_timer(event).task.cancel()
             case "facts_amended":
+                self.effects.steps += changed_facts(self.data.facts, payload, self.process.id, event.seq)
                 self._merge(payload)
             case "calendar_changed":
                 self.data.facts[CALENDAR] = payload

@@ -3,17 +3,17 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from markupsafe import Markup
 
 from engine import Definition, LetterOut, Preview, TermRow, dumps, local_date, markdown_to_html
 from webapp import commands
 from webapp.amending.duties import Duty, duties
-from webapp.amending.sheet import REGIMES, Difference, as_facts
+from webapp.amending.sheet import Difference, as_facts
+from webapp.factwords import in_words
 from webapp.store.queries import CaseHead
-from webapp.wording import SUBJECTS, long_day
+from webapp.wording import long_day
 
 
 @dataclass(frozen=True)
@@ -88,16 +88,6 @@ def outlook(
         offered=tuple(offered),
         problems=tuple(problems),
     )
-
-
-def in_words(value: Any) -> str:
-    """Return a fact as people read it."""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, date):
-        return long_day(value)
-    text = "" if value is None else str(value)
-    return {**SUBJECTS, **REGIMES, "9.2": "Mondelinge klacht"}.get(text, text) or "niets"
 
 
 def _terms(preview: Preview) -> list[Shift]:

@@ -11,38 +11,16 @@ from typing import Any
 
 from engine import Form, FormResult
 from webapp import officeforms
+from webapp.factwords import LABELS, REGIMES
 from webapp.officeforms import Component
 from webapp.wording import SUBJECTS
 
 COMPLAINT = "klacht"  # `zaak.soort` of a case to which chapter 9 of the Awb applies
 ORAL = "9.2"
-REGIMES = {"9.1.2": "De gewone procedure", "9.1.3": "Een commissie of persoon adviseert eerst"}
 REASON = "wijziging.reden"
 _WRITTEN = "wijziging.schriftelijk"
 _DAYS = ("zaak.ontvangstdatum", "zaak.eerste_ontvangst", "zaak.besluit_bekend_op")
 _FROM_TODAY = "Deze dag moet nog komen. Vul een dag in het verleden in."
-LABELS = {
-    "zaak.ontvangstdatum": "Ontvangen op",
-    "zaak.eerste_ontvangst": "Voor het eerst ontvangen op",
-    "zaak.besluit_bekend_op": "Besluit bekendgemaakt op",
-    "zaak.schriftelijk": "Schriftelijk",
-    "zaak.regime": "Procedure",
-    "zaak.adviseur": "Wie adviseert",
-    "zaak.adviesbesluit": "Regeling voor de adviseur",
-    "zaak.onderwerp": "Onderwerp",
-    "zaak.samenvatting": "Korte omschrijving",
-    "zaak.wie": "Over wie het gaat, volgens de inwoner",
-    "inwoner.naam": "Naam van de inwoner",
-    "inwoner.straat": "Straat en huisnummer",
-    "inwoner.postcode": "Postcode",
-    "inwoner.plaats": "Plaats",
-    "inwoner.telefoon": "Telefoonnummer",
-    "inwoner.digitaal": "Berichten per e-mail",
-    "inwoner.email": "E-mailadres",
-    "beklaagde.naam": "Naam van wie de klacht betreft",
-    "beklaagde.functie": "Functie van wie de klacht betreft",
-    "beklaagde.email": "E-mailadres van wie de klacht betreft",
-}
 
 
 @dataclass(frozen=True)

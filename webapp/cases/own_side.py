@@ -14,6 +14,7 @@ from webapp.store import queries
 from webapp.store.queries import CaseHead, DocumentRow, LetterRow, OpenTask, TimelineEntry
 
 RECIPIENT = "beklaagde"  # in letters: who is complained about
+WITH_THE_COMPLAINT = ("klacht", "")  # origin of a document; older ones have none
 _HEARING_DUTIES = {"awb.9:10.verslag", "awb.9:10.beklaagde"}  # markers in `wet` of who hears and reports
 _REPORT = ("datum", "aanwezig", "gehoord", "verslag")  # of a hearing; the rest is the handler's business
 
@@ -45,12 +46,18 @@ def own_side(case: CaseHead, username: str) -> OwnSide:
     return OwnSide(
         case=case,
         story=case_context(case.case_id).get("zaak", {}).get("omschrijving", ""),
-        enclosures=[one for one in queries.case_documents(case.case_id) if one.added_by == RESIDENT],
+        enclosures=enclosures(case.case_id),
         statements=list(_statements(entries, username)),
         hearings=list(_hearings(entries)),
         letters=[one for one in queries.case_letters(case.case_id) if one.recipient == RECIPIENT],
         tasks=[task for task in tasks if task.state == "open" and task.role == ACCUSED_ROLE],
     )
+
+
+def enclosures(case_id: str) -> list[DocumentRow]:
+    """Return what the resident sent along with the complaint (Awb 9:9), not what came later."""
+    present = (one for one in queries.case_documents(case_id) if one.removed_at is None)
+    return [one for one in present if one.added_by == RESIDENT and one.origin in WITH_THE_COMPLAINT]
 
 
 def _statements(entries: Sequence[TimelineEntry], username: str) -> Iterator[Told]:

@@ -19,6 +19,8 @@ class DrawnProcess:
     svg: Markup
     steps: Sequence[OutlineStep]
     is_here: bool
+    process: str = ""
+    calls: Sequence[tuple[str, str]] = ()  # process and name of each part that is drawn apart
 
 
 def states_of(
@@ -37,11 +39,14 @@ def states_of(
 
 
 def draw_case(
-    process: str, states: Mapping[str, State], course: Course, files: Mapping[str, bytes]
+    process: str, states: Mapping[str, State], course: Course, files: Mapping[str, bytes], asked: str = ""
 ) -> list[DrawnProcess]:
-    """Return the main diagram and those of the called processes the case has been in."""
+    """Return the main diagram, those of the called processes the case has been in, and the one asked for.
+
+    Each is drawn once; a part that the case has not reached is drawn when somebody opens it.
+    """
     touched = {course.process_of(node_id) for node_id, state in states.items() if state != "possible"}
-    order = [process, *sorted(touched - {process, ""})]
+    order = [process, *sorted((touched | {asked}) - {process, ""})]
     return [_drawn(files[name], states, course, name) for name in order if name in files]
 
 
@@ -63,4 +68,7 @@ def _drawn(xml: bytes, states: Mapping[str, State], course: Course, process: str
     title = course.diagrams[process].title or process.replace("_", " ").capitalize()
     mine = {node_id: state for node_id, state in states.items() if course.process_of(node_id) == process}
     steps = outline(xml, mine)
-    return DrawnProcess(title, draw_diagram(xml, mine), steps, "current" in mine.values())
+    calls = {node.called: node.name for node in course.diagrams[process].nodes.values() if node.called}
+    return DrawnProcess(
+        title, draw_diagram(xml, mine), steps, "current" in mine.values(), process, tuple(calls.items())
+    )

@@ -1,23 +1,37 @@
 """The history of a case as a reader wants it: who did what, when, and what it led to."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
-from engine import Step
+from engine import Step, local_date
+from webapp.commands import CLOCK, RESIDENT
+from webapp.factwords import in_words, label_of
 from webapp.processes import answers_in_words
-from webapp.store.queries import CaseHead, LetterRow, OpenTask, TimelineEntry
+from webapp.store.queries import CaseHead, DocumentRow, LetterRow, OpenTask, TimelineEntry
 from webapp.wording import article, channel, is_complaint, long_day, moment
 
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
 
+_FACT = "feit."  # how the step begins that says that somebody changed a fact
+_LATEST = datetime.max.replace(tzinfo=UTC)
+_KIND = {
+    "started": "stap",
+    "task_completed": "stap",
+    "message_received": "bericht",
+    "timer_fired": "vanzelf",
+    "timer_skipped": "vanzelf",
+}
 _ICONS = {"decision": "decision", "case": "folder", "end": "flag"}  # steps that get a line of their own
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One line of the timeline. `css` is is-done, is-now, is-later or is-late."""
+    """One line of the timeline. `css` is is-done, is-now, is-later or is-late.
+
+    `day`, `actor`, `kinds` and `version` are what it can be filtered by; `day` is None for what is to come.
+    """
 
     css: str
     icon: str
@@ -27,6 +41,17 @@ class Moment:
     answers: Sequence[tuple[str, str]] = ()
     answers_title: str = "Wat is er ingevuld?"
     letters: Sequence[tuple[str, str]] = field(default_factory=tuple)  # (key for the address, title)
+    changes: Sequence[tuple[str, str, str]] = ()  # what it is called, before, after
+    at: datetime | None = None
+    actor: str = ""
+    actor_name: str = ""
+    kinds: frozenset[str] = frozenset()
+    version: str = ""
+    document_id: int | None = None
+
+    @property
+    def day(self) -> date | None:
+        return local_date(self.at) if self.at else None
 
 
 def timeline(
@@ -34,31 +59,78 @@ def timeline(
     entries: Sequence[TimelineEntry],
     tasks: Sequence[OpenTask],
     letters: Sequence[LetterRow],
+    documents: Sequence[DocumentRow],
     today: date,
 ) -> list[Moment]:
     """Return what happened, what is going on and by when it must be finished."""
     written = {letter.id.removeprefix(f"{case.case_id}:"): letter for letter in letters}
     past = [line for entry in entries for line in _happened(case, entry, written)]
+    past += [line for one in documents for line in paper_moments(one)]
+    past.sort(key=lambda line: line.at or _LATEST)  # stable: lines of one event keep their order
     return [*past, *_going_on(tasks, today), *_ahead(case)]
 
 
 def _happened(case: CaseHead, entry: TimelineEntry, written: Mapping[str, LetterRow]) -> Iterator[Moment]:
     icon, title, text = _event(case, entry)
+    sent = tuple(_letters(entry.steps, written))
+    who = _who(entry)
+    tags = {"at": entry.at, "actor": entry.actor, "actor_name": who, "version": entry.bundle}
     yield Moment(
         css="is-done",
         icon=icon,
         title=title,
-        meta=_meta(entry),
+        meta=_meta(entry, who),
         text=text,
         answers=_answers(entry),
-        letters=tuple(_letters(entry.steps, written)),
+        letters=sent,
+        changes=tuple(_changes(entry.steps)),
+        kinds=frozenset({_KIND.get(entry.kind, "wijziging"), *(("brief",) if sent else ())}),
+        **tags,
     )
     if moved := [step for step in entry.steps if step.kind == "term"]:
-        yield _moved(case, entry, moved)
+        yield replace(_moved(case, entry, moved), kinds=frozenset({"wijziging"}), **tags)
     for step in entry.steps:
         if step.kind in _ICONS and (step.kind != "end" or _closes(case, step)):
             icon = _ICONS[step.kind]
-            yield Moment("is-done", icon, step.title, _automatic(entry, step), _detail(step))
+            yield Moment(
+                "is-done", icon, step.title, _automatic(entry, step), _detail(step),
+                at=entry.at, actor=CLOCK, actor_name="automatisch", kinds=frozenset({"vanzelf"}),
+                version=entry.bundle,
+            )  # fmt: skip
+
+
+def paper_moments(document: DocumentRow) -> Iterator[Moment]:
+    """Return when a document came, and when and why it was taken out."""
+    kinds = frozenset({"document"})
+    who = "inwoner" if document.added_by == RESIDENT else document.added_by_name
+    yield Moment(
+        "is-done", "document", f"Document toegevoegd: {document.filename}",
+        f"{moment(document.added_at)}, {who}", document.description,
+        at=document.added_at, actor=document.added_by, actor_name=who, kinds=kinds,
+        document_id=None if document.removed_at else document.id,
+    )  # fmt: skip
+    if document.removed_at is not None:
+        yield Moment(
+            "is-done", "document", f"Document weggehaald: {document.filename}",
+            f"{moment(document.removed_at)}, {document.removed_by_name}",
+            f"Reden: {document.removed_reason}",
+            at=document.removed_at, actor=document.removed_by, actor_name=document.removed_by_name,
+            kinds=kinds,
+        )  # fmt: skip
+
+
+def _changes(steps: Iterable[Step]) -> Iterator[tuple[str, str, str]]:
+    """Return the facts that somebody changed: what each is called, before and after."""
+    for step in steps:
+        if step.kind == "fact" and step.bpmn_id.startswith(_FACT):
+            before, after = step.detail.get("van"), step.detail.get("naar")
+            yield label_of(step.bpmn_id.removeprefix(_FACT)), in_words(before), in_words(after)
+
+
+def _who(entry: TimelineEntry) -> str:
+    if entry.actor == CLOCK:
+        return "automatisch"
+    return "inwoner" if entry.actor == RESIDENT else entry.actor_name
 
 
 def _moved(case: CaseHead, entry: TimelineEntry, steps: Sequence[Step]) -> Moment:
@@ -92,7 +164,8 @@ def _event(case: CaseHead, entry: TimelineEntry) -> tuple[str, str, str]:
         case "task_completed":
             return "check", entry.title or entry.subject, ""
         case "message_received":
-            return "mail", f"Bericht ontvangen: {_spoken(entry.subject)}", ""
+            told = (entry.payload or {}).get("toelichting", "")
+            return "mail", f"Bericht ontvangen: {_spoken(entry.subject)}", f"“{told}”" if told else ""
         case "timer_fired":
             return "clock", _step_title(entry) or _spoken(entry.subject), ""
         case "timer_skipped":
@@ -103,11 +176,10 @@ def _event(case: CaseHead, entry: TimelineEntry) -> tuple[str, str, str]:
     return "edit", "Gegevens gewijzigd", entry.reason
 
 
-def _meta(entry: TimelineEntry) -> str:
+def _meta(entry: TimelineEntry, who: str) -> str:
     if entry.kind == "started":
         how = (entry.payload or {}).get("zaak", {}).get("kanaal", "")
         return f"{moment(entry.at)}, {channel(how)}" if how else moment(entry.at)
-    who = "automatisch" if entry.actor == "klok" else entry.actor_name
     basis = next((step.basis for step in entry.steps if step.bpmn_id == entry.subject and step.basis), "")
     return ", ".join(part for part in (moment(entry.at), who, article(basis)) if part)
 

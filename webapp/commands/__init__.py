@@ -11,6 +11,7 @@ from webapp.commands.cases import (
     send_message,
 )
 from webapp.commands.filing import Filed, begin_follow_up, file_complaint, start_case
+from webapp.commands.letters import LetterNotDead, resend_letter
 from webapp.commands.merging import (
     AlreadyRelated,
     CannotMerge,
@@ -21,7 +22,23 @@ from webapp.commands.merging import (
     relate_cases,
     unrelate_cases,
 )
-from webapp.commands.papers import add_document, add_note
+from webapp.commands.notes import (
+    MentionInvolved,
+    NoteFixed,
+    add_note,
+    edit_note,
+    pin_note,
+    remove_note,
+    see_mentions,
+)
+from webapp.commands.papers import (
+    AlreadyThere,
+    DrawerFull,
+    NoDocument,
+    add_document,
+    describe_document,
+    remove_document,
+)
 from webapp.commands.rewind import (
     CoordinatorOnly,
     ReasonMissing,
@@ -59,13 +76,19 @@ __all__ = [
     "MAIN_PROCESS",
     "RESIDENT",
     "AlreadyRelated",
+    "AlreadyThere",
     "CannotMerge",
     "ColleagueInvolved",
     "CoordinatorOnly",
+    "DrawerFull",
     "Filed",
     "ItselfChosen",
+    "LetterNotDead",
+    "MentionInvolved",
     "Merger",
+    "NoDocument",
     "NotYours",
+    "NoteFixed",
     "ReasonMissing",
     "Reopening",
     "UndoTooLate",
@@ -78,10 +101,13 @@ __all__ = [
     "check_independent",
     "claim_task",
     "complete_task",
+    "describe_document",
+    "edit_note",
     "file_complaint",
     "fire_due",
     "fire_due_in",
     "merge_cases",
+    "pin_note",
     "preview_amendment",
     "preview_merger",
     "preview_message",
@@ -91,9 +117,13 @@ __all__ = [
     "reassign_task",
     "relate_cases",
     "release_task",
+    "remove_document",
+    "remove_note",
     "remove_party",
     "reopen_case",
+    "resend_letter",
     "save_draft",
+    "see_mentions",
     "send_message",
     "start_case",
     "undo_last",

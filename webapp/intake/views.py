@@ -1,12 +1,16 @@
 """The front door: a resident files a complaint or any other message, and hears at once what happens next."""
 
+from typing import Any, BinaryIO
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from engine import Form
+from webapp import uploads
 from webapp.clock import now, today
-from webapp.commands import FRONT_DOOR, MAIN_PROCESS, RESIDENT, file_complaint
+from webapp.commands import FRONT_DOOR, MAIN_PROCESS, RESIDENT, add_document, file_complaint
+from webapp.filetypes import ACCEPTED
 from webapp.journey import SETTLEMENT, resident_journey
 from webapp.processes import start_form, startable
 from webapp.security import public
@@ -37,9 +41,13 @@ def form(door: str) -> ResponseReturnValue:
 @public
 def submit(door: str) -> ResponseReturnValue:
     sheet = Sheet.read(request.form, _form_of(door))
-    if not sheet.ok:
-        return _page(door, sheet), sheet.status
+    chosen = uploads.sent(request.files.getlist("bestand"))
+    refused = [text for one in chosen if (text := uploads.refusal(one.filename or "", one.stream))]
+    if not sheet.ok or refused:  # a browser sends the files anew, never by itself
+        good = [one.filename for one in chosen if not uploads.refusal(one.filename or "", one.stream)]
+        return _page(door, sheet, refused=refused, chosen=good), sheet.status if not sheet.ok else 422
     filed = file_complaint(sheet.results[0].values, by=RESIDENT, at=now(), key=sheet.key, process=DOORS[door])
+    uploads.take(chosen, _enclose(filed.case_id))
     return redirect(url_for("intake.received", door=door, token=filed.token))
 
 
@@ -78,7 +86,25 @@ def _form_of(door: str) -> Form:
     return start_form(DOORS[door])
 
 
-def _page(door: str, sheet: Sheet) -> str:
+def _enclose(case_id: str) -> uploads.Add:
+    """Return what keeps a file with a complaint; sent twice with the same form it is kept once."""
+
+    def add(stream: BinaryIO, name: str, media_type: str) -> None:
+        add_document(
+            case_id, stream, filename=name, media_type=media_type, by=RESIDENT, at=now(), origin="klacht"
+        )
+
+    return add
+
+
+def _page(door: str, sheet: Sheet, **files: Any) -> str:
     return render_template(
-        "intake/form.html", form=sheet.view(), key=sheet.key, door=door, has_signpost=_is_open(FRONT_DOOR)
+        "intake/form.html",
+        form=sheet.view(),
+        key=sheet.key,
+        door=door,
+        has_signpost=_is_open(FRONT_DOOR),
+        accept=ACCEPTED,
+        largest_file=uploads.megabytes(uploads.LARGEST_FILE),
+        **files,
     )

@@ -13,19 +13,21 @@ from flask import Flask
 
 from webapp import clock, commands
 from webapp.config import Settings
-from webapp.jobs import outbox
+from webapp.jobs import outbox, scanner
 from webapp.jobs.tick import TickReport, tick
 
 log = logging.getLogger(__name__)
 
 
 def beat(app: Flask) -> tuple[TickReport, outbox.DeliveryReport]:
-    """Wake what is due now and deliver what is waiting."""
+    """Wake what is due now, deliver what is waiting, and have documents scanned."""
     settings: Settings = app.config["AANTAFEL"]
     with app.app_context():
         woken = tick(clock.now(), commands.fire_due_in)
         deliver, domain = outbox.sender(settings)
         delivered = outbox.deliver_due(clock.now, deliver, domain=domain)
+        if scan := scanner.scanner(settings):
+            scanner.scan_due(clock.now, scan, settings.documents)
     if woken.held:
         log.warning("the clock is held: %s", woken.held)
     return woken, delivered

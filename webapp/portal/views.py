@@ -1,15 +1,18 @@
+from typing import BinaryIO
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from engine import NobodyWaits, markdown_to_html
-from webapp import commands
+from webapp import commands, uploads
 from webapp.clock import now, today
+from webapp.filetypes import ACCEPTED
 from webapp.journey import SETTLEMENT, Journey, resident_journey
 from webapp.pages import settings
 from webapp.security import public
 from webapp.store import queries
-from webapp.store.queries import LetterRow, PublicStatus, TermView
+from webapp.store.queries import DocumentRow, LetterRow, PublicStatus, TermView
 from webapp.wording import noun
 
 bp = Blueprint("portal", __name__)
@@ -17,6 +20,7 @@ bp = Blueprint("portal", __name__)
 OMBUDSMAN = "ombudsman"  # key of the term of Awb 9:24
 RESIDENT = "inwoner"  # recipient whose letters a resident may read
 LONGEST_REPLY = 4000  # characters
+LONGEST_DESCRIPTION = 500
 
 
 @bp.get("/status/<token>")
@@ -35,6 +39,9 @@ def status(token: str) -> ResponseReturnValue:
         asked=_asked(found, told),
         term=_running(terms.get(SETTLEMENT)),
         letters=_letters(found.case_id),
+        documents=[one for one in queries.case_documents(found.case_id) if _is_own(one)],
+        accept=ACCEPTED,
+        largest_file=uploads.megabytes(uploads.LARGEST_FILE),
         ombudsman=settings().ombudsman_on(today()),
         ombudsman_day=until.last_day if until else None,
     )
@@ -54,6 +61,33 @@ def reply(token: str) -> ResponseReturnValue:
     return redirect(url_for("portal.status", token=token))
 
 
+@bp.post("/status/<token>/documenten")
+@public
+def add_documents(token: str) -> ResponseReturnValue:
+    """Keep what the resident sends us, as long as the case runs."""
+    found = _status(token)
+    chosen = uploads.sent(request.files.getlist("bestand"))
+    words = request.form.get("omschrijving", "").strip()[:LONGEST_DESCRIPTION]
+
+    def add(stream: BinaryIO, name: str, media_type: str) -> None:
+        commands.add_document(
+            found.case_id, stream, filename=name, media_type=media_type, by=commands.RESIDENT, at=now(),
+            origin="inwoner", description=words,
+        )  # fmt: skip
+
+    if found.state != "open":
+        flash(f"Uw {noun(found.process)} is afgerond. Bel ons als u nog iets wilt sturen.", "bad")
+    elif not chosen:
+        flash("Kies eerst een bestand. Klik daarna op “Stuur op”.", "bad")
+    else:
+        taken = uploads.take(chosen, add)
+        for problem in taken.refused:
+            flash(problem, "bad")
+        if taken.kept:
+            flash(f"Wij hebben ontvangen: {', '.join(taken.kept)}.", "good")
+    return redirect(url_for("portal.status", token=token, _anchor="bestanden"))
+
+
 @bp.get("/status/<token>/brieven/<key>")
 @public
 def letter(token: str, key: str) -> ResponseReturnValue:
@@ -63,6 +97,11 @@ def letter(token: str, key: str) -> ResponseReturnValue:
         abort(404)
     html = Markup(markdown_to_html(letter.markdown))  # sanitised there
     return render_template("portal/letter.html", letter=letter, token=token, html=html, process=found.process)
+
+
+def _is_own(document: DocumentRow) -> bool:
+    """Whether the resident sent this document and it is still there."""
+    return document.added_by == commands.RESIDENT and document.removed_at is None
 
 
 def _running(term: TermView | None) -> TermView | None:

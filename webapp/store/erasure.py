@@ -5,14 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, or_, update
 
-from webapp.store import papers
+from webapp.store import notes, papers
 from webapp.store.models import (
     Case,
     CaseLink,
     EventPayload,
     Involvement,
     Letter,
-    Note,
     Outbox,
     Party,
     PersonKey,
@@ -44,7 +43,7 @@ def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -
     connection.execute(parties.values(recipient_name="", recipient_address="", payload=None, last_error=""))
     texts = update(Letter).where(of_case(Letter, case_id))
     connection.execute(texts.values(address={}, markdown=b"", subject=""))
-    connection.execute(delete(Note).where(Note.case_id == case_id))
+    notes.drop(connection, case_id)
     connection.execute(delete(Stake).where(Stake.case_id == case_id))
     connection.execute(delete(PersonKey).where(PersonKey.case_id == case_id))
     tied = or_(CaseLink.case_id == case_id, CaseLink.other_id == case_id)

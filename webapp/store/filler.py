@@ -10,7 +10,6 @@ from sqlalchemy import (
     CTE,
     Connection,
     Date,
-    DateTime,
     String,
     Table,
     UniqueConstraint,

@@ -130,6 +130,13 @@ def revive(connection: Connection, at: datetime) -> int:
     return connection.execute(statement.values(state="pending", attempts=0, next_at=at)).rowcount
 
 
+def revive_one(connection: Connection, outbox_id: str, at: datetime) -> bool:
+    """Offer one dead letter once more; False when it is not dead (any more)."""
+    this = (Outbox.id == outbox_id, Outbox.state == "dead")
+    statement = update(Outbox).where(*this).values(state="pending", attempts=0, next_at=at)
+    return connection.execute(statement).rowcount == 1
+
+
 _MESSAGE = (
     select(
         Outbox.id,

@@ -5,15 +5,14 @@ from webapp.store.models.cases import (
     Case,
     CaseLink,
     Counter,
-    Document,
     Involvement,
-    Note,
     Party,
     PersonKey,
     Registration,
     Stake,
 )
 from webapp.store.models.history import Event, EventPayload
+from webapp.store.models.papers import Document, Mention, Note
 from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.post import Inbox, Letter, Outbox
 from webapp.store.models.work import Heartbeat, Task, Term, Timer, Wait
@@ -31,6 +30,7 @@ __all__ = [
     "Inbox",
     "Involvement",
     "Letter",
+    "Mention",
     "Note",
     "Outbox",
     "Party",

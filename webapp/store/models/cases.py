@@ -1,4 +1,4 @@
-"""A case and the people, papers and remarks that belong to it."""
+"""A case and the people that belong to it."""
 
 from datetime import date, datetime
 from typing import Any
@@ -154,33 +154,6 @@ class CaseLink(db.Model):
     added_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
     __table_args__ = {"sqlite_with_rowid": False}
-
-
-class Document(db.Model):
-    """A file that came with a case. The bytes lie in the data folder under their own hash."""
-
-    __tablename__ = "document"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), index=True)
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
-    filename: Mapped[str] = mapped_column(String(255))
-    media_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int] = mapped_column(Integer)
-    state: Mapped[str] = mapped_column(String(12))  # quarantine | clean | infected
-    added_by: Mapped[str] = mapped_column(String(80))
-    added_at: Mapped[datetime] = mapped_column(UTCDateTime)
-
-
-class Note(db.Model):
-    """A remark of a colleague on a case; no part of its history."""
-
-    __tablename__ = "note"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), index=True)
-    text: Mapped[str] = mapped_column(Text)
-    pinned: Mapped[bool] = mapped_column(Boolean, default=False)
-    added_by: Mapped[str] = mapped_column(String(80))
-    added_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class Counter(db.Model):

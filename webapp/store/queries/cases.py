@@ -1,6 +1,6 @@
-"""The case file: head, terms, letters, people, papers."""
+"""The case file: head, terms, letters, people."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from webapp.involvement import ORDER
 from webapp.store.db import db
-from webapp.store.models import Case, Document, Involvement, Letter, Note, Outbox, Party, Term, User, Wait
+from webapp.store.models import Bundle, Case, Involvement, Letter, Outbox, Party, Registration, Term, Wait
 from webapp.store.rows import of_case
 
 
@@ -77,6 +77,8 @@ class LetterRow:
     written_at: datetime
     delivery: str  # pending | sent | dead | "" when it never had to leave
     sent_at: datetime | None
+    attempts: int = 0  # that failed
+    last_error: str = ""
     address: Mapping[str, Any] | None = None
     markdown: str = ""
 
@@ -102,29 +104,6 @@ class WaitRow:
     message: str
     title: str
     from_resident: bool  # whom the case waits for; False as well for one that may always come
-
-
-@dataclass(frozen=True)
-class DocumentRow:
-    id: int
-    case_id: str
-    sha256: str
-    filename: str
-    media_type: str
-    size: int
-    state: str  # quarantine | clean | infected
-    added_by: str
-    added_at: datetime
-
-
-@dataclass(frozen=True)
-class NoteRow:
-    id: int
-    text: str
-    pinned: bool
-    added_by: str
-    author: str
-    added_at: datetime
 
 
 @dataclass(frozen=True)
@@ -219,6 +198,8 @@ _LETTER = (
     Letter.written_at,
     func.coalesce(Outbox.state, "").label("delivery"),
     Outbox.sent_at,
+    func.coalesce(Outbox.attempts, 0).label("attempts"),
+    func.coalesce(Outbox.last_error, "").label("last_error"),
 )
 
 
@@ -233,6 +214,13 @@ def letter(letter_id: str) -> LetterRow | None:
     statement = _letters(*_LETTER, Letter.address, Letter.markdown).where(Letter.id == letter_id)
     row = db.session.execute(statement).one_or_none()
     return LetterRow(*row[:-1], row.markdown.decode()) if row else None
+
+
+def case_letters_in_full(case_id: str) -> list[LetterRow]:
+    """Return the letters of a case, oldest first, with text and address: to print them. One statement."""
+    statement = _letters(*_LETTER, Letter.address, Letter.markdown).where(of_case(Letter, case_id))
+    rows = db.session.execute(statement.order_by(Letter.written_at))
+    return [LetterRow(*row[:-1], row.markdown.decode()) for row in rows]
 
 
 def case_parties(case_id: str) -> list[PartyRow]:
@@ -264,44 +252,6 @@ def case_waits(case_id: str) -> list[WaitRow]:
     return [WaitRow(*row) for row in db.session.execute(statement)]
 
 
-def case_documents(case_id: str) -> list[DocumentRow]:
-    """Return the files of a case, oldest first. One statement."""
-    statement = (
-        select(
-            Document.id,
-            Document.case_id,
-            Document.sha256,
-            Document.filename,
-            Document.media_type,
-            Document.size,
-            Document.state,
-            Document.added_by,
-            Document.added_at,
-        )
-        .where(Document.case_id == case_id)
-        .order_by(Document.id)
-    )
-    return [DocumentRow(*row) for row in db.session.execute(statement)]
-
-
-def case_notes(case_id: str) -> list[NoteRow]:
-    """Return the remarks on a case, pinned ones first, then newest first. One statement."""
-    statement = (
-        select(
-            Note.id,
-            Note.text,
-            Note.pinned,
-            Note.added_by,
-            func.coalesce(User.name, Note.added_by),
-            Note.added_at,
-        )
-        .outerjoin(User, User.username == Note.added_by)
-        .where(Note.case_id == case_id)
-        .order_by(Note.pinned.desc(), Note.id.desc())
-    )
-    return [NoteRow(*row) for row in db.session.execute(statement)]
-
-
 def status_by_token(token: str) -> PublicStatus | None:
     """Return what a resident may see, by the unguessable token of the personal link. One statement."""
     statement = select(
@@ -327,3 +277,16 @@ def _letters(*columns: Any) -> Any:
     return (
         select(*columns).join(Case, Case.case_id == Letter.case_id).outerjoin(Outbox, Outbox.id == Letter.id)
     )
+
+
+def retention_of(case_id: str) -> tuple[str, date | None] | None:
+    """Return the result in the selection list and until when a case was kept. One statement."""
+    columns = select(Registration.kept_as, Registration.keep_until)
+    row = db.session.execute(columns.where(Registration.case_id == case_id)).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def versions(hashes: Collection[str]) -> dict[str, tuple[str, datetime]]:
+    """Return label and day of publishing of these versions, by hash. One statement."""
+    columns = select(Bundle.hash, Bundle.label, Bundle.published_at).where(Bundle.hash.in_(hashes))
+    return {row.hash: (row.label, row.published_at) for row in db.session.execute(columns)}

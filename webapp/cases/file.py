@@ -1,0 +1,152 @@
+"""The page of a case: everything about it, gathered once."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from engine import local_date
+from webapp import commands
+from webapp.cases import documents, header, letters
+from webapp.cases.desk import LONGEST_NOTE
+from webapp.cases.parties import ROLE_WORDS, PartyForm, listed
+from webapp.cases.position import draw_case, states_of, where
+from webapp.cases.sieve import Sieve, choices
+from webapp.cases.term_bar import bar_title, term_bar
+from webapp.cases.timeline import Moment, timeline
+from webapp.clock import now, today
+from webapp.involvement import COORDINATOR_ROLE
+from webapp.pages import CASE_READERS, viewer
+from webapp.processes import case_context, course, diagrams, last_day_when_adjourned, waits_for
+from webapp.store import queries
+from webapp.store.notes import CHANGEABLE_FOR
+from webapp.store.queries import CaseHead, DocumentRow, LetterRow, OpenTask, TimelineEntry, relations
+from webapp.wording import long_day
+
+
+def case_page(case: CaseHead, *, party_form: PartyForm | None = None, note_form: Any = None) -> str:
+    """Return the case file; a form that could not be kept is shown again with what was typed."""
+    if case.erased_at is not None:
+        return erased_page(case)
+    entries, tasks = queries.case_timeline(case.case_id), queries.case_tasks(case.case_id)
+    sent, papers = queries.case_letters(case.case_id), queries.case_documents(case.case_id)
+    terms = queries.case_terms(case.case_id)
+    statutory, service = header.clocks(terms)
+    bar = term_bar(case, terms, entries, today(), _reserve(case))
+    return render_template(
+        "cases/show.html",
+        case=case,
+        bar=bar,
+        bar_title=bar_title(case, bar, today()),
+        statutory=statutory,
+        service=service,
+        promises=header.promises(case, entries),
+        badges=header.badges(case, terms, sent, papers),
+        terms=terms,
+        open_tasks=[task for task in tasks if task.state == "open"],
+        may_amend=COORDINATOR_ROLE in viewer().roles or case.handler == viewer().username,
+        parties=queries.case_parties(case.case_id),
+        origin=relations.origin_of(case_context(case.case_id).get("zaak", {}).get("voortgekomen_uit")),
+        begun=relations.begun_by(case.case_id),
+        party_form=_party_form(case, party_form or PartyForm()),
+        letters=letters.lines(sent),
+        documents=documents.lines([one for one in papers if one.removed_at is None]),
+        document_form=documents.upload_form(case.number),
+        **_timeline(case, entries, tasks, sent, papers),
+        **_position(case, entries, tasks),
+        **_notes(case, note_form),
+    )
+
+
+def erased_page(case: CaseHead) -> str:
+    """What is left of a destroyed case, and why the rest is gone (Archiefwet)."""
+    kept = queries.retention_of(case.case_id)
+    entries = queries.case_timeline(case.case_id)
+    return render_template(
+        "cases/erased.html",
+        case=case,
+        kept_as=kept[0] if kept else "",
+        keep_until=kept[1] if kept else None,
+        terms=queries.case_terms(case.case_id),
+        letters=queries.case_letters(case.case_id),
+        timeline=timeline(case, entries, (), (), (), today()),
+    )
+
+
+def _reserve(case: CaseHead) -> Any:
+    return last_day_when_adjourned(case.bundle, case.case_id) if case.state == "open" else None
+
+
+def _timeline(
+    case: CaseHead,
+    entries: list[TimelineEntry],
+    tasks: list[OpenTask],
+    sent: list[LetterRow],
+    papers: list[DocumentRow],
+) -> dict[str, Any]:
+    moments = timeline(case, entries, tasks, sent, papers, today())
+    sieve = Sieve.of(request.args)
+    return {
+        "timeline": [one for one in moments if sieve.lets_through(one)],
+        "sieve": sieve,
+        "choices": choices(moments, version_words(moments)),
+    }
+
+
+def version_words(moments: list[Moment]) -> dict[str, str]:
+    """Return what each version of the procedure in this history is called."""
+    told = queries.versions({one.version for one in moments if one.version})
+    return {
+        version: f"{label or 'versie'} van {long_day(local_date(at))} ({version[:7]})"
+        for version, (label, at) in told.items()
+    }
+
+
+def _position(case: CaseHead, entries: list[TimelineEntry], tasks: list[OpenTask]) -> dict[str, Any]:
+    """Return where the case stands in its diagrams, and who is to move."""
+    waits, map_ = queries.case_waits(case.case_id), course(case.bundle)
+    awaited = [wait for wait in waits if not map_.is_on_an_edge(wait.bpmn_id)]
+    awaited_by = {task.id: waits_for(task.bundle, task.bpmn_id) for task in tasks if task.state == "open"}
+    states = states_of(entries, tasks, awaited, map_)
+    asked = request.args.get("schema", "")
+    drawn = draw_case(case.process, states, map_, dict(diagrams(case.bundle)), asked)
+    return {
+        "waits": waits,
+        "awaited": awaited,
+        "awaited_by": awaited_by,
+        "movers": header.movers(tasks, awaited_by, awaited),
+        "diagrams": drawn,
+        "drawn_processes": {one.process for one in drawn},
+        "asked_process": asked,
+        "position": where(states, map_),
+        "schema_url": lambda process: url_for(
+            "cases.show", number=case.number, schema=process, _anchor=f"schema-{process}"
+        ),
+    }
+
+
+def _notes(case: CaseHead, form: Any) -> dict[str, Any]:
+    """Return the remarks; who opens them has seen that he was called."""
+    if any(one.case_id == case.case_id for one in queries.open_mentions(viewer(), limit=100)):
+        commands.see_mentions(case.case_id, by=viewer().username, at=now())
+    found, moment = queries.case_notes(case.case_id), now()
+    mine = {one.id for one in found if one.added_by == viewer().username}
+    return {
+        "notes": found,
+        "note_form": form,
+        "longest_note": LONGEST_NOTE,
+        "changeable": {one.id for one in found if one.id in mine and one.added_at > moment - CHANGEABLE_FOR},
+        "mentionable": queries.mentionable(case.case_id, CASE_READERS),
+    }
+
+
+def _party_form(case: CaseHead, form: PartyForm) -> dict[str, Any] | None:
+    """Return what the form for parties shows; None for who may not change them."""
+    if COORDINATOR_ROLE not in viewer().roles or case.state != "open":
+        return None
+    return {
+        "typed": form.values,
+        "faults": form.faults,
+        "roles": ROLE_WORDS,
+        "accounts": queries.accounts(),
+        "listed": listed(case_context(case.case_id)),
+    }
