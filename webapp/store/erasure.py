@@ -6,7 +6,18 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, update
 
 from webapp.store import papers
-from webapp.store.models import Case, EventPayload, Involvement, Letter, Note, Outbox, Party, Stake, Task
+from webapp.store.models import (
+    Case,
+    EventPayload,
+    Involvement,
+    Letter,
+    Note,
+    Notice,
+    Outbox,
+    Party,
+    Stake,
+    Task,
+)
 from webapp.store.rows import of_case
 
 
@@ -33,6 +44,7 @@ def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -
     texts = update(Letter).where(of_case(Letter, case_id))
     connection.execute(texts.values(address={}, markdown=b"", subject=""))
     connection.execute(delete(Note).where(Note.case_id == case_id))
+    connection.execute(delete(Notice).where(Notice.case_id == case_id))
     connection.execute(delete(Stake).where(Stake.case_id == case_id))
     connection.execute(delete(Involvement).where(Involvement.case_id == case_id))
     connection.execute(delete(Party).where(Party.id.startswith(f"{case_id}.", autoescape=True)))

@@ -1,5 +1,6 @@
 """Every table, by topic. English singular names; `_on` is a day, `_at` a moment in UTC."""
 
+from webapp.store.models.absence import Absence, Notice, Preference, StaffMail
 from webapp.store.models.bundles import Bundle, BundleFile
 from webapp.store.models.cases import Case, Counter, Document, Involvement, Note, Party, Registration, Stake
 from webapp.store.models.history import Event, EventPayload
@@ -8,6 +9,7 @@ from webapp.store.models.post import Inbox, Letter, Outbox
 from webapp.store.models.work import Heartbeat, Task, Term, Timer, Wait
 
 __all__ = [
+    "Absence",
     "Bundle",
     "BundleFile",
     "Case",
@@ -20,10 +22,13 @@ __all__ = [
     "Involvement",
     "Letter",
     "Note",
+    "Notice",
     "Outbox",
     "Party",
+    "Preference",
     "Registration",
     "RoleGrant",
+    "StaffMail",
     "Stake",
     "Task",
     "Term",

@@ -10,7 +10,10 @@ from webapp.store.db import CaseValue, UTCDateTime, db
 
 
 class Event(db.Model):
-    """One link of the chain: `hash` covers the previous hash, these columns and `payload_hash`."""
+    """One link of the chain: `hash` covers the previous hash, these columns and `payload_hash`.
+
+    `actor` is who did it; `on_behalf` names the absent colleague whom he stood in for, if anyone.
+    """
 
     __tablename__ = "event"
     case_id: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -23,6 +26,7 @@ class Event(db.Model):
     bundle_hash: Mapped[str] = mapped_column(String(64))
     payload_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    on_behalf: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
     __table_args__ = {"sqlite_with_rowid": False}
 
