@@ -1,5 +1,6 @@
 """What every page knows: who looks, and what that person may open."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, g
@@ -30,8 +31,12 @@ def settings() -> Settings:
 
 
 def viewer() -> Viewer:
-    """Return who is signed in, as the store wants to know it."""
-    found: Viewer = current_user.viewer
+    """Return who is signed in, as the store wants to know it: with whom he stands in for, asked once a
+    request."""
+    if "viewer" not in g or g.viewer.username != current_user.username:
+        person: Viewer = current_user.viewer
+        g.viewer = replace(person, stands_in_for=queries.stands_in_for(person.username, today()))
+    found: Viewer = g.viewer
     return found
 
 

@@ -1,5 +1,12 @@
 """What people and the clock can do to a case. Each command is one unit of work: all of it or nothing."""
 
+from webapp.commands.absence import (
+    end_absence,
+    hand_over,
+    mark_notices_read,
+    plan_absence,
+    save_preference,
+)
 from webapp.commands.cases import (
     add_party,
     amend,
@@ -48,9 +55,13 @@ __all__ = [
     "check_independent",
     "claim_task",
     "complete_task",
+    "end_absence",
     "file_complaint",
     "fire_due",
     "fire_due_in",
+    "hand_over",
+    "mark_notices_read",
+    "plan_absence",
     "preview_amendment",
     "preview_task",
     "publish_bundle",
@@ -58,6 +69,7 @@ __all__ = [
     "release_task",
     "remove_party",
     "save_draft",
+    "save_preference",
     "send_message",
     "start_case",
 ]

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Integer, LargeBinary, String, Text
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.store.db import CaseValue, UTCDateTime, db
+
+SUBSTITUTED = text("on_behalf <> ''")
 
 
 class Event(db.Model):
@@ -28,7 +30,12 @@ class Event(db.Model):
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     on_behalf: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (
+        Index(
+            "ix_event_on_behalf", "on_behalf", "at", sqlite_where=SUBSTITUTED, postgresql_where=SUBSTITUTED
+        ),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class EventPayload(db.Model):

@@ -9,10 +9,29 @@ Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  cas
            case_parties  case_waits  case_documents  case_notes  letter  status_by_token
 Deadlines  deadlines_overview  deadline_list
 Register   register_of  received_by_kind  open_at_the_edges  destroyable
-People     stake  accounts
+People     stake  accounts  absence  absences_of  absences_between  standing_in  stands_in_for  away_today
+           left_behind  handover  done_on_behalf  last_doers
+Notices    notice  notice_list  unread_count
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
 
+from webapp.store.queries.absence import (
+    AbsenceRow,
+    DoneOnBehalf,
+    Handover,
+    LeftBehind,
+    LeftBehindPage,
+    absence,
+    absences_between,
+    absences_of,
+    away_today,
+    done_on_behalf,
+    handover,
+    last_doers,
+    left_behind,
+    standing_in,
+    stands_in_for,
+)
 from webapp.store.queries.case_lines import CaseLine, CasePage, Order, case_list, own_cases
 from webapp.store.queries.cases import (
     CaseHead,
@@ -43,6 +62,7 @@ from webapp.store.queries.deadlines import (
     deadlines_overview,
 )
 from webapp.store.queries.independence import stake
+from webapp.store.queries.notices import NoticePage, NoticeRow, notice, notice_list, unread_count
 from webapp.store.queries.post import (
     FailedTimer,
     SentMessage,
@@ -85,6 +105,7 @@ __all__ = [
     "COUNT_CAP",
     "SUBJECTS",
     "VIEWS",
+    "AbsenceRow",
     "CaseHead",
     "CaseLine",
     "CasePage",
@@ -93,9 +114,15 @@ __all__ = [
     "DeadlinesOverview",
     "Destroyable",
     "DocumentRow",
+    "DoneOnBehalf",
     "FailedTimer",
+    "Handover",
+    "LeftBehind",
+    "LeftBehindPage",
     "LetterRow",
     "NoteRow",
+    "NoticePage",
+    "NoticeRow",
     "OpenAtTheEdges",
     "OpenTask",
     "Order",
@@ -111,7 +138,11 @@ __all__ = [
     "Viewer",
     "WaitRow",
     "WeekCount",
+    "absence",
+    "absences_between",
+    "absences_of",
     "accounts",
+    "away_today",
     "case_by_id",
     "case_by_number",
     "case_documents",
@@ -128,9 +159,15 @@ __all__ = [
     "deadline_list",
     "deadlines_overview",
     "destroyable",
+    "done_on_behalf",
     "failed_timers",
+    "handover",
+    "last_doers",
+    "left_behind",
     "letter",
     "next_task",
+    "notice",
+    "notice_list",
     "open_at_the_edges",
     "open_task",
     "outbox_message",
@@ -139,7 +176,10 @@ __all__ = [
     "received_by_kind",
     "register_of",
     "stake",
+    "standing_in",
+    "stands_in_for",
     "status_by_token",
     "task_counts",
     "task_list",
+    "unread_count",
 ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import aliased
 
 from engine import Step
 from webapp.store.db import db
@@ -16,6 +17,8 @@ from webapp.store.steps import unpack
 @dataclass(frozen=True)
 class TimelineEntry:
     """One event. `title` is the task's for completed tasks, else empty: the kind says it.
+
+    `actor` is who did it; a substitute's `actor_name` reads "B. Bakker namens A. de Vries".
 
     `payload` is None once erased. A step of kind "letter" belongs to letter
     `f"{case_id}:{bpmn_id}:{occurrence}"`, see `webapp.store.rows.letter_id`.
@@ -37,6 +40,7 @@ class TimelineEntry:
 
 def case_timeline(case_id: str) -> list[TimelineEntry]:
     """Return the history of a case, oldest first. One statement."""
+    absent = aliased(User)
     statement = (
         select(
             Event.seq,
@@ -45,7 +49,10 @@ def case_timeline(case_id: str) -> list[TimelineEntry]:
             Event.occurrence,
             Event.at,
             Event.actor,
-            func.coalesce(User.name, Event.actor),
+            func.coalesce(User.name, Event.actor)
+            + case(
+                (Event.on_behalf != "", " namens " + func.coalesce(absent.name, Event.on_behalf)), else_=""
+            ),
             Event.bundle_hash,
             func.coalesce(EventPayload.reason, ""),
             func.coalesce(Task.title, ""),
@@ -63,6 +70,7 @@ def case_timeline(case_id: str) -> list[TimelineEntry]:
             ),
         )
         .outerjoin(User, User.username == Event.actor)
+        .outerjoin(absent, absent.username == Event.on_behalf)
         .where(Event.case_id == case_id)
         .order_by(Event.seq)
     )

@@ -89,11 +89,13 @@ INDEXES = (
     ("ix_notice_username_id", "notice", ["username", "id"], None, False),
     ("ix_notice_unread", "notice", ["username", "id", "case_id"], "read_at IS NULL", False),
     ("uq_notice_last_day", "notice", ["task_id", "username"], "kind = 'last_day'", True),
+    ("ix_event_on_behalf", "event", ["on_behalf", "at"], "on_behalf <> ''", False),
     ("ix_staff_mail_pending", "staff_mail", ["next_at", "id"], "state = 'pending'", False),
 )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_event_on_behalf", table_name="event")
     for table in ("staff_mail", "preference", "notice", "absence"):
         op.drop_table(table)
     op.drop_column("event", "on_behalf")

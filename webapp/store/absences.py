@@ -1,0 +1,130 @@
+"""Plans who is away and who stands in. Every rule about days is decided here, under a lock on the person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from engine import EngineError, format_date_nl
+from webapp.store.models import Absence, User
+
+LONGEST = 366  # days; who is away longer has left
+
+
+class AbsenceRefused(EngineError):
+    """Deze afwezigheid kan niet worden gepland."""
+
+    code = "afwezigheid_geweigerd"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What somebody wants to plan. Days are inclusive."""
+
+    username: str
+    from_on: date
+    until_on: date
+    substitute: str | None = None
+    note: str = ""
+
+
+def save(
+    connection: Connection, plan: Plan, *, by: str, at: datetime, today: date, absence_id: int | None = None
+) -> int:
+    """Plan an absence, or change one; return its id. Raises AbsenceRefused with a Dutch sentence."""
+    connection.execute(select(User.username).where(User.username == plan.username).with_for_update())
+    _check_days(plan, today)
+    _check_overlap(connection, plan, absence_id)
+    _check_substitute(connection, plan)
+    values = vars(plan) | {"planned_by": by, "planned_at": at}
+    if absence_id is None:
+        new = insert(Absence).values(**values, told_start=False, told_end=False)
+        return int(connection.execute(new.returning(Absence.id)).scalar_one())
+    changed = update(Absence).where(*_changeable(absence_id, plan.username, today))
+    # Another substitute must hear it as well: the beginning is told anew.
+    was = connection.execute(select(Absence.substitute).where(Absence.id == absence_id)).scalar_one_or_none()
+    retold = {} if was == plan.substitute else {"told_start": False}
+    if connection.execute(changed.values(**values, **retold)).rowcount != 1:
+        raise AbsenceRefused("Deze afwezigheid is al voorbij of ingetrokken. Plan een nieuwe.")
+    return absence_id
+
+
+def end(
+    connection: Connection, absence_id: int, username: str, *, by: str, at: datetime, today: date
+) -> bool:
+    """Let somebody be back from `today` on; an absence that had not begun is called off.
+
+    Returns whether it was called off altogether. Raises AbsenceRefused when there is nothing to end.
+    """
+    found = connection.execute(
+        select(Absence.from_on).where(*_changeable(absence_id, username, today)).with_for_update()
+    ).scalar_one_or_none()
+    if found is None:
+        raise AbsenceRefused("Deze afwezigheid is al voorbij of ingetrokken.")
+    called_off = found >= today
+    values = {"cancelled_at": at} if called_off else {"until_on": date.fromordinal(today.toordinal() - 1)}
+    connection.execute(update(Absence).where(Absence.id == absence_id).values(**values, planned_by=by))
+    return called_off
+
+
+def _changeable(absence_id: int, username: str, today: date) -> tuple[object, ...]:
+    return (
+        Absence.id == absence_id,
+        Absence.username == username,
+        Absence.cancelled_at.is_(None),
+        Absence.until_on >= today,
+    )
+
+
+def _check_days(plan: Plan, today: date) -> None:
+    if plan.until_on < plan.from_on:
+        raise AbsenceRefused("De laatste dag ligt voor de eerste dag. Verbeter de datums.")
+    if plan.until_on < today:
+        raise AbsenceRefused("Deze dagen zijn al voorbij. Kies een laatste dag die nog komt.")
+    if (plan.until_on - plan.from_on).days >= LONGEST:
+        raise AbsenceRefused("Een afwezigheid duurt hier hoogstens een jaar. Kies een eerdere laatste dag.")
+
+
+def _check_overlap(connection: Connection, plan: Plan, absence_id: int | None) -> None:
+    other = connection.execute(
+        select(Absence.id, Absence.from_on, Absence.until_on)
+        .where(*_overlapping(plan.username, plan.from_on, plan.until_on))
+        .where(Absence.id != (absence_id or 0))
+        .order_by(Absence.from_on)
+        .limit(1)
+    ).one_or_none()
+    if other is not None:
+        raise AbsenceRefused(
+            f"Er staat al een afwezigheid van {_period(other.from_on, other.until_on)}. "
+            "Wijzig die, of kies dagen die er niet mee overlappen."
+        )
+
+
+def _check_substitute(connection: Connection, plan: Plan) -> None:
+    if plan.substitute is None:
+        return
+    if plan.substitute == plan.username:
+        raise AbsenceRefused("Iemand kan zichzelf niet vervangen. Kies een collega.")
+    name = connection.execute(
+        select(User.name).where(User.username == plan.substitute, User.active)
+    ).scalar_one_or_none()
+    if name is None:
+        raise AbsenceRefused("Deze collega heeft geen account meer. Kies een andere vervanger.")
+    all_days = (Absence.from_on <= plan.from_on, Absence.until_on >= plan.until_on)
+    away = select(Absence.id).where(*_overlapping(plan.substitute, plan.from_on, plan.until_on), *all_days)
+    if connection.execute(away.limit(1)).first():
+        raise AbsenceRefused(f"{name} is in deze periode zelf afwezig. Kies een andere vervanger.")
+
+
+def _overlapping(username: str, from_on: date, until_on: date) -> tuple[object, ...]:
+    return (
+        Absence.username == username,
+        Absence.cancelled_at.is_(None),
+        Absence.until_on >= from_on,
+        Absence.from_on <= until_on,
+    )
+
+
+def _period(from_on: date, until_on: date) -> str:
+    first, last = format_date_nl(from_on), format_date_nl(until_on)
+    return first if from_on == until_on else f"{first} tot en met {last}"
