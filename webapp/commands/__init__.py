@@ -1,9 +1,12 @@
 """What people and the clock can do to a case. Each command is one unit of work: all of it or nothing."""
 
 from webapp.commands.absence import (
+    PLANNERS,
+    check_absence,
     end_absence,
     hand_over,
     mark_notices_read,
+    may_plan_for,
     plan_absence,
     save_preference,
 )
@@ -43,6 +46,7 @@ __all__ = [
     "COLLEAGUE",
     "FRONT_DOOR",
     "MAIN_PROCESS",
+    "PLANNERS",
     "RESIDENT",
     "ColleagueInvolved",
     "Filed",
@@ -52,6 +56,7 @@ __all__ = [
     "add_party",
     "amend",
     "begin_follow_up",
+    "check_absence",
     "check_independent",
     "claim_task",
     "complete_task",
@@ -61,6 +66,7 @@ __all__ = [
     "fire_due_in",
     "hand_over",
     "mark_notices_read",
+    "may_plan_for",
     "plan_absence",
     "preview_amendment",
     "preview_task",

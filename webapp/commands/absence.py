@@ -11,7 +11,7 @@ from webapp.store import absences, notices, preferences, queries
 from webapp.store.absences import Plan
 from webapp.store.preferences import Wishes
 from webapp.store.queries import Viewer
-from webapp.store.unit_of_work import unit_of_work
+from webapp.store.unit_of_work import reading, unit_of_work
 
 PLANNERS = (COORDINATOR_ROLE, "Leidinggevende")  # who may plan for a colleague
 
@@ -21,13 +21,19 @@ def may_plan_for(username: str, viewer: Viewer) -> bool:
     return username == viewer.username or not set(PLANNERS).isdisjoint(viewer.roles)
 
 
+def check_absence(plan: Plan, *, by: Viewer, at: datetime, absence_id: int | None = None) -> None:
+    """Raise what :func:`plan_absence` would raise; nothing is saved."""
+    _refuse_strangers(plan.username, by)
+    with reading() as store:
+        absences.check(store.connection, plan, today=local_date(at), absence_id=absence_id)
+
+
 def plan_absence(plan: Plan, *, by: Viewer, at: datetime, absence_id: int | None = None) -> int:
     """Plan an absence, or change the one with this id; return its id. Tells the substitute.
 
     Raises NotYours, AbsenceRefused.
     """
-    if not may_plan_for(plan.username, by):
-        raise NotYours("Alleen een coördinator of leidinggevende plant voor een collega.")
+    _refuse_strangers(plan.username, by)
     today = local_date(at)
     names = dict(queries.accounts())
     with unit_of_work() as store:
@@ -50,8 +56,9 @@ def end_absence(absence_id: int, *, by: Viewer, at: datetime) -> bool:
     Raises NotYours, AbsenceRefused.
     """
     found = queries.absence(absence_id)
-    if found is None or not may_plan_for(found.username, by):
-        raise NotYours("Alleen een coördinator of leidinggevende wijzigt de afwezigheid van een collega.")
+    if found is None:
+        raise absences.AbsenceRefused("Deze afwezigheid bestaat niet.")
+    _refuse_strangers(found.username, by)
     with unit_of_work() as store:
         connection = store.connection
         called_off = absences.end(
@@ -95,6 +102,11 @@ def save_preference(username: str, wishes: Wishes) -> None:
     """Keep what somebody wants in the mail."""
     with unit_of_work() as store:
         preferences.save(store.connection, username, wishes)
+
+
+def _refuse_strangers(username: str, by: Viewer) -> None:
+    if not may_plan_for(username, by):
+        raise NotYours("Alleen een coördinator of leidinggevende plant de afwezigheid van een collega.")
 
 
 def _period(plan: Plan) -> str:

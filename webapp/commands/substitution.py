@@ -18,7 +18,7 @@ class NoLongerStandingIn(EngineError):
 
 
 class NotOnBehalf(EngineError):
-    """Uw collega deed de vorige stap en mag deze dus niet zelf doen. Dan kan het ook niet namens uw collega. \
+    """Uw collega deed de vorige stap en mag deze dus niet doen. Dan kan het ook niet namens uw collega. \
 Vraag de coördinator om iemand anders."""
 
     code = "vier_ogen_namens"

@@ -28,22 +28,27 @@ class Plan:
     note: str = ""
 
 
-def save(
-    connection: Connection, plan: Plan, *, by: str, at: datetime, today: date, absence_id: int | None = None
-) -> int:
-    """Plan an absence, or change one; return its id. Raises AbsenceRefused with a Dutch sentence."""
-    connection.execute(select(User.username).where(User.username == plan.username).with_for_update())
+def check(connection: Connection, plan: Plan, *, today: date, absence_id: int | None = None) -> None:
+    """Raise AbsenceRefused, with a Dutch sentence, when this cannot be planned. Writes nothing."""
     _check_days(plan, today)
     _check_overlap(connection, plan, absence_id)
     _check_substitute(connection, plan)
+
+
+def save(
+    connection: Connection, plan: Plan, *, by: str, at: datetime, today: date, absence_id: int | None = None
+) -> int:
+    """Plan an absence, or change one; return its id. Raises AbsenceRefused."""
+    connection.execute(select(User.username).where(User.username == plan.username).with_for_update())
+    check(connection, plan, today=today, absence_id=absence_id)
     values = vars(plan) | {"planned_by": by, "planned_at": at}
     if absence_id is None:
         new = insert(Absence).values(**values, told_start=False, told_end=False)
         return int(connection.execute(new.returning(Absence.id)).scalar_one())
-    changed = update(Absence).where(*_changeable(absence_id, plan.username, today))
     # Another substitute must hear it as well: the beginning is told anew.
     was = connection.execute(select(Absence.substitute).where(Absence.id == absence_id)).scalar_one_or_none()
     retold = {} if was == plan.substitute else {"told_start": False}
+    changed = update(Absence).where(*_changeable(absence_id, plan.username, today))
     if connection.execute(changed.values(**values, **retold)).rowcount != 1:
         raise AbsenceRefused("Deze afwezigheid is al voorbij of ingetrokken. Plan een nieuwe.")
     return absence_id

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, literal, literal_column, select, tuple_, union_all
 from sqlalchemy.orm import aliased
 
+from engine import format_date_nl
 from webapp.store.db import db
 from webapp.store.models import Absence, Case, Event, RoleGrant, Stake, Task, User
 from webapp.store.queries.independence import independent
@@ -34,6 +35,18 @@ class AbsenceRow:
 
     def covers(self, day: date) -> bool:
         return not self.cancelled and self.from_on <= day <= self.until_on
+
+    @property
+    def sentence(self) -> str:
+        """What somebody should know who gives work to this person."""
+        until = format_date_nl(self.until_on, weekday=False)
+        stand_in = f"{self.substitute_name} vervangt." if self.substitute else "Er is geen vervanger."
+        return f"{self.name} is afwezig tot en met {until}. {stand_in}"
+
+    @property
+    def briefly(self) -> str:
+        until = format_date_nl(self.until_on, weekday=False, year=False)
+        return f"afwezig t/m {until}, {self.substitute_name or 'niemand'} vervangt"
 
 
 @dataclass(frozen=True)
