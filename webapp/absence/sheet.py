@@ -1,4 +1,4 @@
-"""The form with which an absence is planned: read, judged, and asked back when something needs a second look."""
+"""The form with which an absence is planned: read, judged, asked back when something needs a second look."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,7 +57,8 @@ class Sheet:
 
     def plan(self) -> Plan:
         first, last = _day(self.first), _day(self.last)
-        assert first and last, "judged before it is planned"
+        if first is None or last is None:
+            raise ValueError("judge a sheet before planning it")
         return Plan(self.username, first, last, self.substitute or None, self.note)
 
 
@@ -97,7 +98,8 @@ def _cannot_do(plan: Plan, name: str) -> list[str]:
 def _away_himself(plan: Plan, name: str) -> list[str]:
     rows = queries.absences_of(plan.substitute or "", since=plan.from_on)
     return [
-        f"Let op: {name} is zelf afwezig {period(row.from_on, row.until_on)}. Op die dagen is er geen vervanger."
+        f"Let op: {name} is zelf afwezig {period(row.from_on, row.until_on)}. "
+        "Op die dagen is er geen vervanger."
         for row in rows
         if row.from_on <= plan.until_on
     ]
