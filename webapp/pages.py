@@ -55,6 +55,7 @@ def shared() -> dict[str, Any]:
         "phone": municipality.telefoon,
         "opening_hours": municipality.openingstijden,
         "late_count": _late_count,
+        "unread_notices": _unread_notices,
         "may_read_cases": False,
     }
     if current_user and current_user.is_authenticated:
@@ -71,3 +72,11 @@ def _late_count() -> str:
     """The number beside "Mijn taken"; empty when nothing is late."""
     count = counts().views["te_laat"]
     return TaskCounts.label(count) if count else ""
+
+
+def _unread_notices() -> int:
+    """The number beside the bell, asked once per request."""
+    if "unread_notices" not in g:
+        g.unread_notices = queries.unread_count(viewer().username)
+    found: int = g.unread_notices
+    return found
