@@ -1,13 +1,15 @@
 """Plans who is away and who stands in. Every rule about days is decided here, under a lock on the person."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from engine import EngineError, format_date_nl
 from webapp.store.models import Absence, User
 
+TOLD_WITHIN = timedelta(days=14)  # that somebody is back, is no news later on
 LONGEST = 366  # days; who is away longer has left
 
 
@@ -67,12 +69,41 @@ def end(
     if found is None:
         raise AbsenceRefused("Deze afwezigheid is al voorbij of ingetrokken.")
     called_off = found >= today
-    values = {"cancelled_at": at} if called_off else {"until_on": date.fromordinal(today.toordinal() - 1)}
+    values = {"cancelled_at": at} if called_off else {"until_on": today - timedelta(days=1)}
     connection.execute(update(Absence).where(Absence.id == absence_id).values(**values, planned_by=by))
     return called_off
 
 
-def _changeable(absence_id: int, username: str, today: date) -> tuple[object, ...]:
+def is_any_untold(connection: Connection, today: date) -> bool:
+    """Whether an absence began or ended without anybody having heard. Looks only."""
+    either = or_(_begun(today), _over(today))
+    return connection.execute(select(Absence.id).where(either).limit(1)).first() is not None
+
+
+def claim_begun(connection: Connection, today: date) -> list[int]:
+    """Return the absences that have begun since, each once; the caller tells it in this transaction."""
+    statement = update(Absence).where(_begun(today)).values(told_start=True).returning(Absence.id)
+    return sorted(connection.execute(statement).scalars())
+
+
+def claim_over(connection: Connection, today: date) -> list[int]:
+    """Return the absences that are over since, each once."""
+    statement = update(Absence).where(_over(today)).values(told_end=True).returning(Absence.id)
+    return sorted(connection.execute(statement).scalars())
+
+
+def _begun(today: date) -> Any:
+    days = and_(Absence.from_on <= today, Absence.until_on >= today)
+    return and_(Absence.cancelled_at.is_(None), days, Absence.told_start.is_(False))
+
+
+def _over(today: date) -> Any:
+    lately = Absence.until_on.between(today - TOLD_WITHIN, today - timedelta(days=1))
+    known = Absence.told_start.is_(True)  # what nobody heard the beginning of, needs no end
+    return and_(Absence.cancelled_at.is_(None), lately, known, Absence.told_end.is_(False))
+
+
+def _changeable(absence_id: int, username: str, today: date) -> tuple[Any, ...]:
     return (
         Absence.id == absence_id,
         Absence.username == username,
@@ -121,7 +152,7 @@ def _check_substitute(connection: Connection, plan: Plan) -> None:
         raise AbsenceRefused(f"{name} is in deze periode zelf afwezig. Kies een andere vervanger.")
 
 
-def _overlapping(username: str, from_on: date, until_on: date) -> tuple[object, ...]:
+def _overlapping(username: str, from_on: date, until_on: date) -> tuple[Any, ...]:
     return (
         Absence.username == username,
         Absence.cancelled_at.is_(None),

@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from webapp.involvement import COORDINATOR_ROLE
+from webapp.store import post
 from webapp.store.models import Case, Notice, RoleGrant, Stake, User
 
 MENTION, ASSIGNED, LETTER_FAILED = "mention", "assigned", "letter_failed"
@@ -58,8 +60,8 @@ def add_last_day(
         "username": username, "kind": LAST_DAY, "case_id": case_id, "task_id": task_id,
         "text": text[:_LONGEST], "at": at, "read_at": None,
     }  # fmt: skip
-    statement = dialect.insert(Notice).values(values).on_conflict_do_nothing()
-    return connection.execute(statement).rowcount == 1
+    statement = dialect.insert(Notice).values(values).on_conflict_do_nothing().returning(Notice.id)
+    return connection.execute(statement).first() is not None
 
 
 def mark_read(connection: Connection, username: str, at: datetime, *, notice_id: int | None = None) -> int:
@@ -75,10 +77,15 @@ def drop_old(connection: Connection, before: datetime) -> int:
     return connection.execute(delete(Notice).where(Notice.read_at < before)).rowcount
 
 
-def keepers_of(connection: Connection, case_id: str, coordinators: str) -> list[str]:
-    """Return who looks after a case: its handler, else everyone with the role of coordinator."""
-    handler = connection.execute(select(Case.handler).where(Case.case_id == case_id)).scalar_one_or_none()
-    return [handler] if handler else with_role(connection, coordinators)
+def add_letter_failed(connection: Connection, outbox_id: str, at: datetime) -> None:
+    """Tell who looks after the case that a letter was given up: its handler, else the coordinators."""
+    found = post.case_of(connection, outbox_id)
+    if found is not None:
+        case_id, number, title = found
+        handler = connection.execute(select(Case.handler).where(Case.case_id == case_id)).scalar_one_or_none()
+        people = [handler] if handler else with_role(connection, COORDINATOR_ROLE)
+        text = f"{number}: “{title}” kon niet worden verstuurd. Kijk bij de brieven van de zaak."
+        add(connection, people, LETTER_FAILED, case_id, text, at)
 
 
 def with_role(connection: Connection, role: str) -> list[str]:
