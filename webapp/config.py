@@ -80,6 +80,7 @@ class Settings:
     tick_seconds: int = 5
     session_minutes: int = 60
     undo_seconds: int = 10  # how long a finished task can be taken back, as long as nothing has left
+    digest_hour: int = 8  # in Amsterdam: when colleagues get their overview, unless they choose otherwise
     proxies: int = 0  # how many reverse proxies stand before us
     clamd: str = ""  # where the virus scanner listens: a socket or host:port; empty when there is none
     smtp: Smtp = Smtp()
@@ -135,6 +136,7 @@ class Settings:
             "tick_seconds": read.number("TICK_SECONDS", 5, least=1),
             "session_minutes": read.number("SESSION_MINUTES", 60, least=5),
             "undo_seconds": read.number("UNDO_SECONDS", 10, least=0),
+            "digest_hour": read.hour("DIGEST_HOUR", 8),
             "proxies": read.number("PROXIES", 0, least=0),
             "clamd": read.listener("CLAMD"),
             "smtp": read.smtp(),
@@ -158,6 +160,12 @@ class _Reader:
                 f"AANTAFEL_{name} moet een geheel getal van minstens {least} zijn, niet '{text}'."
             )
         return int(text)
+
+    def hour(self, name: str, default: int) -> int:
+        found = self.number(name, default, least=0)
+        if found > 23:
+            raise ConfigError(f"AANTAFEL_{name} moet een heel uur zijn van 0 tot en met 23, niet '{found}'.")
+        return found
 
     def flag(self, name: str, default: str = "nee") -> bool:
         text = self.text(name, default).lower()

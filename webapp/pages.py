@@ -1,5 +1,6 @@
 """What every page knows: who looks, and what that person may open."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import current_app, g
@@ -30,8 +31,12 @@ def settings() -> Settings:
 
 
 def viewer() -> Viewer:
-    """Return who is signed in, as the store wants to know it."""
-    found: Viewer = current_user.viewer
+    """Return who is signed in, as the store wants to know it: with whom he stands in for, asked once a
+    request."""
+    if "viewer" not in g or g.viewer.username != current_user.username:
+        person: Viewer = current_user.viewer
+        g.viewer = replace(person, stands_in_for=queries.stands_in_for(person.username, today()))
+    found: Viewer = g.viewer
     return found
 
 
@@ -50,6 +55,7 @@ def shared() -> dict[str, Any]:
         "phone": municipality.telefoon,
         "opening_hours": municipality.openingstijden,
         "late_count": _late_count,
+        "unread_notices": _unread_notices,
         "may_read_cases": False,
     }
     if current_user and current_user.is_authenticated:
@@ -66,3 +72,11 @@ def _late_count() -> str:
     """The number beside "Mijn taken"; empty when nothing is late."""
     count = counts().views["te_laat"]
     return TaskCounts.label(count) if count else ""
+
+
+def _unread_notices() -> int:
+    """The number beside the bell, asked once per request."""
+    if "unread_notices" not in g:
+        g.unread_notices = queries.unread_count(viewer().username)
+    found: int = g.unread_notices
+    return found

@@ -18,6 +18,7 @@ from typing import Any, Literal, TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask, Response, abort, current_app, redirect, request, session, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
 
@@ -219,6 +220,14 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 
+class QuietSessions(SecureCookieSessionInterface):
+    """A page that asks for its counts every minute does not keep a session alive: nobody clicked."""
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        polling = request.method == "GET" and "X-Peiling" in request.headers and not session.modified
+        return not polling and super().should_set_cookie(app, session)
+
+
 def init_app(app: Flask) -> None:
     """Install sessions, CSRF, the access check and the response headers."""
     settings = app.config["AANTAFEL"]
@@ -232,6 +241,7 @@ def init_app(app: Flask) -> None:
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: a long form is no offence
         "WTF_CSRF_SSL_STRICT": settings.https,
     }
+    app.session_interface = QuietSessions()
     csrf.init_app(app)
     manager = LoginManager(app)
     manager.session_protection = None  # binds to the IP address, which changes on the road

@@ -13,8 +13,9 @@ from flask import Flask
 
 from webapp import clock, commands
 from webapp.config import Settings
-from webapp.jobs import outbox, scanner
+from webapp.jobs import outbox, scanner, staff
 from webapp.jobs.tick import TickReport, tick
+from webapp.store import staff_post
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,9 @@ def beat(app: Flask) -> tuple[TickReport, outbox.DeliveryReport]:
         woken = tick(clock.now(), commands.fire_due_in)
         deliver, domain = outbox.sender(settings)
         delivered = outbox.deliver_due(clock.now, deliver, domain=domain)
+        if not woken.held:
+            staff.tell(clock.now())
+        outbox.deliver_due(clock.now, deliver, domain=domain, box=staff_post)
         if scan := scanner.scanner(settings):
             scanner.scan_due(clock.now, scan, settings.documents)
     if woken.held:

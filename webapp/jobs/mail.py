@@ -28,6 +28,7 @@ from webapp.jobs.letterhead import is_own_address
 from webapp.jobs.pdf import PrinterMissing, letter_pdf, templates
 
 TIMEOUT = 20.0  # seconds to wait for the mail server
+STAFF = "staff"  # channel of mail to colleagues
 SIGN_IN_FIRST = {530, 534, 535, 538}  # RFC 4954: the operator must mend the settings, not the letter
 _ADDRESS = re.compile(r"[^\s@<>(),;:\"\[\]\\]{1,64}@[^\s@<>(),;:\"\[\]\\]{1,255}")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+>")
@@ -92,10 +93,12 @@ class Mailroom:
 
     def deliver(self, message: Outgoing) -> None:
         """Deliver `message` or raise DeliveryFailed. Delivering it again is harmless."""
+        if message.channel == STAFF:
+            return self._leave(message, build_staff_mail)  # an address of our own is the very thing here
         self._refuse_own_address(message)
         try:
             if message.channel == "email":
-                self._mail(message)
+                self._leave(message, build_mail)
             elif message.channel == "post":
                 self._post(message)
             else:
@@ -115,8 +118,8 @@ class Mailroom:
                 permanent=True,
             )
 
-    def _mail(self, message: Outgoing) -> None:
-        mail = build_mail(message, self.municipality_on(_day(message)), sender=self.smtp.sender)
+    def _leave(self, message: Outgoing, build: Callable[..., EmailMessage]) -> None:
+        mail = build(message, self.municipality_on(_day(message)), sender=self.smtp.sender)
         if not self.smtp.host:
             _write(self.mail_folder / f"{file_stem(message)}.eml", mail.as_bytes())
         else:
@@ -166,6 +169,27 @@ def build_mail(message: Outgoing, municipality: Municipality, *, sender: str = "
 
     Raises DeliveryFailed (permanent) when the address or the Message-ID cannot be used.
     """
+    mail = _envelope(message, municipality, sender)
+    mail.set_content(_text(message, municipality))
+    mail.add_alternative(mail_html(message, municipality), subtype="html")
+    letter = Attachment(f"{file_stem(message)}.pdf", "application/pdf", pdf_of(message, municipality))
+    for each in (letter, *message.attachments):
+        main, _, sub = each.media_type.partition("/")
+        mail.add_attachment(each.content, maintype=main, subtype=sub, filename=_one_line(each.filename))
+    _fix_boundaries(mail, message.id)
+    return mail
+
+
+def build_staff_mail(message: Outgoing, municipality: Municipality, *, sender: str = "") -> EmailMessage:
+    """Return a mail to a colleague, with text and HTML and nothing else. Raises DeliveryFailed."""
+    mail = _envelope(message, municipality, sender)
+    mail.set_content(f"{markdown_to_text(message.markdown)}\n{municipality.naam}, {municipality.afdeling}\n")
+    mail.add_alternative(mail_html(message, municipality), subtype="html")
+    _fix_boundaries(mail, message.id)
+    return mail
+
+
+def _envelope(message: Outgoing, municipality: Municipality, sender: str) -> EmailMessage:
     if not _MESSAGE_ID.fullmatch(message.message_id):
         raise DeliveryFailed(f"'{message.message_id}' is geen geldig kenmerk voor een mail.", permanent=True)
     mail = EmailMessage(policy=SMTP)
@@ -176,13 +200,6 @@ def build_mail(message: Outgoing, municipality: Municipality, *, sender: str = "
     mail["Message-ID"] = message.message_id
     mail["Content-Language"] = "nl"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: out-of-office robots stay silent
-    mail.set_content(_text(message, municipality))
-    mail.add_alternative(mail_html(message, municipality), subtype="html")
-    letter = Attachment(f"{file_stem(message)}.pdf", "application/pdf", pdf_of(message, municipality))
-    for each in (letter, *message.attachments):
-        main, _, sub = each.media_type.partition("/")
-        mail.add_attachment(each.content, maintype=main, subtype=sub, filename=_one_line(each.filename))
-    _fix_boundaries(mail, message.id)
     return mail
 
 

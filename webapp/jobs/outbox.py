@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 
 from engine import dumps
 from webapp import commands
 from webapp.config import Settings
 from webapp.jobs.mail import DeliveryFailed, Mailroom
-from webapp.store import post
+from webapp.store import notices, post
 from webapp.store.post import Lease, OutboxMessage
 from webapp.store.unit_of_work import reading, unit_of_work
 
@@ -43,15 +44,18 @@ class DeliveryReport:
     dead: int = 0
 
 
-def deliver_due(clock: Clock, deliver: Deliver, *, domain: str, limit: int = BATCH) -> DeliveryReport:
+def deliver_due(
+    clock: Clock, deliver: Deliver, *, domain: str, limit: int = BATCH, box: Any = post
+) -> DeliveryReport:
     """Send at most `limit` messages that are due. `deliver` raises when a message did not leave.
 
+    `box` is what holds them: letters of cases (`store.post`) or mail to colleagues (`store.staff_post`).
     After ten failures, or one that is permanent, the message is a dead letter: kept, shown, and
     never tried again until somebody says so.
     """
     sent = failed = dead = 0
     for _ in range(limit):
-        leased = _lease(clock(), domain) if _is_any_due(clock()) else None
+        leased = _lease(box, clock(), domain) if _is_any_due(box, clock()) else None
         if leased is None:
             break
         lease, message = leased
@@ -62,10 +66,12 @@ def deliver_due(clock: Clock, deliver: Deliver, *, domain: str, limit: int = BAT
             log.warning("message %s was not delivered: %s", message.id, error, exc_info=not expected)
             permanent = isinstance(error, DeliveryFailed) and error.permanent
             given_up = permanent or lease.attempts + 1 >= TRIES
-            _mark_failed(lease, error, None if given_up else clock() + _pause_after(lease.attempts))
+            _mark_failed(
+                box, lease, error, None if given_up else clock() + _pause_after(lease.attempts), clock()
+            )
             failed, dead = failed + (not given_up), dead + given_up
         else:
-            sent += _mark_sent(lease, clock())
+            sent += _mark_sent(box, lease, clock())
     return DeliveryReport(sent, failed, dead)
 
 
@@ -106,29 +112,32 @@ def _keep_message(folder: Path, message: OutboxMessage) -> None:
     os.replace(part, target)
 
 
-def _is_any_due(at: datetime) -> bool:
+def _is_any_due(box: Any, at: datetime) -> bool:
     """Look before writing: an idle beat must not queue up with the people at work."""
     with reading() as store:
-        return post.is_any_due(store.connection, at)
+        return bool(box.is_any_due(store.connection, at))
 
 
-def _lease(at: datetime, domain: str) -> tuple[Lease, OutboxMessage] | None:
+def _lease(box: Any, at: datetime, domain: str) -> tuple[Lease, OutboxMessage] | None:
     with unit_of_work() as store:
-        found = post.lease_next(store.connection, at=at, until=at + LEASE)
+        found = box.lease_next(store.connection, at=at, until=at + LEASE)
         if found is None:
             return None
         lease, row = found
-        return lease, post.message_of(row, message_id(lease.outbox_id, domain))
+        return lease, box.message_of(row, message_id(lease.outbox_id, domain))
 
 
-def _mark_sent(lease: Lease, at: datetime) -> bool:
+def _mark_sent(box: Any, lease: Lease, at: datetime) -> bool:
     with unit_of_work() as store:
-        return post.mark_sent(store.connection, lease, at)
+        return bool(box.mark_sent(store.connection, lease, at))
 
 
-def _mark_failed(lease: Lease, error: Exception, next_at: datetime | None) -> None:
+def _mark_failed(box: Any, lease: Lease, error: Exception, next_at: datetime | None, at: datetime) -> None:
     with unit_of_work() as store:
-        post.mark_failed(store.connection, lease, f"{type(error).__name__}: {error}", next_at=next_at)
+        text = f"{type(error).__name__}: {error}"
+        settled = box.mark_failed(store.connection, lease, text, next_at=next_at)
+        if settled and next_at is None and box is post:
+            notices.add_letter_failed(store.connection, lease.outbox_id, at)  # somebody must act
 
 
 def _pause_after(attempts: int) -> timedelta:

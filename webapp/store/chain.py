@@ -21,11 +21,12 @@ START = bytes(32)  # what the first event of every case follows
 
 
 def link(
-    case_id: str, events: Sequence[CaseEvent], steps: Sequence[Step], previous: bytes
+    case_id: str, events: Sequence[CaseEvent], steps: Sequence[Step], previous: bytes, *, on_behalf: str = ""
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], bytes]:
     """Return rows for `event` and `event_payload`, and the new last hash.
 
-    `steps` belong to the command as a whole and are kept with its last event.
+    `steps` belong to the command as a whole and are kept with its last event. `on_behalf` is for whom a
+    substitute completed a task: written beside the event, since the case itself never depends on it.
     """
     links, payloads = [], []
     for event in events:
@@ -40,6 +41,7 @@ def link(
             "actor": event.actor,
             "bundle_hash": event.bundle,
             "payload_hash": _payload_hash(salt, event.payload, event.reason),
+            "on_behalf": on_behalf if event.kind == "task_completed" else "",
         }
         row["hash"] = previous = _hash(previous, row)
         links.append(row)
@@ -84,6 +86,7 @@ _HISTORY = (
         Event.bundle_hash,
         Event.payload_hash,
         Event.hash,
+        Event.on_behalf,
         EventPayload.salt,
         EventPayload.content,
         EventPayload.reason,
@@ -112,7 +115,8 @@ def _broken_links(rows: Iterable[Any], *, erased: bool) -> Iterable[str]:
 def _hash(previous: bytes, row: Any) -> bytes:
     names = ("case_id", "seq", "kind", "subject", "occurrence", "actor", "bundle_hash")
     moment = round(row["at"].timestamp() * 1_000_000)  # the same in every zone and database
-    fields = dumps([*(row[name] for name in names), moment])
+    substituted = [row["on_behalf"]] if row["on_behalf"] else []  # older links do not know the column
+    fields = dumps([*(row[name] for name in names), moment, *substituted])
     return hashlib.sha256(previous + fields + bytes(row["payload_hash"])).digest()
 
 

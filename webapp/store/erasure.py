@@ -12,6 +12,7 @@ from webapp.store.models import (
     EventPayload,
     Involvement,
     Letter,
+    Notice,
     Outbox,
     Party,
     PersonKey,
@@ -44,6 +45,7 @@ def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -
     texts = update(Letter).where(of_case(Letter, case_id))
     connection.execute(texts.values(address={}, markdown=b"", subject=""))
     notes.drop(connection, case_id)
+    connection.execute(delete(Notice).where(Notice.case_id == case_id))
     connection.execute(delete(Stake).where(Stake.case_id == case_id))
     connection.execute(delete(PersonKey).where(PersonKey.case_id == case_id))
     tied = or_(CaseLink.case_id == case_id, CaseLink.other_id == case_id)

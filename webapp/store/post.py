@@ -137,6 +137,20 @@ def revive_one(connection: Connection, outbox_id: str, at: datetime) -> bool:
     return connection.execute(statement).rowcount == 1
 
 
+def case_of(connection: Connection, outbox_id: str) -> tuple[str, str, str] | None:
+    """Return the case of a message, its number, and what to call the message; None when it is gone."""
+    title = func.coalesce(func.nullif(Letter.title, ""), Outbox.name)
+    found = (
+        select(Case.case_id, Case.number, title)
+        .select_from(Outbox)
+        .join(Case, Case.case_id == Outbox.case_id)
+        .outerjoin(Letter, Letter.id == Outbox.id)
+        .where(Outbox.id == outbox_id)
+    )
+    row = connection.execute(found).one_or_none()
+    return (row[0], row[1], row[2]) if row else None
+
+
 _MESSAGE = (
     select(
         Outbox.id,

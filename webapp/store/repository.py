@@ -91,6 +91,7 @@ class CaseStore:
 
     def __init__(self, connection: Connection, *, lock: bool = True) -> None:
         self.connection = connection
+        self.on_behalf = ""  # username of the absent colleague for whom the task at hand is done
         self._lock = lock
         self._before: dict[str, _Before] = {}
         self._known_accounts: list[stakes.Account] | None = None
@@ -160,7 +161,9 @@ class CaseStore:
         before = self._before.pop(change.case_id, _Before())
         self._known_accounts = None
         at = change.events[-1].at
-        links, payloads, last_hash = chain.link(change.case_id, change.events, change.steps, before.last_hash)
+        links, payloads, last_hash = chain.link(
+            change.case_id, change.events, change.steps, before.last_hash, on_behalf=self.on_behalf
+        )
         handler = self._handler(change, before)
         people = self._people(change, before, handler)
         if handler.username in people.barred:

@@ -78,5 +78,16 @@ def hold(connection: Connection, at: datetime, since: datetime, reason: str) -> 
     _write(connection, at=since, held_at=at, held_reason=reason)
 
 
+def beat_of(connection: Connection, name: str) -> datetime | None:
+    """Return when a round that needs no hurry was last made."""
+    return connection.execute(select(Heartbeat.at).where(Heartbeat.name == name)).scalar_one_or_none()
+
+
+def note_beat(connection: Connection, name: str, at: datetime) -> None:
+    """Note that such a round is made now."""
+    values = {"name": name, "at": at, "held_at": None, "held_reason": ""}
+    upsert(connection, Heartbeat, ("name",), [values])
+
+
 def _write(connection: Connection, **values: object) -> None:
     upsert(connection, Heartbeat, ("name",), [{"name": TICK, **values}])

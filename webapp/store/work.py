@@ -37,10 +37,17 @@ def reassign(connection: Connection, task_id: int, username: str, *, seen: str |
 
 
 def save_draft(
-    connection: Connection, task_id: int, draft: Mapping[str, Any] | None, username: str, at: datetime
+    connection: Connection,
+    task_id: int,
+    draft: Mapping[str, Any] | None,
+    username: str,
+    at: datetime,
+    *,
+    on_behalf: str = "",
 ) -> None:
-    """Keep what was typed, or forget it (None). Only on a task that is free or one's own."""
-    free = or_(Task.assignee.is_(None), Task.assignee == username)
+    """Keep what was typed, or forget it (None). Only on a task that is free, one's own, or that of the
+    colleague `on_behalf` of whom it is done."""
+    free = or_(Task.assignee.is_(None), Task.assignee == (on_behalf or username))
     values = {"draft": draft, "draft_by": username, "draft_at": None if draft is None else at}
     _update(connection, task_id, values, free)
 

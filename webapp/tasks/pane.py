@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from engine import Form, FormResult, LetterOut, Preview, TermRow, markdown_to_html
+from webapp.clock import today
 from webapp.formview import Attempt, FormView, form_view
 from webapp.involvement import ACCUSED_ROLE, Involved, Stake, may_do
 from webapp.pages import CASE_READERS
@@ -144,7 +145,12 @@ def pane(
         )
     )
     able = queries.colleagues(desk.task.role, desk.case.case_id)
-    others = [one for one in able if one[0] != desk.task.assignee]
+    away = queries.away_today(today())
+    others = [
+        (username, f"{name} ({away[username].briefly})" if username in away else name)
+        for username, name in able
+        if username != desk.task.assignee
+    ]
     return Pane(
         task=desk.task,
         case=desk.case,

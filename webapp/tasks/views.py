@@ -80,10 +80,14 @@ def release(task_id: int) -> ResponseReturnValue:
 @signed_in
 def assign(task_id: int) -> ResponseReturnValue:
     task = _desk(task_id).task
-    if not may_do(task, viewer(), queries.stake(viewer().username, task.case_id)):
-        raise commands.NotYours
-    commands.reassign_task(task_id, request.form.get("collega", ""), seen=request.form.get("gezien") or None)
-    flash("De taak ligt nu bij uw collega.", "good")
+    person, colleague = viewer(), request.form.get("collega", "")
+    if not may_do(task, person, queries.stake(person.username, task.case_id)) or task.on_behalf_of(person):
+        raise commands.NotYours  # a substitute does the work of who is away, and gives none of it away
+    seen = request.form.get("gezien") or None
+    commands.reassign_task(task_id, colleague, seen=seen, by=person.username, at=now())
+    away = queries.away_today(today()).get(colleague)
+    flash(f"De taak ligt nu bij uw collega. {away.sentence}" if away else "De taak ligt nu bij uw collega.",
+          "warn" if away else "good")  # fmt: skip
     return redirect(_place().url(task_id))
 
 

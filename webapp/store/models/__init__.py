@@ -1,5 +1,6 @@
 """Every table, by topic. English singular names; `_on` is a day, `_at` a moment in UTC."""
 
+from webapp.store.models.absence import Absence, Notice, Preference, StaffMail
 from webapp.store.models.bundles import Bundle, BundleFile
 from webapp.store.models.cases import (
     Case,
@@ -18,6 +19,7 @@ from webapp.store.models.post import Inbox, Letter, Outbox
 from webapp.store.models.work import Heartbeat, Task, Term, Timer, Wait
 
 __all__ = [
+    "Absence",
     "Bundle",
     "BundleFile",
     "Case",
@@ -32,11 +34,14 @@ __all__ = [
     "Letter",
     "Mention",
     "Note",
+    "Notice",
     "Outbox",
     "Party",
     "PersonKey",
+    "Preference",
     "Registration",
     "RoleGrant",
+    "StaffMail",
     "Stake",
     "Task",
     "Term",

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Integer, LargeBinary, String, Text
+from sqlalchemy import ForeignKeyConstraint, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.store.db import CaseValue, UTCDateTime, db
+
+SUBSTITUTED = text("on_behalf <> ''")
 
 
 class Event(db.Model):
@@ -14,6 +16,7 @@ class Event(db.Model):
 
     `undone_by` is the event because of which this one no longer counts. It can be computed again from the
     chain (`engine.rewind`), so no hash covers it; it lets queries leave out what does not count.
+    `actor` is who did it; `on_behalf` names the absent colleague whom he stood in for, if anyone.
     """
 
     __tablename__ = "event"
@@ -28,8 +31,14 @@ class Event(db.Model):
     payload_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     undone_by: Mapped[int | None] = mapped_column(Integer)
+    on_behalf: Mapped[str] = mapped_column(String(80), default="", server_default="")
 
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (
+        Index(
+            "ix_event_on_behalf", "on_behalf", "at", sqlite_where=SUBSTITUTED, postgresql_where=SUBSTITUTED
+        ),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class EventPayload(db.Model):

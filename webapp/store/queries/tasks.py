@@ -26,10 +26,12 @@ COUNT_CAP = 100
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who is looking: a username and the roles granted to it."""
+    """Who is looking: a username, the roles granted to it, and the absent colleagues whose work it does
+    today."""
 
     username: str
     roles: tuple[str, ...]
+    stands_in_for: tuple[str, ...] = ()
 
     @property
     def queue(self) -> str:
@@ -109,11 +111,17 @@ class OpenTask:
     draft_at: datetime | None
 
     def may_be_done_by(self, viewer: Viewer) -> bool:
-        """Whether `viewer` may act: the task is theirs, or free and within their roles."""
-        if self.assignee is not None:
-            return self.assignee == viewer.username
+        """Whether `viewer` may act: the task is theirs, or within their roles and free or of who is away."""
+        if self.assignee == viewer.username:
+            return True
+        if self.assignee is not None and self.assignee not in viewer.stands_in_for:
+            return False
         narrowed = not self.candidates or bool(set(self.candidates) & set(viewer.roles))
         return self.role in viewer.roles and narrowed
+
+    def on_behalf_of(self, viewer: Viewer) -> str:
+        """Return the username of the absent colleague for whom `viewer` would do this; empty when nobody."""
+        return self.assignee if self.assignee and self.assignee in viewer.stands_in_for else ""
 
 
 _ROW = (
@@ -258,17 +266,29 @@ def _places(viewer: Viewer, view: str) -> Sequence[Any]:
     free = _handling(viewer)
     if view == "team":
         return [and_(OPEN, Task.role == role, free) for role in _roles(viewer)]
-    queues = _roles(viewer) if view == "niet_toegewezen" else _queues(viewer)
-    return [and_(OPEN, Task.queue == queue, free) for queue in queues]
+    if view == "niet_toegewezen":
+        return [and_(OPEN, Task.queue == queue, free) for queue in _roles(viewer)]
+    stood_in = [and_(OPEN, Task.queue == f"@{one}", _able(viewer), free) for one in viewer.stands_in_for]
+    return [*(and_(OPEN, Task.queue == queue, free) for queue in _queues(viewer)), *stood_in]
 
 
 def _any_place(viewer: Viewer, view: str) -> Any:
     """The same as one condition: counting needs no order, so `IN` walks the index as well."""
     if view == "team":
         place = Task.role.in_(_roles(viewer))
-    else:
+    elif view == "niet_toegewezen" or not viewer.stands_in_for:
         place = Task.queue.in_(_roles(viewer) if view == "niet_toegewezen" else _queues(viewer))
+    else:
+        absent = [f"@{one}" for one in viewer.stands_in_for]
+        place = and_(
+            Task.queue.in_([*_queues(viewer), *absent]), or_(Task.queue.not_in(absent), _able(viewer))
+        )
     return and_(place, _handling(viewer))
+
+
+def _able(viewer: Viewer) -> Any:
+    """Who stands in for a colleague does of his work what falls within his own roles."""
+    return Task.role.in_(_roles(viewer))
 
 
 def _handling(viewer: Viewer) -> Any:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import aliased
 
 from engine import Step
 from webapp.store.db import db
@@ -18,7 +19,8 @@ class TimelineEntry:
     """One event. `title` is the task's for completed tasks, else empty: the kind says it.
 
     `payload` is None once erased. A step of kind "letter" belongs to the letter with its key, see
-    `webapp.store.rows.post_id`.
+    `webapp.store.rows.post_id`. `actor` is who did it; a substitute's `actor_name` reads "B. Bakker namens
+    A. de Vries".
     """
 
     seq: int
@@ -42,6 +44,7 @@ class TimelineEntry:
 
 def case_timeline(case_id: str) -> list[TimelineEntry]:
     """Return the history of a case, oldest first. One statement."""
+    absent = aliased(User)
     statement = (
         select(
             Event.seq,
@@ -50,7 +53,10 @@ def case_timeline(case_id: str) -> list[TimelineEntry]:
             Event.occurrence,
             Event.at,
             Event.actor,
-            func.coalesce(User.name, Event.actor),
+            func.coalesce(User.name, Event.actor)
+            + case(
+                (Event.on_behalf != "", " namens " + func.coalesce(absent.name, Event.on_behalf)), else_=""
+            ),
             Event.bundle_hash,
             func.coalesce(EventPayload.reason, ""),
             func.coalesce(Task.title, ""),
@@ -69,6 +75,7 @@ def case_timeline(case_id: str) -> list[TimelineEntry]:
             ),
         )
         .outerjoin(User, User.username == Event.actor)
+        .outerjoin(absent, absent.username == Event.on_behalf)
         .where(Event.case_id == case_id)
         .order_by(Event.seq)
     )
