@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.bpmn.profile import Element, read_diagram
+from webapp.wording import NOUNS
 
 BPMN = Path(__file__).parents[2] / "processes/bpmn"
 NS = {"bpmn": "http://www.omg.org/spec/BPMN/20100524/MODEL"}
@@ -84,3 +85,9 @@ def test_the_exceptions_still_exist() -> None:
     elements = {name for path in BPMN.glob("*.bpmn") for name in sheet(path.stem)[0]}
     assert set(KEPT_IN_A_CALLED_SHEET) <= elements
     assert list(ends_unkept("signaal_oppakken")) == ["inwoner_kiest_voor_een_klacht"]
+
+
+def test_a_resident_reads_the_right_word_for_his_case() -> None:
+    """Where nothing better fits he reads "zaak": no resident follows these, or none that began them."""
+    just_a_case = {"aanbeveling", "verbeteren", *WITHOUT_PERSONAL_DATA}
+    assert set(cases()) == set(NOUNS) | just_a_case
