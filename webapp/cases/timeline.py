@@ -44,6 +44,11 @@ def timeline(
 
 def _happened(case: CaseHead, entry: TimelineEntry, written: Mapping[str, LetterRow]) -> Iterator[Moment]:
     icon, title, text = _event(case, entry)
+    if entry.undone_by is not None:  # what it led to no longer counts either
+        meta = f"{_meta(entry)}. Teruggedraaid: telt niet meer."
+        letters = tuple(_letters(entry.steps, written))
+        yield Moment("is-undone", "undo", title, meta, text, _answers(entry), letters=letters)
+        return
     yield Moment(
         css="is-done",
         icon=icon,
@@ -100,6 +105,10 @@ def _event(case: CaseHead, entry: TimelineEntry) -> tuple[str, str, str]:
             return "clock", title, "Een latere stap was al nodig."
         case "calendar_changed":
             return "clock", "Gelijkgestelde dagen bijgewerkt", entry.reason
+        case "steps_undone":
+            return "undo", "Terug naar een eerdere stap" if entry.reason else "Teruggedraaid", entry.reason
+        case "case_merged":
+            return "merge", f"Samengevoegd met {entry.subject}", entry.reason
     return "edit", "Gegevens gewijzigd", entry.reason
 
 

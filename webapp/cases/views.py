@@ -19,7 +19,7 @@ from webapp.pages import CASE_READERS, settings, viewer
 from webapp.processes import case_context, course, diagrams, last_day_when_adjourned, waits_for
 from webapp.security import role_required, signed_in
 from webapp.store import queries
-from webapp.store.queries import CaseHead, LetterRow, Order, relations
+from webapp.store.queries import CaseHead, LetterRow, Order
 
 bp = Blueprint("cases", __name__)
 
@@ -27,6 +27,7 @@ STATES = ("open", "closed")
 ORDERS = (("nieuwste", "Nieuwste eerst"), ("oudste", "Oudste eerst"))
 LONGEST_NOTE = 4000  # characters
 LONGEST_REASON = 500
+WITHDRAWAL = "intrekking"  # the message of a resident who wants to stop; a page of its own
 
 
 @bp.get("/zaken")
@@ -64,6 +65,8 @@ def _file(case: CaseHead, party_form: PartyForm) -> str:
     terms, map_ = queries.case_terms(case.case_id), course(case.bundle)
     awaited = [wait for wait in waits if not map_.is_on_an_edge(wait.bpmn_id)]
     states = states_of(entries, tasks, awaited, map_)
+    origin = case_context(case.case_id).get("zaak", {}).get("voortgekomen_uit")
+    related = queries.related(case.case_id, origin, viewer().username)
     reserve = last_day_when_adjourned(case.bundle, case.case_id) if case.state == "open" else None
     bar = term_bar(case, terms, entries, day, reserve)
     return render_template(
@@ -81,8 +84,11 @@ def _file(case: CaseHead, party_form: PartyForm) -> str:
         awaited_by={task.id: waits_for(task.bundle, task.bpmn_id) for task in tasks},
         may_amend=COORDINATOR_ROLE in viewer().roles or case.handler == viewer().username,
         parties=queries.case_parties(case.case_id),
-        origin=relations.origin_of(case_context(case.case_id).get("zaak", {}).get("voortgekomen_uit")),
-        begun=relations.begun_by(case.case_id),
+        origin=related.origin,
+        related=related,
+        merged_papers=queries.papers_of(related.merged_ids),
+        may_coordinate=COORDINATOR_ROLE in viewer().roles,
+        may_withdraw=any(wait.message == WITHDRAWAL for wait in waits),
         party_form=_party_form(case, party_form),
         letters=[(_key(letter), letter) for letter in letters],
         documents=queries.case_documents(case.case_id),

@@ -63,14 +63,18 @@ from webapp.store.queries.register import (
     register_of,
 )
 from webapp.store.queries.relations import (
+    MergedCase,
+    MergedPaper,
     RelatedCase,
     Relations,
     TiedCase,
     begun_by,
     earlier_of,
     is_same_resident,
+    merged_from,
     merged_into,
     origin_of,
+    papers_of,
     related,
 )
 from webapp.store.queries.tasks import (
@@ -107,6 +111,8 @@ __all__ = [
     "DocumentRow",
     "FailedTimer",
     "LetterRow",
+    "MergedCase",
+    "MergedPaper",
     "NoteRow",
     "OpenAtTheEdges",
     "OpenTask",
@@ -148,6 +154,7 @@ __all__ = [
     "failed_timers",
     "is_same_resident",
     "letter",
+    "merged_from",
     "merged_into",
     "next_task",
     "open_at_the_edges",
@@ -156,6 +163,7 @@ __all__ = [
     "outbox_message",
     "outbox_sent",
     "own_cases",
+    "papers_of",
     "received_by_kind",
     "register_of",
     "related",
