@@ -143,7 +143,7 @@ def is_same_resident(case_id: str, other_id: str) -> bool:
     """Whether the residents of two cases have a key in common. One statement."""
     one, other = aliased(PersonKey), aliased(PersonKey)
     statement = (
-        select(literal(1))
+        select(one.key)
         .join(other, other.key == one.key)
         .where(one.case_id == case_id, other.case_id == other_id)
     )
