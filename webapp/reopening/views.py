@@ -32,6 +32,7 @@ class Outlook:
     others: tuple[TimelineEntry, ...]  # messages and timers that no longer count
     terms: tuple[tuple[str, str, str], ...]  # title, before, after
     rings: tuple[Timer, ...]  # timers that go off at once
+    dropped: tuple[str, ...]  # titles of open tasks that would be there no longer
     opens_again: bool
 
 
@@ -87,6 +88,8 @@ def _faults(case: CaseHead, seq: int, reason: str) -> dict[str, str]:
 def _outlook(case: CaseHead, seq: int) -> Outlook:
     found = commands.preview_reopening(case, seq, by=viewer(), at=now())
     preview = found.preview
+    gone = {(key.bpmn_id, key.occurrence) for key in preview.cancels}
+    now_open = [task for task in queries.case_tasks(case.case_id) if task.state == "open"]
     return Outlook(
         mark=hashlib.sha256(f"{case.case_id}.{case.rev}.{seq}".encode()).hexdigest()[:24],
         found=found,
@@ -94,6 +97,7 @@ def _outlook(case: CaseHead, seq: int) -> Outlook:
         others=tuple(entry for entry in found.undone if entry.kind in ("message_received", "timer_fired")),
         terms=tuple(_moved(preview.terms_before, preview.terms_after)),
         rings=tuple(timer for timer in preview.timers_after if timer.due_at and timer.due_at <= now()),
+        dropped=tuple(task.title for task in now_open if (task.bpmn_id, task.occurrence) in gone),
         opens_again=case.state == "closed" and not preview.closes_case,
     )
 
