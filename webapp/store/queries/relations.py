@@ -50,7 +50,7 @@ class Relations:
     origin: RelatedCase | None
     begun: tuple[RelatedCase, ...]
     tied: tuple[TiedCase, ...]
-    earlier: tuple[RelatedCase, ...]  # of the same resident, newest first
+    earlier: tuple[RelatedCase, ...]  # others of the same resident, newest first
 
     @property
     def merged_ids(self) -> list[str]:
@@ -59,9 +59,8 @@ class Relations:
 
     @property
     def possible_doubles(self) -> tuple[RelatedCase, ...]:
-        """Open cases of the same resident in the same process: perhaps the same matter."""
-        tied = {one.case.case_id for one in self.tied}
-        return tuple(one for one in self.earlier if one.state == "open" and one.case_id not in tied)
+        """Open cases of the same resident that nobody tied to this one: perhaps the same matter."""
+        return tuple(one for one in self.earlier if one.state == "open")
 
 
 _COLUMNS = (
@@ -71,10 +70,12 @@ _COLUMNS = (
 
 def related(case_id: str, origin: str | None, username: str) -> Relations:
     """Return the cases beside this one. Four statements at most."""
-    return Relations(
-        origin_of(origin, username), tuple(begun_by(case_id, username)), tuple(tied_to(case_id, username)),
-        tuple(earlier_of(case_id, username)),
-    )  # fmt: skip
+    came_from, begun = origin_of(origin, username), begun_by(case_id, username)
+    tied = tied_to(case_id, username)
+    told = {one.case_id for one in (*begun, *(tie.case for tie in tied))}
+    told |= {came_from.case_id} if came_from else set()
+    earlier = (one for one in earlier_of(case_id, username) if one.case_id not in told)
+    return Relations(came_from, tuple(begun), tuple(tied), tuple(earlier))
 
 
 def begun_by(case_id: str, username: str = "") -> list[RelatedCase]:
