@@ -15,6 +15,8 @@ from webapp.store.queries import CaseHead, OpenTask, TermView, TimelineEntry, Wa
 from webapp.wording import long_day, noun
 
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
+REOPENED = "Wij kijken er opnieuw naar"
+REOPENED_TEXT = "Wij waren klaar, maar hebben de zaak weer geopend. Hieronder leest u wat wij nu doen."
 _ICONS = {
     "start": "inbox",
     "letter": "mail",
@@ -122,6 +124,10 @@ def _speaks(node: Node) -> bool:
 def _done(timeline: Sequence[TimelineEntry], underway: set[str]) -> Iterable[JourneyStep]:
     told: set[str] = set()
     for entry in timeline:
+        if _opens_again(entry, timeline):
+            yield JourneyStep("is-done", "process", REOPENED, REOPENED_TEXT, long_day(entry.at))
+        if entry.undone_by is not None:
+            continue
         for step in entry.steps:
             if step.bpmn_id == f"termijn.{SETTLEMENT}" and step.detail.get("naar"):
                 day = long_day(step.detail["naar"])
@@ -137,6 +143,14 @@ def _done(timeline: Sequence[TimelineEntry], underway: set[str]) -> Iterable[Jou
             told.add(step.resident_title)
             icon = _ICONS.get(step.kind, "check")
             yield JourneyStep("is-done", icon, step.resident_title, step.resident_text, long_day(entry.at))
+
+
+def _opens_again(entry: TimelineEntry, timeline: Sequence[TimelineEntry]) -> bool:
+    """Whether this opened a case that had ended; anything else that was taken back is our own business."""
+    ended = (one for one in timeline if one.undone_by == entry.seq)
+    return entry.kind == "steps_undone" and any(
+        step.kind == "end" and step.process == timeline[0].subject for one in ended for step in one.steps
+    )
 
 
 def _now(nodes: Sequence[Node], case: CaseHead) -> Iterable[JourneyStep]:

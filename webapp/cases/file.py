@@ -19,8 +19,10 @@ from webapp.pages import CASE_READERS, viewer
 from webapp.processes import case_context, course, diagrams, last_day_when_adjourned, waits_for
 from webapp.store import queries
 from webapp.store.notes import CHANGEABLE_FOR
-from webapp.store.queries import CaseHead, DocumentRow, LetterRow, OpenTask, TimelineEntry, relations
+from webapp.store.queries import CaseHead, DocumentRow, LetterRow, OpenTask, TimelineEntry
 from webapp.wording import long_day
+
+WITHDRAWAL = "intrekking"  # the message of a resident who wants to stop; it has a page of its own
 
 
 def case_page(case: CaseHead, *, party_form: PartyForm | None = None, note_form: Any = None) -> str:
@@ -45,12 +47,11 @@ def case_page(case: CaseHead, *, party_form: PartyForm | None = None, note_form:
         open_tasks=[task for task in tasks if task.state == "open"],
         may_amend=COORDINATOR_ROLE in viewer().roles or case.handler == viewer().username,
         parties=queries.case_parties(case.case_id),
-        origin=relations.origin_of(case_context(case.case_id).get("zaak", {}).get("voortgekomen_uit")),
-        begun=relations.begun_by(case.case_id),
         party_form=_party_form(case, party_form or PartyForm()),
         letters=letters.lines(sent),
         documents=documents.lines([one for one in papers if one.removed_at is None]),
         document_form=documents.upload_form(case.number),
+        **_relations(case),
         **_timeline(case, entries, tasks, sent, papers),
         **_position(case, entries, tasks),
         **_notes(case, note_form),
@@ -74,6 +75,18 @@ def erased_page(case: CaseHead) -> str:
 
 def _reserve(case: CaseHead) -> Any:
     return last_day_when_adjourned(case.bundle, case.case_id) if case.state == "open" else None
+
+
+def _relations(case: CaseHead) -> dict[str, Any]:
+    """Return the cases beside this one, and what came along with those that went on in it."""
+    origin = case_context(case.case_id).get("zaak", {}).get("voortgekomen_uit")
+    related = queries.related(case.case_id, origin, viewer().username)
+    return {
+        "origin": related.origin,
+        "related": related,
+        "merged_papers": queries.papers_of(related.merged_ids),
+        "may_coordinate": COORDINATOR_ROLE in viewer().roles,
+    }
 
 
 def _timeline(
@@ -111,6 +124,7 @@ def _position(case: CaseHead, entries: list[TimelineEntry], tasks: list[OpenTask
     drawn = draw_case(case.process, states, map_, dict(diagrams(case.bundle)), asked)
     return {
         "waits": waits,
+        "may_withdraw": any(wait.message == WITHDRAWAL for wait in waits),
         "awaited": awaited,
         "awaited_by": awaited_by,
         "movers": header.movers(tasks, awaited_by, awaited),

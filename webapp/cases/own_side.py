@@ -41,7 +41,8 @@ class OwnSide:
 
 def own_side(case: CaseHead, username: str) -> OwnSide:
     """Return the side of a case that `username`, who is complained about, may read."""
-    entries = [entry for entry in queries.case_timeline(case.case_id) if entry.kind == "task_completed"]
+    happened = queries.case_timeline(case.case_id)
+    entries = [entry for entry in happened if entry.counts and entry.kind == "task_completed"]
     tasks = queries.case_tasks(case.case_id)
     return OwnSide(
         case=case,

@@ -29,8 +29,9 @@ def states_of(
     """Return the state of every element that the case has passed, is at, or can reach next."""
     here = [task.bpmn_id for task in tasks if task.state == "open"] + [wait.bpmn_id for wait in waits]
     current = {*here, *course.callers(here)}
-    passed = {step.bpmn_id for entry in entries for step in entry.steps}
-    passed |= {entry.subject for entry in entries if entry.kind in ("task_completed", "timer_fired")}
+    counting = [entry for entry in entries if entry.counts]
+    passed = {step.bpmn_id for entry in counting for step in entry.steps}
+    passed |= {entry.subject for entry in counting if entry.kind in ("task_completed", "timer_fired")}
     following = {node.id for node in course.next(here, _is_place)}
     states: dict[str, State] = dict.fromkeys(following, "possible")
     states |= dict.fromkeys(passed, "done")

@@ -73,5 +73,5 @@ def _days(number: int) -> str:
 
 
 def _milestones(entries: Sequence[TimelineEntry]) -> list[Milestone]:
-    done = [entry for entry in entries if entry.kind == "task_completed" and entry.title]
+    done = [entry for entry in entries if entry.counts and entry.kind == "task_completed" and entry.title]
     return [Milestone(local_date(entry.at), entry.title.lower()) for entry in done[-_MOST_MILESTONES:]]

@@ -75,6 +75,13 @@ def _happened(case: CaseHead, entry: TimelineEntry, written: Mapping[str, Letter
     sent = tuple(_letters(entry.steps, written))
     who = _who(entry)
     tags = {"at": entry.at, "actor": entry.actor, "actor_name": who, "version": entry.bundle}
+    if entry.undone_by is not None:  # what it led to no longer counts either
+        meta = f"{_meta(entry, who)}. Teruggedraaid: telt niet meer."
+        kinds = frozenset({_KIND.get(entry.kind, "wijziging")})
+        yield Moment(
+            "is-undone", "undo", title, meta, text, _answers(entry), letters=sent, kinds=kinds, **tags
+        )
+        return
     yield Moment(
         css="is-done",
         icon=icon,
@@ -173,6 +180,10 @@ def _event(case: CaseHead, entry: TimelineEntry) -> tuple[str, str, str]:
             return "clock", title, "Een latere stap was al nodig."
         case "calendar_changed":
             return "clock", "Gelijkgestelde dagen bijgewerkt", entry.reason
+        case "steps_undone":
+            return "undo", "Terug naar een eerdere stap" if entry.reason else "Teruggedraaid", entry.reason
+        case "case_merged":
+            return "merge", f"Samengevoegd met {entry.subject}", entry.reason
     return "edit", "Gegevens gewijzigd", entry.reason
 
 

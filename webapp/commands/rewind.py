@@ -106,7 +106,7 @@ def preview_reopening(case: CaseHead, seq: int, *, by: Viewer, at: datetime) -> 
         undone=undone,
         sent=tuple(one for one in letters if one.delivery not in ("pending", "dead")),
         unsent=tuple(one for one in letters if one.delivery in ("pending", "dead")),
-        begun=tuple(one for one in queries.begun_by(case.case_id) if one.asked_by in ids),
+        begun=tuple(one for one in queries.begun_by(case.case_id, by.username) if one.asked_by in ids),
     )
 
 

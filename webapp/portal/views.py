@@ -27,6 +27,9 @@ LONGEST_DESCRIPTION = 500
 @public
 def status(token: str) -> ResponseReturnValue:
     found = _status(token)
+    if goes_on := queries.merged_into(found.case_id):
+        return redirect(url_for("portal.status", token=goes_on.token))
+    merged = queries.merged_from(found.case_id)
     terms = {term.key: term for term in queries.case_terms(found.case_id)}
     told = resident_journey(found.case_id, today())
     until = terms.get(OMBUDSMAN)
@@ -38,10 +41,15 @@ def status(token: str) -> ResponseReturnValue:
         headline=_headline(found, told),
         asked=_asked(found, told),
         term=_running(terms.get(SETTLEMENT)),
-        letters=_letters(found.case_id),
         documents=[one for one in queries.case_documents(found.case_id) if _is_own(one)],
         accept=ACCEPTED,
         largest_file=uploads.megabytes(uploads.LARGEST_FILE),
+        merged=[one.number for one in merged],
+        letters=[
+            letter
+            for case_id, link in ((found.case_id, token), *((one.case_id, one.token) for one in merged))
+            for letter in _letters(case_id, link)
+        ],
         ombudsman=settings().ombudsman_on(today()),
         ombudsman_day=until.last_day if until else None,
     )
@@ -116,10 +124,10 @@ def _status(token: str) -> PublicStatus:
     return found
 
 
-def _letters(case_id: str) -> list[tuple[str, LetterRow]]:
-    """Return the resident's letters with the key that stands in their address."""
+def _letters(case_id: str, token: str) -> list[tuple[str, str, LetterRow]]:
+    """Return the resident's letters with the token and key that stand in their address."""
     letters = queries.case_letters(case_id)
-    return [(one.id.removeprefix(f"{case_id}:"), one) for one in letters if one.recipient == RESIDENT]
+    return [(token, one.id.removeprefix(f"{case_id}:"), one) for one in letters if one.recipient == RESIDENT]
 
 
 def _headline(found: PublicStatus, told: Journey) -> str:

@@ -90,14 +90,18 @@ from webapp.store.queries.register import (
     register_of,
 )
 from webapp.store.queries.relations import (
+    MergedCase,
+    MergedPaper,
     RelatedCase,
     Relations,
     TiedCase,
     begun_by,
     earlier_of,
     is_same_resident,
+    merged_from,
     merged_into,
     origin_of,
+    papers_of,
     related,
 )
 from webapp.store.queries.tasks import (
@@ -140,6 +144,8 @@ __all__ = [
     "LeftBehindPage",
     "LetterRow",
     "MentionRow",
+    "MergedCase",
+    "MergedPaper",
     "NoteRow",
     "NoticePage",
     "NoticeRow",
@@ -194,6 +200,7 @@ __all__ = [
     "left_behind",
     "letter",
     "mentionable",
+    "merged_from",
     "merged_into",
     "next_task",
     "notice",
@@ -205,6 +212,7 @@ __all__ = [
     "outbox_message",
     "outbox_sent",
     "own_cases",
+    "papers_of",
     "received_by_kind",
     "register_of",
     "related",

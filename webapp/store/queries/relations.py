@@ -1,15 +1,16 @@
 """Which cases belong together: begun by each other, tied by a colleague, or of the same resident."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, literal, or_, select
+from sqlalchemy import case, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from webapp.store.db import db
 from webapp.store.links import MERGED
-from webapp.store.models import Case, CaseLink, Inbox, PersonKey, User
+from webapp.store.models import Case, CaseLink, Document, Inbox, Involvement, Note, Party, PersonKey, User
 from webapp.store.numbering import FOLLOW_UP
 from webapp.store.queries.independence import independent
 
@@ -49,13 +50,17 @@ class Relations:
     origin: RelatedCase | None
     begun: tuple[RelatedCase, ...]
     tied: tuple[TiedCase, ...]
-    earlier: tuple[RelatedCase, ...]  # of the same resident, newest first
+    earlier: tuple[RelatedCase, ...]  # others of the same resident, newest first
+
+    @property
+    def merged_ids(self) -> list[str]:
+        """The cases that go on in this one."""
+        return [one.case.case_id for one in self.tied if one.is_origin]
 
     @property
     def possible_doubles(self) -> tuple[RelatedCase, ...]:
-        """Open cases of the same resident in the same process: perhaps the same matter."""
-        tied = {one.case.case_id for one in self.tied}
-        return tuple(one for one in self.earlier if one.state == "open" and one.case_id not in tied)
+        """Open cases of the same resident that nobody tied to this one: perhaps the same matter."""
+        return tuple(one for one in self.earlier if one.state == "open")
 
 
 _COLUMNS = (
@@ -65,27 +70,33 @@ _COLUMNS = (
 
 def related(case_id: str, origin: str | None, username: str) -> Relations:
     """Return the cases beside this one. Four statements at most."""
-    return Relations(
-        origin_of(origin), tuple(begun_by(case_id)), tuple(tied_to(case_id, username)),
-        tuple(earlier_of(case_id, username)),
-    )  # fmt: skip
+    came_from, begun = origin_of(origin, username), begun_by(case_id, username)
+    tied = tied_to(case_id, username)
+    told = {one.case_id for one in (*begun, *(tie.case for tie in tied))}
+    told |= {came_from.case_id} if came_from else set()
+    earlier = (one for one in earlier_of(case_id, username) if one.case_id not in told)
+    return Relations(came_from, tuple(begun), tuple(tied), tuple(earlier))
 
 
-def begun_by(case_id: str) -> list[RelatedCase]:
-    """Return the cases that steps of this case began, oldest first: a range of a primary key."""
+def begun_by(case_id: str, username: str = "") -> list[RelatedCase]:
+    """Return the cases that steps of this case began and `username` may read, oldest first.
+
+    A range of a primary key.
+    """
     mine = Inbox.message_id.between(f"{case_id}:", f"{case_id}:\U0010ffff")
     statement = (
         select(*_COLUMNS, Inbox.message_id)
         .join(Inbox, Inbox.case_id == Case.case_id)
-        .where(Inbox.source == FOLLOW_UP, mine)
+        .where(Inbox.source == FOLLOW_UP, mine, independent(Case.case_id, username))
         .order_by(Inbox.received_at, Case.number)
     )
     return _related(statement)
 
 
-def origin_of(number: str | None) -> RelatedCase | None:
-    """Return the case with this number (`zaak.voortgekomen_uit`); None without one."""
-    found = _related(select(*_COLUMNS).where(Case.number == number)) if number else []
+def origin_of(number: str | None, username: str = "") -> RelatedCase | None:
+    """Return the case with this number (`zaak.voortgekomen_uit`); None without one to read."""
+    readable = independent(Case.case_id, username)
+    found = _related(select(*_COLUMNS).where(Case.number == number, readable)) if number else []
     return found[0] if found else None
 
 
@@ -133,21 +144,77 @@ def is_same_resident(case_id: str, other_id: str) -> bool:
     """Whether the residents of two cases have a key in common. One statement."""
     one, other = aliased(PersonKey), aliased(PersonKey)
     statement = (
-        select(literal(1))
+        select(one.key)
         .join(other, other.key == one.key)
         .where(one.case_id == case_id, other.case_id == other_id)
     )
     return db.session.execute(statement.limit(1)).first() is not None
 
 
-def merged_into(case_id: str) -> Any:
-    """Return (case id, number, token) of the case in which this one goes on; None when it does not."""
+@dataclass(frozen=True)
+class MergedCase:
+    """A case that goes on in another one, with the token of its resident's link."""
+
+    case_id: str
+    number: str
+    token: str
+
+
+@dataclass(frozen=True)
+class MergedPaper:
+    """Something that lies in a case that was merged: kind "document", "note" or "party"."""
+
+    number: str
+    kind: str
+    text: str
+    detail: str
+
+
+def merged_from(case_id: str) -> list[MergedCase]:
+    """Return the cases that go on in this one. One statement."""
+    statement = (
+        select(Case.case_id, Case.number, Case.token)
+        .join(CaseLink, CaseLink.case_id == Case.case_id)
+        .where(CaseLink.other_id == case_id, CaseLink.kind == MERGED)
+        .order_by(Case.number)
+    )
+    return [MergedCase(*row) for row in db.session.execute(statement)]
+
+
+def papers_of(case_ids: Sequence[str]) -> list[MergedPaper]:
+    """Return documents, notes and parties of cases that were merged. One statement, none without cases."""
+    if not case_ids:
+        return []
+    documents = select(
+        Document.case_id, literal("document").label("kind"), Document.filename.label("text"),
+        Document.state.label("detail"),
+    ).where(Document.case_id.in_(case_ids))  # fmt: skip
+    notes = select(
+        Note.case_id, literal("note"), Note.text, func.coalesce(User.name, Note.added_by)
+    ).outerjoin(User, User.username == Note.added_by).where(Note.case_id.in_(case_ids))  # fmt: skip
+    parties = (
+        select(Involvement.case_id, literal("party"), Party.name, Involvement.role)
+        .join(Party, Party.id == Involvement.party_id)
+        .where(Involvement.case_id.in_(case_ids), Involvement.role != "handler")
+    )
+    found = union_all(documents, notes, parties).subquery()
+    statement = (
+        select(Case.number, found.c.kind, found.c.text, found.c.detail)
+        .join(Case, Case.case_id == found.c.case_id)
+        .order_by(Case.number, found.c.kind, found.c.text)
+    )
+    return [MergedPaper(*row) for row in db.session.execute(statement)]
+
+
+def merged_into(case_id: str) -> MergedCase | None:
+    """Return the case in which this one goes on; None when it does not. One statement."""
     statement = (
         select(Case.case_id, Case.number, Case.token)
         .join(CaseLink, CaseLink.other_id == Case.case_id)
         .where(CaseLink.case_id == case_id, CaseLink.kind == MERGED)
     )
-    return db.session.execute(statement).one_or_none()
+    row = db.session.execute(statement).one_or_none()
+    return MergedCase(*row) if row else None
 
 
 def _related(statement: Any) -> list[RelatedCase]:

@@ -1,0 +1,1 @@
+"""Taking a case back to an earlier step, after seeing what that does."""

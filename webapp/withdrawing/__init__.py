@@ -1,0 +1,1 @@
+"""Withdrawing on behalf of the resident, after seeing what that does."""
