@@ -11,7 +11,7 @@ PNG = bytes.fromhex(
 JPG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\0" * 40
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 40
 TXT = b"Beste gemeente,\r\n\r\nIk wacht al weken. <b>Nu</b> graag antwoord.\r\n"
-EML = b"From: a.jansen@post.example\r\nTo: klachten@vrijstad.example\r\nSubject: Klacht\r\n\r\nBeste mensen,\r\n"
+EML = b"From: a.jansen@post.example\r\nSubject: Klacht\r\n\r\nBeste mensen,\r\n"
 MSG = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "__properties_version1.0".encode("utf-16-le") + b"\0"
 )

@@ -57,7 +57,7 @@ def test_a_file_under_the_name_of_another_kind_is_refused(key, name_says):
         (
             "brief.docx",
             papers.docx("word/vbaProject.bin"),
-            "In “brief.docx” zitten macro's. Sla het op als pdf",
+            "In “brief.docx” zitten macro's. Sla het op",
         ),
         ("brief.odt", papers.odt("Basic/script-lc.xml"), "In “brief.odt” zitten macro's."),
         ("pagina.html", b"<html><script>alert(1)</script>", "“pagina.html” is een soort bestand"),
