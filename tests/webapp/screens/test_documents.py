@@ -75,7 +75,7 @@ def test_choosing_nothing_is_said(samira, case):
 
 
 def test_a_name_with_folders_and_odd_signs_becomes_a_plain_name(samira, case, documents):
-    send(samira, case, ("..\\..\\geheim\u202e.pdf", files.PDF))
+    send(samira, case, ("../../geheim\u202e.pdf", files.PDF))
     name = documents()[0].filename
     assert name == "geheim.pdf"
 
