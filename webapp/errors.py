@@ -28,9 +28,7 @@ PAGES = {
     404: Page("Deze pagina bestaat niet", "Controleer het adres, of ga naar het begin en zoek van daaruit."),
     405: Page("Dit kan hier niet", "Ga terug en gebruik de knoppen op de pagina."),
     409: Page("Een collega was u voor", "Bekijk de zaak opnieuw. Er is niets van u bewaard."),
-    413: Page(
-        "Dit is te veel tegelijk", "De bestanden zijn samen te groot. Ga terug en stuur ze één voor één."
-    ),
+    413: Page("Dit is te veel tegelijk", "De bestanden zijn samen te groot. Ga terug en stuur er minder."),
     422: Page("Dit kan niet worden uitgevoerd", "Er is niets gewijzigd."),
     429: Page("Even wachten", "Er kwamen te veel verzoeken. Probeer het over een minuut opnieuw."),
     500: Page("Er ging iets mis", "De fout ligt bij ons en is vastgelegd. Probeer het later opnieuw."),

@@ -99,12 +99,11 @@ def case_context(case_id: str) -> Mapping[str, Any]:
         return context_of(store.load(case_id))
 
 
-def last_day_when_adjourned(bundle: str, case_id: str) -> date | None:
+def last_day_when_adjourned(bundle: str, context: Mapping[str, Any]) -> date | None:
     """Return the day to which handling may still be adjourned at most (Awb 9:11 lid 2).
 
     None without a statutory term, and once the resident agreed to a day of his own (lid 3).
     """
-    context = case_context(case_id)
     zaak = context.get("zaak", {})
     if zaak.get("instemming_tot"):
         return None

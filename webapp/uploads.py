@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 
 from webapp import commands
 from webapp.filetypes import ALLOWED_WORDS, TYPES, agrees, named, sniff
+from webapp.store.papers import plain_name
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes: a long scanned file
 MOST_FILES = 10  # at a time
@@ -42,7 +43,7 @@ def take(files: Iterable[FileStorage], add: Add) -> Taken:
     """Give each good file to `add`; return what was kept and what was refused, and why."""
     kept, refused = [], []
     for number, one in enumerate(sent(files)):
-        name = one.filename or ""
+        name = plain_name(one.filename or "")
         problem = refusal(name, one.stream) if number < MOST_FILES else _too_many(name)
         if not problem:
             try:

@@ -25,7 +25,7 @@ from webapp.store.queries import DocumentRow
 from webapp.uploads import LARGEST_FILE, MOST_FILES, megabytes, sent, take
 
 ORIGINS = {
-    "dossier": "in het dossier",
+    "dossier": "",
     "taak": "bij een taak",
     "inwoner": "op de statuspagina",
     "klacht": "bij het indienen",
@@ -83,7 +83,7 @@ def _line(document: DocumentRow) -> DocumentLine:
         access=may,
         kind=kind.words if kind else "bestand",
         size=megabytes(document.size),
-        source=f"{who} {place}".strip(),
+        source=f"{who}, {place}" if place else who,
         state=states[may],
     )
 

@@ -1,5 +1,7 @@
 """The page of a case: everything about it, gathered once."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -33,7 +35,8 @@ def case_page(case: CaseHead, *, party_form: PartyForm | None = None, note_form:
     sent, papers = queries.case_letters(case.case_id), queries.case_documents(case.case_id)
     terms = queries.case_terms(case.case_id)
     statutory, service = header.clocks(terms)
-    bar = term_bar(case, terms, entries, today(), _reserve(case))
+    context = case_context(case.case_id)
+    bar = term_bar(case, terms, entries, today(), _reserve(case, context))
     return render_template(
         "cases/show.html",
         case=case,
@@ -47,11 +50,11 @@ def case_page(case: CaseHead, *, party_form: PartyForm | None = None, note_form:
         open_tasks=[task for task in tasks if task.state == "open"],
         may_amend=COORDINATOR_ROLE in viewer().roles or case.handler == viewer().username,
         parties=queries.case_parties(case.case_id),
-        party_form=_party_form(case, party_form or PartyForm()),
+        party_form=_party_form(case, context, party_form or PartyForm()),
         letters=letters.lines(sent),
         documents=documents.lines([one for one in papers if one.removed_at is None]),
         document_form=documents.upload_form(case.number),
-        **_relations(case),
+        **_relations(case, context),
         **_timeline(case, entries, tasks, sent, papers),
         **_position(case, entries, tasks),
         **_notes(case, note_form),
@@ -73,13 +76,13 @@ def erased_page(case: CaseHead) -> str:
     )
 
 
-def _reserve(case: CaseHead) -> Any:
-    return last_day_when_adjourned(case.bundle, case.case_id) if case.state == "open" else None
+def _reserve(case: CaseHead, context: Mapping[str, Any]) -> date | None:
+    return last_day_when_adjourned(case.bundle, context) if case.state == "open" else None
 
 
-def _relations(case: CaseHead) -> dict[str, Any]:
+def _relations(case: CaseHead, context: Mapping[str, Any]) -> dict[str, Any]:
     """Return the cases beside this one, and what came along with those that went on in it."""
-    origin = case_context(case.case_id).get("zaak", {}).get("voortgekomen_uit")
+    origin = context.get("zaak", {}).get("voortgekomen_uit")
     related = queries.related(case.case_id, origin, viewer().username)
     return {
         "origin": related.origin,
@@ -129,8 +132,7 @@ def _position(case: CaseHead, entries: list[TimelineEntry], tasks: list[OpenTask
         "awaited_by": awaited_by,
         "movers": header.movers(tasks, awaited_by, awaited),
         "diagrams": drawn,
-        "drawn_processes": {one.process for one in drawn},
-        "asked_process": asked,
+        "drawn_processes": {one.process for one in drawn if one.svg},
         "position": where(states, map_),
         "schema_url": lambda process: url_for(
             "cases.show", number=case.number, schema=process, _anchor=f"schema-{process}"
@@ -153,7 +155,7 @@ def _notes(case: CaseHead, form: Any) -> dict[str, Any]:
     }
 
 
-def _party_form(case: CaseHead, form: PartyForm) -> dict[str, Any] | None:
+def _party_form(case: CaseHead, context: Mapping[str, Any], form: PartyForm) -> dict[str, Any] | None:
     """Return what the form for parties shows; None for who may not change them."""
     if COORDINATOR_ROLE not in viewer().roles or case.state != "open":
         return None
@@ -162,5 +164,5 @@ def _party_form(case: CaseHead, form: PartyForm) -> dict[str, Any] | None:
         "faults": form.faults,
         "roles": ROLE_WORDS,
         "accounts": queries.accounts(),
-        "listed": listed(case_context(case.case_id)),
+        "listed": listed(context),
     }

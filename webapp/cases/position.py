@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ _PLACES = ("Task", "task", "callActivity", "subProcess", "Event")
 
 @dataclass(frozen=True)
 class DrawnProcess:
-    """One diagram of the case, with the same in words."""
+    """One diagram of the case, with the same in words; without either until somebody opens it."""
 
     title: str
     svg: Markup
@@ -42,13 +43,19 @@ def states_of(
 def draw_case(
     process: str, states: Mapping[str, State], course: Course, files: Mapping[str, bytes], asked: str = ""
 ) -> list[DrawnProcess]:
-    """Return the main diagram, those of the called processes the case has been in, and the one asked for.
+    """Return the main diagram, that of the part where the case is, and the one asked for.
 
-    Each is drawn once; a part that the case has not reached is drawn when somebody opens it.
+    Every other part that the case has been in comes without its drawing: it is drawn when somebody opens it.
     """
+    here = {
+        course.process_of(node_id)
+        for node_id, state in states.items()
+        if state == "current" and not (node_id in course.nodes and course.nodes[node_id].called)
+    }
     touched = {course.process_of(node_id) for node_id, state in states.items() if state != "possible"}
     order = [process, *sorted((touched | {asked}) - {process, ""})]
-    return [_drawn(files[name], states, course, name) for name in order if name in files]
+    opened = {process, asked, *here}
+    return [_drawn(files[name], states, course, name, name in opened) for name in order if name in files]
 
 
 def where(states: Mapping[str, State], course: Course) -> str:
@@ -65,11 +72,22 @@ def _is_place(node: Node) -> bool:
     return bool(node.name) and node.kind.endswith(_PLACES) and node.kind != "startEvent"
 
 
-def _drawn(xml: bytes, states: Mapping[str, State], course: Course, process: str) -> DrawnProcess:
-    title = course.diagrams[process].title or process.replace("_", " ").capitalize()
+def _drawn(
+    xml: bytes, states: Mapping[str, State], course: Course, process: str, opened: bool
+) -> DrawnProcess:
+    diagram = course.diagrams[process]
+    title = diagram.title or process.replace("_", " ").capitalize()
+    if not opened:
+        return DrawnProcess(title, Markup(), (), False, process)
     mine = {node_id: state for node_id, state in states.items() if course.process_of(node_id) == process}
-    steps = outline(xml, mine)
-    calls = {node.called: node.name for node in course.diagrams[process].nodes.values() if node.called}
-    return DrawnProcess(
-        title, draw_diagram(xml, mine), steps, "current" in mine.values(), process, tuple(calls.items())
-    )
+    svg, steps = _painted(xml, frozenset(mine.items()))
+    calls = {node.called: node.name for node in diagram.nodes.values() if node.called}
+    return DrawnProcess(title, svg, steps, "current" in mine.values(), process, tuple(calls.items()))
+
+
+@lru_cache(
+    maxsize=256
+)  # many cases stand at the same place, and a drawing costs more than all else on the page
+def _painted(xml: bytes, states: frozenset[tuple[str, State]]) -> tuple[Markup, tuple[OutlineStep, ...]]:
+    told = dict(states)
+    return draw_diagram(xml, told), tuple(outline(xml, told))

@@ -2,6 +2,7 @@
 
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from webapp.cases import documents, header, letters
 from webapp.cases.desk import bp, case_of
@@ -9,7 +10,7 @@ from webapp.cases.file import version_words
 from webapp.cases.timeline import timeline
 from webapp.clock import now, today
 from webapp.factwords import LABELS, in_words
-from webapp.pages import CASE_READERS, viewer
+from webapp.pages import CASE_READERS
 from webapp.processes import case_context
 from webapp.security import role_required
 from webapp.store import queries
@@ -29,7 +30,7 @@ def print_view(number: str) -> ResponseReturnValue:
         "cases/print.html",
         case=case,
         printed_at=now(),
-        printed_by=viewer().username,
+        printed_by=current_user.name,
         facts=facts_in_words(case),
         story=case_context(case.case_id).get("zaak", {}).get("omschrijving", ""),
         parties=queries.case_parties(case.case_id),

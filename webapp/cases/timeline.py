@@ -147,7 +147,15 @@ def _moved(case: CaseHead, entry: TimelineEntry, steps: Sequence[Step]) -> Momen
     title = f"Uiterste datum {_from_to(settlement)}" if settlement else "Andere uiterste data"
     why = entry.reason or _step_title(entry) or entry.title
     text = f"Omdat: {why}" if why else ""
-    return Moment("is-done", "clock", title, moment(entry.at), text, others, "Welke termijnen nog meer?")
+    return Moment(
+        "is-done",
+        "clock",
+        title,
+        f"{moment(entry.at)}, {_who(entry)}",
+        text,
+        others,
+        "Welke termijnen nog meer?",
+    )
 
 
 def _from_to(step: Step) -> str:

@@ -31,6 +31,7 @@ class DocumentRow:
     added_by: str
     added_by_name: str
     added_at: datetime
+    removed_by: str
     removed_by_name: str
     removed_at: datetime | None
     removed_reason: str
@@ -159,6 +160,7 @@ def _documents() -> Any:
             Document.added_by,
             func.coalesce(adder.c.name, Document.added_by),
             Document.added_at,
+            Document.removed_by,
             func.coalesce(remover.c.name, Document.removed_by),
             Document.removed_at,
             Document.removed_reason,
