@@ -96,7 +96,7 @@ def test_a_colleague_is_away_and_another_acts_in_her_name(browser: Browser, offi
         staff.tell(TUESDAY)
 
     joost = window(browser, office_url, "Joost de Graaf")
-    expect(joost.locator(".bell__count")).to_contain_text("1 nieuwe melding")
+    expect(joost.locator(".bell__count")).to_contain_text("nieuwe melding")
     joost.locator(".bell__link").click()
     expect(joost.locator("#bel-kort")).to_contain_text("U vervangt Samira Bakker vanaf nu")
     assert_no_barriers(joost)
