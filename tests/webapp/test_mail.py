@@ -102,6 +102,30 @@ def test_a_mail_arrives_with_text_html_and_the_letter_as_pdf(server, tmp_path):
     assert pdf.get_filename().startswith("K-2026-0417-ontvangstbevestiging-")
 
 
+def test_mail_to_a_colleague_reaches_an_address_of_our_own_and_holds_no_paper(server, tmp_path):
+    told = Message(
+        id="digest:samira:2026-03-24",
+        channel="staff",
+        recipient="medewerker",
+        recipient_name="Samira Bakker",
+        recipient_address="samira.bakker@vrijstad.example",
+        subject="Uw werk op dinsdag 24 maart: 1 te laat",
+        markdown="Goedemorgen Samira,\n\n## Te laat\n\n- [Bellen](http://127.0.0.1/taken?taak=1), K-2026-1",
+        case_number="",
+    )
+    mailroom(tmp_path, smtp(server)).deliver(told)
+    mailroom(tmp_path, smtp(server)).deliver(told)
+    first, second = server.received
+    assert first.content == second.content
+    assert first.rcpt_tos == ["samira.bakker@vrijstad.example"]
+    mail = parsed(first.content)
+    assert list(mail.iter_attachments()) == []
+    assert "- Bellen (http://127.0.0.1/taken?taak=1), K-2026-1" in mail.get_body(("plain",)).get_content()
+    html = mail.get_body(("html",)).get_content()
+    assert '<a href="http://127.0.0.1/taken?taak=1"' in html
+    assert "zaaknummer" not in html
+
+
 def test_a_second_attempt_is_the_very_same_mail():
     assert build_mail(Message(), VRIJSTAD).as_bytes() == build_mail(Message(), VRIJSTAD).as_bytes()
 

@@ -109,7 +109,7 @@ def _save(sheet: Sheet) -> ResponseReturnValue:
 
 def _again(sheet: Sheet) -> ResponseReturnValue:
     page = _overview(sheet) if sheet.absence_id is None else _edit_page(sheet)
-    return page, 422
+    return page, 200 if sheet.warnings else 422  # a second look is no mistake
 
 
 def _overview(sheet: Sheet) -> str:

@@ -173,6 +173,8 @@ def test_the_accused_side_of_who_is_away_is_nobody_elses():
 
 
 def test_work_of_a_role_that_the_substitute_lacks_is_not_shown_and_cannot_be_done():
+    with unit_of_work() as store:
+        users.set_roles(store.connection, "samira", (HANDLER, COORDINATOR))
     task = a_case(role=COORDINATOR)
     away()
     assert listed(standing_in(daan)) == []

@@ -20,7 +20,7 @@
     window.htmx.ajax('GET', link.dataset.brief, { target: panel, swap: 'innerHTML' }).then(() => {
       panel.hidden = false;
       link.setAttribute('aria-expanded', 'true');
-      panel.querySelector('button, a')?.focus();
+      panel.focus();
     });
   });
   document.addEventListener('keydown', (event) => { if (event.key === 'Escape') close(true); });

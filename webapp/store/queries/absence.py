@@ -198,7 +198,7 @@ def left_behind(viewer: Viewer, *, today: date, cursor: str | None = None, limit
         after = [tuple_(Task.sort_on, Task.id) > tuple_(literal(day), literal(last))]
     branches = [
         select(Task.id, literal(gap.index).label("gap"), literal(gap.why).label("why"))
-        .where(OPEN, Task.queue == f"@{gap.username}", gap.condition, *after)
+        .where(*gap.conditions, *after)
         .where(independent(Task.case_id, viewer.username))
         .order_by(Task.sort_on, Task.id)
         .limit(limit + 1)
@@ -232,27 +232,22 @@ class _Gap:
     name: str
     substitute_name: str
     why: str
-    condition: Any
+    conditions: tuple[Any, ...]
 
 
 def _gaps(today: date) -> list[_Gap]:
-    other = aliased(Absence)
-    roles = (
-        select(func.aggregate_strings(RoleGrant.role, "\n"))
-        .where(RoleGrant.username == Absence.substitute)
-        .scalar_subquery()
-    )
+    other, stand_in = aliased(Absence), aliased(User)
     also_away = (
         select(other.id)
         .where(other.username == Absence.substitute, other.cancelled_at.is_(None))
         .where(other.until_on >= today, other.from_on <= today)
         .exists()
     )
-    stand_in = aliased(User)
     statement = (
         select(
-            Absence.username, User.name, Absence.substitute, func.coalesce(stand_in.name, ""),
-            func.coalesce(stand_in.active, False), also_away, roles,
+            Absence.username, User.name, Absence.substitute, func.coalesce(stand_in.name, "").label("other"),
+            func.coalesce(stand_in.active, False).label("active"), also_away.label("away"),
+            _roles_of(Absence.username).label("roles"), _roles_of(Absence.substitute).label("granted"),
         )
         .join(User, User.username == Absence.username)
         .outerjoin(stand_in, stand_in.username == Absence.substitute)
@@ -261,21 +256,35 @@ def _gaps(today: date) -> list[_Gap]:
         .limit(MOST_AWAY)
     )  # fmt: skip
     found: list[_Gap] = []
-    for username, name, substitute, stand_in_name, active, away, granted in db.session.execute(statement):
-        for why, condition in _reasons(substitute, bool(active), bool(away), (granted or "").split("\n")):
-            found.append(_Gap(len(found), username, name, stand_in_name, why, condition))
+    for row in db.session.execute(statement):
+        for why, conditions in _reasons(row):
+            found.append(_Gap(len(found), row.username, row.name, row.other, why, conditions))
     return found
 
 
-def _reasons(substitute: str | None, active: bool, away: bool, granted: list[str]) -> list[tuple[str, Any]]:
-    for holds, why in ((not substitute, "none"), (not active, "closed"), (away, "away")):
+def _roles_of(username: Any) -> Any:
+    roles = select(func.aggregate_strings(RoleGrant.role, "\n")).where(RoleGrant.username == username)
+    return roles.scalar_subquery()
+
+
+def _reasons(row: Any) -> list[tuple[str, tuple[Any, ...]]]:
+    """Return why work of somebody lies, each with conditions that one index walk can serve."""
+    queue = (OPEN, Task.queue == f"@{row.username}")
+    for holds, why in ((not row.substitute, "none"), (not row.active, "closed"), (row.away, "away")):
         if holds:
-            return [(why, literal(True))]
-    barred = select(Stake.case_id).where(Stake.username == substitute, Stake.bars)
-    return [
-        ("role", Task.role.not_in(granted)),
-        ("stake", and_(Task.case_id.in_(barred), Task.role.in_(granted))),
-    ]
+            return [(why, queue)]
+    granted = set((row.granted or "").split("\n"))
+    lacking = sorted(set((row.roles or "").split("\n")) - granted)
+    barred = select(Stake.case_id).where(Stake.username == row.substitute, Stake.bars)
+    # `coalesce` keeps the planner away from the queue: there are few stakes and many tasks.
+    of_stakes = (
+        Task.case_id.in_(barred),
+        Task.state == "open",
+        func.coalesce(Task.assignee, "") == row.username,
+    )
+    found = [("stake", (*of_stakes, Task.role.in_(granted)))]
+    # Who has a task has its role; without a role that the other lacks there is nothing to walk for.
+    return [("role", (*queue, Task.role.in_(lacking))), *found] if lacking else found
 
 
 def _select() -> Any:

@@ -4,7 +4,7 @@ task list."""
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, literal_column, or_, select, union_all
+from sqlalchemy import func, literal_column, or_, select, union_all
 
 from webapp.involvement import ACCUSED_ROLE
 from webapp.store.db import db
@@ -37,21 +37,25 @@ def own_open_tasks(viewer: Viewer) -> list[DigestTask]:
 
     One statement, at most `MOST` rows: who has more gets told of the most urgent ones.
     """
-    absent = [f"@{one}" for one in viewer.stands_in_for]
-    stood_in = and_(Task.queue.in_(absent), Task.role.in_(viewer.roles))
-    lying = select(*_COLUMNS).where(
-        OPEN,
-        Task.queue.in_([viewer.queue, *absent]),
-        or_(Task.queue == viewer.queue, stood_in),
-        independent(Task.case_id, viewer.username),
-    )
-    own_side = select(*_COLUMNS).where(
-        answering(Task.case_id, viewer.username),
-        Task.state == "open",
-        func.coalesce(Task.role, "") == ACCUSED_ROLE,
-        or_(Task.assignee.is_(None), Task.assignee == viewer.username),
-    )
-    found = union_all(lying, own_side).subquery()
+    able = Task.role.in_(viewer.roles)
+    places = [
+        (OPEN, Task.queue == viewer.queue, independent(Task.case_id, viewer.username)),
+        *(
+            (OPEN, Task.queue == f"@{one}", able, independent(Task.case_id, viewer.username))
+            for one in viewer.stands_in_for
+        ),
+        (
+            answering(Task.case_id, viewer.username),
+            Task.state == "open",
+            func.coalesce(Task.role, "") == ACCUSED_ROLE,
+            or_(Task.assignee.is_(None), Task.assignee == viewer.username),
+        ),
+    ]
+    branches = [
+        select(*_COLUMNS).where(*place).order_by(Task.sort_on, Task.id).limit(MOST).subquery()
+        for place in places
+    ]
+    found = union_all(*(select(branch) for branch in branches)).subquery()
     statement = (
         select(found, Case.number, func.coalesce(User.name, "").label("assignee_name"))
         .join(Case, Case.case_id == found.c.case_id)
