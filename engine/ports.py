@@ -37,7 +37,8 @@ class Event:
 
     `subject` names the process, task, message or timer; `occurrence` tells which one in a loop.
     `payload` holds start facts, answers, message content or amended facts and may be erased
-    (None) when the case is destroyed. `bundle` is the version it happened under.
+    (None) when the case is destroyed. `bundle` is the version it happened under. `letters` are the
+    texts that the actor gave letters of this event instead of those of their templates, by key of the letter.
     """
 
     seq: int
@@ -49,6 +50,7 @@ class Event:
     bundle: str
     payload: Facts | None = None
     reason: str = ""
+    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,10 @@ class TermRow:
 
 @dataclass(frozen=True)
 class LetterOut:
-    """A letter that leaves with this change. `key` is stable: bpmn id and occurrence of the step."""
+    """A letter that leaves with this change. `key` is stable: bpmn id and occurrence of the step.
+
+    `template` is what the template made of it, when a person changed the text; empty otherwise.
+    """
 
     key: str
     letter: str  # file stem in processes/letters
@@ -130,6 +135,7 @@ class LetterOut:
     subject: str
     markdown: str
     title: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,6 +238,7 @@ class Preview:
     timers_before: tuple[Timer, ...] = ()
     timers_after: tuple[Timer, ...] = ()
     problems: tuple[str, ...] = ()  # Dutch; submitting is refused while there are any
+    missing: tuple[str, ...] = ()  # dotted names of the facts that a letter still lacks
 
 
 class Store(Protocol):

@@ -7,7 +7,7 @@ that a change does not mention are not touched.
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -91,6 +91,7 @@ class CaseStore:
     def __init__(self, connection: Connection, *, lock: bool = True) -> None:
         self.connection = connection
         self._lock = lock
+        self.hold = timedelta(0)  # how long what this transaction sends is kept in the building
         self._before: dict[str, _Before] = {}
         self._known_accounts: list[stakes.Account] | None = None
 
@@ -133,7 +134,7 @@ class CaseStore:
     def history(self, case_id: str) -> Sequence[CaseEvent]:
         """Return all events of a case in order; an erased payload is None."""
         found = self.connection.execute(statements.HISTORY, {"of_case": case_id})
-        return tuple(CaseEvent(*row[:8], row.reason or "") for row in found)
+        return tuple(CaseEvent(*row[:8], row.reason or "", row.letters or {}) for row in found)
 
     def bundle_files(self, bundle: str) -> Mapping[str, bytes]:
         """Return the files of a published bundle by path; KeyError when it was never published."""
@@ -304,13 +305,13 @@ class CaseStore:
 
     def _save_post(self, change: Change, at: datetime) -> None:
         if change.letters:
-            letters = [rows.letter_row(change.case_id, letter, at) for letter in change.letters]
+            letters = [rows.letter_row(change, letter, at) for letter in change.letters]
             self._insert(Letter, letters)
         post = [rows.letter_post_row(change.case_id, letter, at) for letter in change.letters]
         post += [rows.message_post_row(change.case_id, message, at) for message in change.messages]
         post += [rows.case_post_row(change.case_id, begins, at) for begins in change.cases]
         if post:
-            self._insert(Outbox, post)
+            self._insert(Outbox, [row | {"next_at": at + self.hold} for row in post])
 
 
 class Rehearsal:

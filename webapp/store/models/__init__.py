@@ -5,7 +5,7 @@ from webapp.store.models.cases import Case, Counter, Document, Involvement, Note
 from webapp.store.models.history import Event, EventPayload
 from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.post import Inbox, Letter, Outbox
-from webapp.store.models.work import Heartbeat, Task, Term, Timer, Wait
+from webapp.store.models.work import Heartbeat, Task, TaskVisit, Term, Timer, Wait
 
 __all__ = [
     "Bundle",
@@ -26,6 +26,7 @@ __all__ = [
     "RoleGrant",
     "Stake",
     "Task",
+    "TaskVisit",
     "Term",
     "Timer",
     "User",
