@@ -79,6 +79,7 @@ class Settings:
     demo: bool = False
     tick_seconds: int = 5
     session_minutes: int = 60
+    undo_seconds: int = 10  # how long a completed task can be undone before its letters leave
     proxies: int = 0  # how many reverse proxies stand before us
     smtp: Smtp = Smtp()
     municipalities: tuple[Municipality, ...] = (Municipality(),)
@@ -132,6 +133,7 @@ class Settings:
             "demo": read.flag("DEMO"),
             "tick_seconds": read.number("TICK_SECONDS", 5, least=1),
             "session_minutes": read.number("SESSION_MINUTES", 60, least=5),
+            "undo_seconds": read.number("UNDO_SECONDS", 10, least=0),
             "proxies": read.number("PROXIES", 0, least=0),
             "smtp": read.smtp(),
             "municipalities": municipalities,

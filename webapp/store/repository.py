@@ -5,7 +5,7 @@ that a change does not mention are not touched.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -181,6 +181,11 @@ class CaseStore:
         except EngineError as error:
             return str(error)
         return ""
+
+    def handler_after(self, change: Change) -> Callable[[str], str]:
+        """Return who, by name, gets a new task of a role after this change; "" when it is for the role."""
+        handler = self._handler(change, self._before[change.case_id])
+        return lambda role: handler.name if handler.tasks_of(role) else ""
 
     # -- one topic each -----------------------------------------------------------------------
 
