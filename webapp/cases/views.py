@@ -15,11 +15,12 @@ from webapp.cases.timeline import timeline
 from webapp.clock import now, today
 from webapp.involvement import COORDINATOR_ROLE
 from webapp.jobs.pdf import letter_html, letter_pdf
+from webapp.letterdiff import differences
 from webapp.pages import CASE_READERS, settings, viewer
 from webapp.processes import case_context, course, diagrams, last_day_when_adjourned, waits_for
 from webapp.security import role_required, signed_in
 from webapp.store import queries
-from webapp.store.queries import CaseHead, LetterRow, Order, relations
+from webapp.store.queries import CaseHead, LetterRow, Order, desk, relations
 
 bp = Blueprint("cases", __name__)
 
@@ -96,7 +97,11 @@ def letter(number: str, key: str) -> ResponseReturnValue:
     case = _case(number)
     found = _letter(case, key)
     html = Markup(letter_html(found.markdown, found.subject, **_letter_facts(case, found)))  # escaped there
-    return render_template("cases/letter.html", case=case, letter=found, key=key, html=html)
+    change = desk.letter_change(found.id)
+    pieces = differences(change.template, found.markdown) if change else []
+    return render_template(
+        "cases/letter.html", case=case, letter=found, key=key, html=html, change=change, pieces=pieces
+    )
 
 
 @bp.get("/zaken/<number>/brieven/<key>.pdf")

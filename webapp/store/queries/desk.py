@@ -1,6 +1,7 @@
 """What a task page knows besides the task: who else has it open, what it sent, who is called what."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, func, select
@@ -8,6 +9,15 @@ from sqlalchemy import and_, func, select
 from webapp.store.db import db
 from webapp.store.models import EventPayload, Letter, Outbox, TaskVisit, User
 from webapp.store.rows import of_case
+
+
+@dataclass(frozen=True)
+class LetterChange:
+    """Who gave a letter another text than its template made, what that was, and the version it is of."""
+
+    by: str
+    template: str
+    bundle: str
 
 
 def name_of(username: str | None) -> str:
@@ -21,6 +31,7 @@ def visitors(task_id: int, *, without: str, since: datetime) -> list[str]:
     """Return the names of others who had a task open since then. One statement."""
     statement = (
         select(func.coalesce(User.name, TaskVisit.username))
+        .select_from(TaskVisit)
         .outerjoin(User, User.username == TaskVisit.username)
         .where(TaskVisit.task_id == task_id, TaskVisit.username != without, TaskVisit.seen_at >= since)
         .order_by(TaskVisit.username)
@@ -41,12 +52,13 @@ def changed_letters(case_id: str, seq: int) -> Mapping[str, str]:
     return db.session.scalar(statement) or {}
 
 
-def letter_template(letter_id: str) -> tuple[str, str, str] | None:
-    """Return who changed a letter, what its template had made of it and its version; None if nobody did."""
+def letter_change(letter_id: str) -> LetterChange | None:
+    """Return what somebody changed in the text of a letter; None when it has the text of its template."""
     statement = (
         select(func.coalesce(User.name, Letter.changed_by), Letter.template, Letter.bundle_hash)
+        .select_from(Letter)
         .outerjoin(User, User.username == Letter.changed_by)
         .where(Letter.id == letter_id)
     )
     row = db.session.execute(statement).one_or_none()
-    return (row[0], row[1].decode(), row[2]) if row and row[1] is not None else None
+    return LetterChange(row[0], row[1].decode(), row[2]) if row and row[1] is not None else None
