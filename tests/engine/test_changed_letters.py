@@ -35,9 +35,7 @@ def work() -> Casework:
         end(),
         path("begin", "besluiten", "brief_sturen", "klaar"),
     )
-    work = Casework(
-        bundle(drawing, brief_antwoord=LETTER), ontvangstdatum=date(2026, 3, 2), regime="9.1.2"
-    )
+    work = Casework(bundle(drawing, brief_antwoord=LETTER), ontvangstdatum=date(2026, 3, 2), regime="9.1.2")
     work.engine = Engine(work.store, {"ombudsman": OMBUDSMAN})
     return work
 

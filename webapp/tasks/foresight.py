@@ -12,7 +12,7 @@ from webapp import commands
 from webapp.clock import now
 from webapp.store import queries
 from webapp.store.queries import Viewer
-from webapp.tasks.letters import LetterPreview, Typed, shown_letter
+from webapp.tasks.letters import ROUND, LetterPreview, Typed, shown_letter
 from webapp.wording import RECIPIENTS, word_of
 
 _NAMES = {
@@ -73,7 +73,7 @@ def foresee(desk: Any, result: FormResult, typed: Typed, viewer: Viewer) -> Prev
     seen = commands.foresee_task(task.id, result.values, by=viewer, at=now())
     titles = {(one.bpmn_id, one.occurrence): one.title for one in queries.case_tasks(task.case_id)}
     letters = tuple(_letters(task.id, seen.preview, result, typed, viewer))
-    going = {one.letter.key for one in letters}
+    going = {name for one in letters for name in (one.letter.key, one.letter.key.partition(ROUND)[0])}
     told = seen.preview
     return PreviewView(
         preview=told,
@@ -92,7 +92,7 @@ def _letters(
 ) -> Iterator[LetterPreview]:
     """Each changed text is tried by itself, so that what is wrong stands with the letter it is about."""
     for letter in preview.letters:
-        changed, problem = typed.every.get(letter.key), ""
+        changed, problem = typed.of(letter.key), ""
         if changed is not None:
             texts = {letter.key: changed.text}
             tried = commands.preview_task(task_id, result.values, by=viewer, at=now(), letters=texts)

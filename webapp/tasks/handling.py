@@ -89,7 +89,7 @@ def take_back(desk: TaskDesk, place: Place) -> ResponseReturnValue:
     letters = desk_queries.changed_letters(kept["zaak"], kept["seq"])
     answers = desk.task.answers or {}
     try:
-        commands.undo_last(kept["zaak"], kept["seq"], by=viewer(), at=now())
+        commands.undo_last(kept["zaak"], kept["seq"], by=viewer().username, at=now())
     except EngineError as error:
         undo.forget()
         flash(str(error), "bad")

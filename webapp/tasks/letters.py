@@ -16,6 +16,7 @@ from webapp.pages import settings
 TEXT, BASIS = "brief:", "basis:"  # a letter that goes with the present answers
 ASIDE, ASIDE_BASIS = "bewaard:", "bewaardbasis:"  # one that was changed and does not go with them
 IN_DRAFT = "_brieven"  # beside the answers in a draft
+ROUND = "~"  # in the key of a letter whose step is done anew
 _LONGEST = 100_000  # characters of one text that a form may send
 
 
@@ -39,6 +40,10 @@ class Typed:
     def every(self) -> dict[str, ChangedLetter]:
         return {**self.aside, **self.letters}
 
+    def of(self, key: str) -> ChangedLetter | None:
+        """Return what somebody made of a letter; also of the same one before its step was taken back."""
+        return self.every.get(key) or self.every.get(key.partition(ROUND)[0])
+
     @property
     def in_draft(self) -> dict[str, Any]:
         """Return what a draft keeps of it; nothing when no letter was changed."""
@@ -48,8 +53,9 @@ class Typed:
     def without(self, key: str) -> "Typed":
         """Return the same with the text of the template for this letter."""
         letters, aside = dict(self.letters), dict(self.aside)
-        letters.pop(key, None)
-        aside.pop(key, None)
+        for name in (key, key.partition(ROUND)[0]):
+            letters.pop(name, None)
+            aside.pop(name, None)
         return Typed(letters, aside)
 
 
