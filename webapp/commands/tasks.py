@@ -57,11 +57,11 @@ def complete_task(
     by: Viewer,
     at: datetime,
     letters: Mapping[str, ChangedLetter] | None = None,
-    seen: datetime | None = None,
+    seen: str = "",
 ) -> Change:
     """Complete a task. What it sends stays in the building for the time in which it can be undone.
 
-    `seen` is the moment of the draft that was on the screen. Raises NotYours, Involved, HandlerInvolved,
+    `seen` is the stamp of the draft that was on the screen. Raises NotYours, Involved, HandlerInvolved,
     TaskNotOpen, InvalidAnswers, MissingLetterValue, LetterLacksDuty, LetterMoved, DraftMoved, Conflict.
     """
     task, changed = task_of(task_id, by), letters or {}
@@ -145,9 +145,9 @@ def save_draft(
     *,
     by: Viewer,
     at: datetime,
-    seen: datetime | None = None,
+    seen: str = "",
 ) -> None:
-    """Keep what was typed so far; None forgets it. `seen`: the moment of the draft on the screen.
+    """Keep what was typed so far; None forgets it. `seen`: the stamp of the draft on the screen.
 
     Raises NotYours, Involved, TakenByColleague, DraftMoved.
     """

@@ -1,7 +1,7 @@
 """Who has a task, and what they have typed so far. First come, first served; the second is told."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, and_, case, delete, or_, select, update
@@ -53,11 +53,11 @@ def save_draft(
     username: str,
     at: datetime,
     *,
-    seen: datetime | None = None,
+    seen: str = "",
 ) -> None:
     """Keep what was typed, or forget it (None). Only on a task that is free or one's own.
 
-    `seen` is the moment of the draft on the screen of who typed. Raises TakenByColleague, or DraftMoved
+    `seen` is the stamp of the draft on the screen of who typed. Raises TakenByColleague, or DraftMoved
     when there is a newer draft of somebody else by now.
     """
     check_draft(connection, task_id, username, seen=seen)
@@ -66,11 +66,21 @@ def save_draft(
     _update(connection, task_id, values, free)
 
 
-def check_draft(connection: Connection, task_id: int, username: str, *, seen: datetime | None) -> None:
+def draft_stamp(by: str | None, at: datetime | None) -> str:
+    """Return the mark of a draft: who typed last, and when; empty when there is none."""
+    return f"{at.astimezone(UTC).isoformat()} {by}" if at else ""
+
+
+def check_draft(connection: Connection, task_id: int, username: str, *, seen: str) -> None:
     """Raise DraftMoved when somebody else has typed since; the row stays as it is until this work ends."""
     statement = select(Task.draft_by, Task.draft_at).where(Task.id == task_id).with_for_update()
     row = connection.execute(statement).one_or_none()
-    if row and row.draft_at is not None and row.draft_by != username and row.draft_at != seen:
+    if (
+        row
+        and row.draft_at is not None
+        and row.draft_by != username
+        and draft_stamp(row.draft_by, row.draft_at) != seen
+    ):
         raise DraftMoved
 
 

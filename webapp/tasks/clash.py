@@ -1,13 +1,14 @@
 """Two people on one task: what a colleague did meanwhile, beside what I typed. Nothing is overwritten."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Literal
 
 from engine import Form, FormResult
 from webapp.clock import now
 from webapp.processes import answers_in_words, case_context, task_form
 from webapp.store.queries import OpenTask, Viewer, desk
+from webapp.store.work import draft_stamp
 from webapp.tasks.letters import Typed
 from webapp.wording import moment
 
@@ -35,16 +36,7 @@ class Clash:
 
 def stamp_of(task: OpenTask) -> str:
     """Return the mark of the draft that the page shows; empty when there is none."""
-    return task.draft_at.isoformat() if task.draft_at else ""
-
-
-def read_stamp(text: str) -> datetime | None:
-    """Return the moment in a mark; None for none, and for what is none."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else None
+    return draft_stamp(task.draft_by, task.draft_at)
 
 
 def clash_of(task: OpenTask, viewer: Viewer, seen: str, sent: Any = None) -> Clash | None:

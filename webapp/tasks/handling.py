@@ -19,7 +19,7 @@ from webapp.store import queries
 from webapp.store.queries import desk as desk_queries
 from webapp.store.work import DraftMoved, TakenByColleague
 from webapp.tasks import undo
-from webapp.tasks.clash import clash_of, others_at, read_stamp, stamp_of
+from webapp.tasks.clash import clash_of, others_at, stamp_of
 from webapp.tasks.foresight import PreviewView, foresee
 from webapp.tasks.letters import Typed
 from webapp.tasks.pane import Pane, TaskDesk, pane, reads_cases, todo
@@ -134,7 +134,7 @@ def _pane(desk: TaskDesk, result: FormResult, typed: Typed, attempt: Any, **more
 
 def _save(desk: TaskDesk, result: FormResult, typed: Typed) -> None:
     draft = {**result.raw, **typed.in_draft}
-    commands.save_draft(desk.task.id, draft, by=viewer(), at=now(), seen=read_stamp(_seen()))
+    commands.save_draft(desk.task.id, draft, by=viewer(), at=now(), seen=_seen())
 
 
 def _keep(desk: TaskDesk, result: FormResult, typed: Typed, place: Place, show: Show) -> ResponseReturnValue:
@@ -158,7 +158,7 @@ def _complete(
             by=viewer(),
             at=now(),
             letters=typed.letters,
-            seen=read_stamp(_seen()),
+            seen=_seen(),
         )
     except CLASHES as error:
         return _clash_page(desk, result, typed, place, show, error)
@@ -213,7 +213,7 @@ def _restore(task_id: int, answers: Any, letters: Any) -> None:
         return
     changed = {key: commands.ChangedLetter(text, "") for key, text in letters.items()}
     draft = {**desk.form.initial(answers), **Typed(aside=changed).in_draft}
-    commands.save_draft(task_id, draft, by=viewer(), at=now(), seen=desk.task.draft_at)
+    commands.save_draft(task_id, draft, by=viewer(), at=now(), seen=stamp_of(desk.task))
 
 
 def _done_sentence(desk: TaskDesk, change: Change, following: int | None) -> str:

@@ -62,7 +62,7 @@
         }
       } catch {
         state.dirty = true;
-        say('Vanzelf bewaren lukt nu niet. Gebruik de knop Bewaren.');
+        say('Vanzelf bewaren lukt nu niet. Gebruik de knop Bewaren voor later.');
       }
       state.saving = false;
       if (state.again) { state.again = false; save(); }
@@ -78,14 +78,18 @@
     // --- the preview and the letters in it ---
 
     let asked = 0;
+    let typedInLetters = 0;
     const follow = async () => {
       asked += 1;
       const mine = asked;
+      const before = typedInLetters;
       try {
         const answer = await send(form.dataset.preview, new FormData(form));
         if (!answer.ok) return;
         const html = await answer.text();
-        if (mine === asked && preview.isConnected) replaceContent(preview, html);
+        if (mine !== asked || !preview.isConnected) return;
+        if (before !== typedInLetters) followSoon(); // what was typed in a letter since is not in this answer
+        else replaceContent(preview, html);
       } catch { /* the next change asks again */ }
     };
     const followSoon = after(FOLLOW, follow);
@@ -108,7 +112,7 @@
       state.dirty = true;
       saveSoon();
       const desk = event.target.closest('.letter-desk');
-      if (desk) readSoon(desk); else followSoon();
+      if (desk) { typedInLetters += 1; readSoon(desk); } else followSoon();
     });
     form.addEventListener('click', (event) => {
       if (!event.target.closest('[data-add], [data-remove]')) return;
