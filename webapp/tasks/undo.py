@@ -27,6 +27,7 @@ class Offer:
     number: str
     sentence: str
     left: int | None
+    soon: str  # what leaves then
     possible: bool
     may_wait: bool
 
@@ -45,6 +46,7 @@ def remember(task: TaskDesk, change: Change, sentence: str) -> None:
         "tot": until.isoformat() if leaves else "",
         "zin": sentence,
         "titel": task.task.title,
+        "straks": _soon(len(change.letters)),
         "langer": 0,
     }
 
@@ -91,4 +93,10 @@ def offer() -> Offer | None:
     possible = until is None or (moment < until and not desk.has_left(kept["zaak"], at))
     left = None if until is None else max(0, round((until - moment).total_seconds()))
     waits = possible and until is not None and kept["langer"] < MOST_LONGER
-    return Offer(kept["taak"], kept["nummer"], sentence, left, possible, waits)
+    return Offer(kept["taak"], kept["nummer"], sentence, left, kept["straks"], possible, waits)
+
+
+def _soon(letters: int) -> str:
+    if letters == 0:
+        return "De zaak gaat zo verder."
+    return "De brief gaat zo weg." if letters == 1 else "De brieven gaan zo weg."

@@ -182,6 +182,7 @@
       if (left > 0) return;
       clearInterval(ticking);
       notice.querySelectorAll('form').forEach((form) => { form.hidden = true; });
+      notice.querySelector('[data-soon]').hidden = true;
       notice.querySelector('.undo__gone').hidden = false;
     }, 250);
   };
