@@ -18,6 +18,10 @@ from engine.errors import (
     Conflict,
     EngineError,
     InvalidAnswers,
+    LetterEmptied,
+    LetterLacksDuty,
+    LetterNotWritten,
+    LetterTooLong,
     MissingLetterValue,
     NobodyWaits,
     TaskNotOpen,
@@ -27,7 +31,7 @@ from engine.errors import (
 from engine.facade import Engine, Replayed
 from engine.feel import FeelError, expression_text, parse_expression, to_json
 from engine.forms import FaultyForm, Form, FormProblem, FormResult, form_problems, parse_form
-from engine.letters import Letter, markdown_to_html, markdown_to_text, parse_letter
+from engine.letters import Letter, markdown_to_html, markdown_to_text, parse_letter, tidied
 from engine.memory import InMemoryStore
 from engine.ports import (
     CaseOut,
@@ -92,7 +96,11 @@ __all__ = [
     "InvalidAnswers",
     "Item",
     "Letter",
+    "LetterEmptied",
+    "LetterLacksDuty",
+    "LetterNotWritten",
     "LetterOut",
+    "LetterTooLong",
     "MessageOut",
     "MissingLetterValue",
     "NobodyWaits",
@@ -141,5 +149,6 @@ __all__ = [
     "run_tck",
     "scenarios_of",
     "start_of_day",
+    "tidied",
     "to_json",
 ]

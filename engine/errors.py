@@ -125,6 +125,34 @@ class LetterFailed(EngineError):
         super().__init__(f"Brief '{letter}': {detail}.")
 
 
+class LetterEmptied(EngineError):
+    """De brief heeft geen tekst meer. Schrijf een tekst, of zet de tekst van het sjabloon terug."""
+
+    code = "brief_leeg"
+
+
+class LetterTooLong(EngineError):
+    """De brief is te lang. Maak de tekst korter."""
+
+    code = "brief_te_lang"
+
+
+class LetterLacksDuty(EngineError):
+    """In de gewijzigde brief ontbreekt iets dat er volgens de wet in moet staan. Zet het terug."""
+
+    code = "brief_mist_wettelijke_tekst"
+
+    def __init__(self, letter: str, missing: tuple[str, ...]) -> None:
+        self.letter, self.missing = letter, missing
+        super().__init__(f"Er moet in staan: {'; '.join(missing)}.")
+
+
+class LetterNotWritten(EngineError):
+    """De brief die u wijzigde, gaat bij deze antwoorden niet weg. Kijk na wat er gebeurt als u afrondt."""
+
+    code = "gewijzigde_brief_gaat_niet_weg"
+
+
 class FaultySettings(EngineError):
     """Dit instellingenbestand klopt niet."""
 

@@ -1,7 +1,7 @@
 """The engine's commands. Each loads one case, applies one or more events, and hands over one Change."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,8 @@ from engine.errors import (
     CaseClosed,
     EngineError,
     FactsRefused,
+    LetterNotWritten,
+    MissingLetterValue,
     RunawayProcess,
     TaskNotOpen,
     UnknownBundle,
@@ -84,10 +86,21 @@ class Engine:
         run.apply(event)
         return self._save(record, run, NOTHING, (event,))
 
-    def complete(self, task: TaskKey, answers: Facts, *, by: str, at: datetime) -> Change:
-        """Complete a task. Raises TaskNotOpen, InvalidAnswers, MissingLetterValue, Conflict."""
+    def complete(
+        self,
+        task: TaskKey,
+        answers: Facts,
+        *,
+        by: str,
+        at: datetime,
+        letters: Mapping[str, str] | None = None,
+    ) -> Change:
+        """Complete a task. `letters` are texts that the actor gave to letters of it, by `LetterOut.key`.
+
+        Raises TaskNotOpen, InvalidAnswers, MissingLetterValue, LetterLacksDuty, LetterNotWritten, Conflict.
+        """
         record = self.store.load(task.case_id)
-        return self._save(*self._completed(record, task, answers, by, at))
+        return self._save(*self._completed(record, task, answers, by, at, letters))
 
     def message(self, case_id: str, name: str, payload: Facts, *, by: str, at: datetime) -> Change:
         """Deliver a message to a waiting case. Raises NobodyWaits."""
@@ -161,10 +174,20 @@ class Engine:
                 raise RunawayProcess(position.element.id)
         return self._save(record, run, before, events) if events else None
 
-    def preview(self, task: TaskKey, answers: Facts, *, by: str, at: datetime) -> Preview:
+    def preview(
+        self,
+        task: TaskKey,
+        answers: Facts,
+        *,
+        by: str,
+        at: datetime,
+        letters: Mapping[str, str] | None = None,
+    ) -> Preview:
         """Return what completing a task would do, and what stands in the way. Saves nothing."""
         record = self.store.load(task.case_id)
-        return self._previewed(record, lambda: self._change(*self._completed(record, task, answers, by, at)))
+        return self._previewed(
+            record, lambda: self._change(*self._completed(record, task, answers, by, at, letters))
+        )
 
     def preview_amendment(
         self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime, letter: str = ""
@@ -210,7 +233,10 @@ class Engine:
         try:
             change = act()
         except EngineError as error:
-            return Preview((), (), (), before.terms, before.terms, False, "", problems=(str(error),))
+            missing = error.names if isinstance(error, MissingLetterValue) else ()
+            return Preview(
+                (), (), (), before.terms, before.terms, False, "", problems=(str(error),), missing=missing
+            )
         return Preview(
             opens=change.opened,
             cancels=tuple(c.key for c in change.closed if c.state == "cancelled"),
@@ -288,14 +314,25 @@ class Engine:
         facts = {"zaak": {"samengevoegd_met": into, "uitkomst": "samengevoegd"}}
         return self._acted(case_id, "case_merged", into, facts, by, at, reason)
 
-    def _completed(self, record: CaseRecord, task: TaskKey, answers: Facts, by: str, at: datetime) -> Acted:
+    def _completed(
+        self,
+        record: CaseRecord,
+        task: TaskKey,
+        answers: Facts,
+        by: str,
+        at: datetime,
+        letters: Mapping[str, str] | None = None,
+    ) -> Acted:
         run, before = self._restore(record)
         if (task.bpmn_id, task.occurrence) not in before.tasks:
             raise TaskNotOpen(task.bpmn_id)
         form = run.definition.form(run.definition.elements[task.bpmn_id])
         values = validated(form, answers, run.data.context()) if form else dict(answers)
         event = self._event(record, (), "task_completed", task.bpmn_id, task.occurrence, values, by, at)
+        event = replace(event, letters=dict(letters or {}))
         run.apply(event)
+        if lost := sorted(event.letters.keys() - {letter.key for letter in run.effects.letters}):
+            raise LetterNotWritten(f"Het gaat om: {', '.join(lost)}.")
         return record, run, before, (event,)
 
     def _restore(self, record: CaseRecord) -> tuple[Run, State]:

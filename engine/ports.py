@@ -40,8 +40,9 @@ class Event:
 
     `subject` names the process, task, message or timer; `occurrence` tells which one in a loop.
     `payload` holds start facts, answers, message content or amended facts and may be erased
-    (None) when the case is destroyed. `bundle` is the version it happened under. The occurrence of
-    `steps_undone` is the seq from which the steps no longer count, see `engine.rewind`.
+    (None) when the case is destroyed. `bundle` is the version it happened under. `letters` are the
+    texts that the actor gave letters of this event instead of those of their templates, by key of the letter.
+    The occurrence of `steps_undone` is the seq from which the steps no longer count, see `engine.rewind`.
     """
 
     seq: int
@@ -53,6 +54,7 @@ class Event:
     bundle: str
     payload: Facts | None = None
     reason: str = ""
+    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ class LetterOut:
     """A letter that leaves with this change. `key` is stable: bpmn id and occurrence of the step.
 
     Of a step that is done anew after steps were taken back, the round is part of it: that letter is another.
+    `template` is what the template made of it, when a person changed the text; empty otherwise.
     """
 
     key: str
@@ -137,6 +140,7 @@ class LetterOut:
     subject: str
     markdown: str
     title: str = ""
+    template: str = ""
 
 
 @dataclass(frozen=True)
@@ -256,6 +260,7 @@ class Preview:
     timers_after: tuple[Timer, ...] = ()
     problems: tuple[str, ...] = ()  # Dutch; submitting is refused while there are any
     undone: tuple[Event, ...] = ()  # what would no longer count
+    missing: tuple[str, ...] = ()  # dotted names of the facts that a letter still lacks
 
 
 class Store(Protocol):

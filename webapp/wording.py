@@ -117,6 +117,11 @@ def moment(value: datetime | None) -> str:
     return f"{long_day(value)}, {value.astimezone(AMSTERDAM):%H.%M} uur"
 
 
+def clock_time(value: datetime | None) -> str:
+    """Return "14.05 uur", in Amsterdam time."""
+    return f"{value.astimezone(AMSTERDAM):%H.%M} uur" if value else ""
+
+
 def _days(number: int) -> str:
     return "1 dag" if number == 1 else f"{number} dagen"
 
@@ -182,6 +187,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(week_day, "weekday")
     app.add_template_filter(short_day, "short_day")
     app.add_template_filter(moment, "moment")
+    app.add_template_filter(clock_time)
     app.add_template_filter(initials)
     app.add_template_filter(article)
     app.add_template_filter(lambda code: word_of(SUBJECTS, code), "subject")

@@ -5,7 +5,7 @@ that the checker and the element templates know them too.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from engine.bpmn.case import CaseData
 from engine.bpmn.profile import Element
 from engine.errors import EngineError, ExpressionFailed
-from engine.letters import Letter
+from engine.letters import Letter, check_changed, tidied
 from engine.ports import KEY, CaseOut, LetterOut, MessageOut, Step
 from engine.values import settled
 
@@ -90,11 +90,35 @@ def _letter(run: "Run", element: Element, occurrence: int) -> None:
         recipient=headers.get("aan", ""),
         channel=headers.get("kanaal", ""),
     )
+    about: dict[str, Any] = {"brief": letter.name, "aan": written.recipient, "onderwerp": written.subject}
+    if written.key in run.changed_letters:
+        written = _changed(run, element, letter, written)
+        about |= {"gewijzigd": True} if written.template else {}
     run.effects.letters.append(written)
-    about = {"brief": letter.name, "aan": written.recipient, "onderwerp": written.subject}
     if run.round:
         about[KEY] = written.key
     run.note(element, occurrence, "letter", **about)
+
+
+def _changed(run: "Run", element: Element, letter: Letter, written: LetterOut) -> LetterOut:
+    """Return the letter with the text that a person gave it, held to what the law asks of it."""
+    text = tidied(run.changed_letters[written.key])
+    if text == tidied(written.markdown):
+        return written
+    days = {
+        key: term.last_day
+        for key, term in run.terms.compute(run.data.zaak).items()
+        if term.kind == "statutory" and term.last_day is not None
+    }
+    check_changed(
+        letter,
+        written.markdown,
+        text,
+        markers=element.properties.get("wet", "").replace(",", " ").replace(";", " ").split(),
+        context={**run.data.context(), **run.settings},
+        days=days,
+    )
+    return replace(written, markdown=text, template=written.markdown)
 
 
 def written_letter(

@@ -96,6 +96,7 @@ class Run:
         self.counters: dict[str, int] = {}
         self.round = 0  # how often steps of the case were taken back: what is sent anew is told apart by it
         self.at: datetime | None = None
+        self.changed_letters: Mapping[str, str] = {}  # texts that a person gave letters, by key
         self.workflow: Any = None
         self._steps = 0
 
@@ -128,7 +129,7 @@ class Run:
         """Move the case by one event. Raises EngineError when the event does not fit the position."""
         if event.payload is None and event.kind not in WITHOUT_PAYLOAD:
             raise HistoryErased(f"Het gaat om gebeurtenis {event.seq}.")
-        self.at = event.at
+        self.at, self.changed_letters = event.at, event.letters
         payload = dict(event.payload or {})
         match event.kind:
             case "started":

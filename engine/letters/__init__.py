@@ -5,6 +5,7 @@ choose, repeat and format; it cannot compute, loop without end or reach Python. 
 missing is an error before sending, never an empty spot in the letter.
 """
 
+from engine.letters.duties import check_changed, tidied
 from engine.letters.letter import Letter, Problem, Rendered, letter_problems, parse_letter
 from engine.letters.markdown import markdown_to_html, markdown_to_text
 
@@ -12,8 +13,10 @@ __all__ = [
     "Letter",
     "Problem",
     "Rendered",
+    "check_changed",
     "letter_problems",
     "markdown_to_html",
     "markdown_to_text",
     "parse_letter",
+    "tidied",
 ]

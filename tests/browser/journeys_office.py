@@ -155,10 +155,9 @@ class Office:
         return someone
 
     def later(self, days: int = 0) -> None:
-        """Let days pass; the clock does what is due and the post leaves."""
+        """Let days pass, or else the time in which a task can be undone; then the post leaves."""
         for _ in range(max(days, 1)):
-            if days:
-                self.clock.turn(days=1)
+            self.clock.turn(days=1) if days else self.clock.turn(seconds=10)
             beat(self.app)
 
     def close(self) -> None:

@@ -13,10 +13,11 @@ from webapp.cases.desk import back_to, bp, case_of, key_of
 from webapp.clock import now
 from webapp.involvement import COORDINATOR_ROLE
 from webapp.jobs.pdf import letter_html, letter_pdf
+from webapp.letterdiff import differences
 from webapp.pages import CASE_READERS, settings, viewer
 from webapp.security import role_required
 from webapp.store import queries
-from webapp.store.queries import CaseHead, LetterRow
+from webapp.store.queries import CaseHead, LetterRow, desk
 from webapp.wording import moment
 
 _CHANNELS = {"email": "per e-mail", "post": "per post"}
@@ -66,9 +67,11 @@ def status_of(letter: LetterRow) -> tuple[str, str]:
 def letter(number: str, key: str) -> ResponseReturnValue:
     case = case_of(number)
     found = letter_of(case, key)
+    change = desk.letter_change(found.id)
+    pieces = differences(change.template, found.markdown) if change else []
     return render_template(
         "cases/letter.html", case=case, letter=found, key=key, html=as_html(case, found),
-        words=status_of(found)[1],
+        words=status_of(found)[1], change=change, pieces=pieces,
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def link(
             "at": event.at,
             "actor": event.actor,
             "bundle_hash": event.bundle,
-            "payload_hash": _payload_hash(salt, event.payload, event.reason),
+            "payload_hash": _payload_hash(salt, event.payload, event.reason, event.letters),
             "on_behalf": on_behalf if event.kind == "task_completed" else "",
         }
         row["hash"] = previous = _hash(previous, row)
@@ -53,6 +53,7 @@ def link(
                 "content": event.payload,
                 "reason": event.reason,
                 "steps": None,
+                "letters": event.letters or None,
             }
         )
     if payloads:
@@ -90,6 +91,7 @@ _HISTORY = (
         EventPayload.salt,
         EventPayload.content,
         EventPayload.reason,
+        EventPayload.letters,
     )
     .outerjoin(EventPayload, and_(EventPayload.case_id == Event.case_id, EventPayload.seq == Event.seq))
     .order_by(Event.seq)
@@ -108,7 +110,7 @@ def _broken_links(rows: Iterable[Any], *, erased: bool) -> Iterable[str]:
         if row["salt"] is None:
             if not erased:
                 yield f"De inhoud van gebeurtenis {expected} is weg, maar de zaak is niet vernietigd."
-        elif _payload_hash(row["salt"], row["content"], row["reason"]) != row["payload_hash"]:
+        elif _payload_hash(*(row[name] for name in _COVERED)) != row["payload_hash"]:
             yield f"De inhoud van gebeurtenis {expected} is gewijzigd."
 
 
@@ -120,5 +122,9 @@ def _hash(previous: bytes, row: Any) -> bytes:
     return hashlib.sha256(previous + fields + bytes(row["payload_hash"])).digest()
 
 
-def _payload_hash(salt: bytes, payload: Any, reason: str) -> bytes:
-    return hashlib.sha256(bytes(salt) + dumps([payload, reason])).digest()
+_COVERED = ("salt", "content", "reason", "letters")
+
+
+def _payload_hash(salt: bytes, payload: Any, reason: str, letters: Any) -> bytes:
+    changed = [dict(letters)] if letters else []  # without any, the hash that it had before letters could be
+    return hashlib.sha256(bytes(salt) + dumps([payload, reason, *changed])).digest()

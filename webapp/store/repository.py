@@ -5,9 +5,9 @@ that a change does not mention are not touched.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -93,6 +93,7 @@ class CaseStore:
         self.connection = connection
         self.on_behalf = ""  # username of the absent colleague for whom the task at hand is done
         self._lock = lock
+        self.hold = timedelta(0)  # how long what this transaction sends is kept in the building
         self._before: dict[str, _Before] = {}
         self._known_accounts: list[stakes.Account] | None = None
 
@@ -142,7 +143,7 @@ class CaseStore:
     def history(self, case_id: str) -> Sequence[CaseEvent]:
         """Return all events of a case in order; an erased payload is None."""
         found = self.connection.execute(statements.HISTORY, {"of_case": case_id})
-        return tuple(CaseEvent(*row[:8], row.reason or "") for row in found)
+        return tuple(CaseEvent(*row[:8], row.reason or "", row.letters or {}) for row in found)
 
     def bundle_files(self, bundle: str) -> Mapping[str, bytes]:
         """Return the files of a published bundle by path; KeyError when it was never published."""
@@ -194,6 +195,11 @@ class CaseStore:
         except EngineError as error:
             return str(error)
         return ""
+
+    def handler_after(self, change: Change) -> Callable[[str], str]:
+        """Return who, by name, gets a new task of a role after this change; "" when it is for the role."""
+        handler = self._handler(change, self._before[change.case_id])
+        return lambda role: handler.name if handler.tasks_of(role) else ""
 
     # -- one topic each -----------------------------------------------------------------------
 
@@ -328,11 +334,11 @@ class CaseStore:
 
     def _save_post(self, change: Change, at: datetime) -> None:
         if change.letters:
-            letters = [rows.letter_row(change.case_id, letter, at) for letter in change.letters]
+            letters = [rows.letter_row(change, letter, at) for letter in change.letters]
             self._insert(Letter, letters)
         post = rows.post_rows(change, at)
         if post:
-            self._insert(Outbox, post)
+            self._insert(Outbox, [row | {"next_at": at + self.hold} for row in post])
 
 
 class Rehearsal:

@@ -193,10 +193,10 @@ def is_from_resident(wait: Wait) -> bool:
     return wait.waits_for == RESIDENT and not wait.optional
 
 
-def letter_row(case_id: str, letter: LetterOut, at: datetime) -> dict[str, Any]:
+def letter_row(change: Change, letter: LetterOut, at: datetime) -> dict[str, Any]:
     return {
-        "id": post_id(case_id, letter.key),
-        "case_id": case_id,
+        "id": post_id(change.case_id, letter.key),
+        "case_id": change.case_id,
         "letter": letter.letter,
         "title": letter.title,
         "recipient": letter.recipient,
@@ -205,6 +205,9 @@ def letter_row(case_id: str, letter: LetterOut, at: datetime) -> dict[str, Any]:
         "written_at": at,
         "address": letter.address,
         "markdown": letter.markdown.encode(),
+        "bundle_hash": change.bundle,
+        "changed_by": change.events[-1].actor if letter.template else "",
+        "template": letter.template.encode() if letter.template else None,
     }
 
 

@@ -59,7 +59,7 @@ ANSWERS = (
 HISTORY = (
     select(
         *(event.c.seq, event.c.kind, event.c.subject, event.c.occurrence, event.c.at, event.c.actor),
-        *(event.c.bundle_hash, payload.c.content, payload.c.reason),
+        *(event.c.bundle_hash, payload.c.content, payload.c.reason, payload.c.letters),
     )
     .outerjoin(payload, _PAYLOAD_OF_EVENT)
     .where(event.c.case_id == _THIS_CASE)

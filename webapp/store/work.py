@@ -1,20 +1,30 @@
 """Who has a task, and what they have typed so far. First come, first served; the second is told."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, case, or_, update
+from sqlalchemy import Connection, and_, case, delete, or_, select, update
 
 from engine import EngineError
 from webapp.involvement import ACCUSED_ROLE
-from webapp.store.models import Task
+from webapp.store.db import upsert
+from webapp.store.models import Outbox, Task, TaskVisit
+from webapp.store.rows import of_case
+
+VISIT_KEPT = timedelta(days=1)
 
 
 class TakenByColleague(EngineError):
     """Een collega was u voor: deze taak ligt nu bij iemand anders of is al afgerond."""
 
     code = "taak_bij_collega"
+
+
+class DraftMoved(EngineError):
+    """Een collega heeft in deze taak intussen iets anders getypt. Bekijk wat er staat en kies."""
+
+    code = "concept_van_collega"
 
 
 def claim(connection: Connection, task_id: int, username: str) -> None:
@@ -43,10 +53,16 @@ def save_draft(
     username: str,
     at: datetime,
     *,
+    seen: str = "",
     on_behalf: str = "",
 ) -> None:
-    """Keep what was typed, or forget it (None). Only on a task that is free, one's own, or that of the
-    colleague `on_behalf` of whom it is done."""
+    """Keep what was typed, or forget it (None). Only on a task that is free, one's own, or that
+    of the colleague `on_behalf` of whom it is done.
+
+    `seen` is the stamp of the draft on the screen of who typed. Raises TakenByColleague, or DraftMoved
+    when there is a newer draft of somebody else by now.
+    """
+    check_draft(connection, task_id, username, seen=seen)
     free = or_(Task.assignee.is_(None), Task.assignee == (on_behalf or username))
     values = {"draft": draft, "draft_by": username, "draft_at": None if draft is None else at}
     _update(connection, task_id, values, free)
@@ -64,6 +80,41 @@ def restore_answers(
     mine = (Task.case_id == case_id, Task.bpmn_id == key[0], Task.occurrence == key[1], Task.state == "open")
     values = {"draft": draft, "draft_by": by, "draft_at": at}
     connection.execute(update(Task).where(*mine).values(values))
+
+
+def draft_stamp(by: str | None, at: datetime | None) -> str:
+    """Return the mark of a draft: who typed last, and when; empty when there is none."""
+    return f"{at.astimezone(UTC).isoformat()} {by}" if at else ""
+
+
+def check_draft(connection: Connection, task_id: int, username: str, *, seen: str) -> None:
+    """Raise DraftMoved when somebody else has typed since; the row stays as it is until this work ends."""
+    statement = select(Task.draft_by, Task.draft_at).where(Task.id == task_id).with_for_update()
+    row = connection.execute(statement).one_or_none()
+    if (
+        row
+        and row.draft_at is not None
+        and row.draft_by != username
+        and draft_stamp(row.draft_by, row.draft_at) != seen
+    ):
+        raise DraftMoved
+
+
+def note_visit(connection: Connection, task_id: int, username: str, at: datetime) -> None:
+    """Note that somebody has a task open; visits of long ago are forgotten."""
+    old = and_(TaskVisit.task_id == task_id, TaskVisit.seen_at < at - VISIT_KEPT)
+    connection.execute(delete(TaskVisit).where(old))
+    row = {"task_id": task_id, "username": username, "seen_at": at}
+    upsert(connection, TaskVisit, ("task_id", "username"), [row])
+
+
+def hold_post(connection: Connection, case_id: str, written_at: datetime, until: datetime) -> bool:
+    """Keep what an event at `written_at` sends in the building until then; False when some of it left."""
+    mine = (of_case(Outbox, case_id), Outbox.created_at == written_at)
+    gone = select(Outbox.id).where(*mine, or_(Outbox.state != "pending", Outbox.lease_token > 0)).limit(1)
+    if connection.execute(gone).first():
+        return False
+    return connection.execute(update(Outbox).where(*mine).values(next_at=until)).rowcount > 0
 
 
 def _assign(connection: Connection, task_id: int, username: str | None, condition: Any) -> None:

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from markupsafe import Markup
-
-from engine import Form, FormResult, LetterOut, Preview, TermRow, markdown_to_html
+from engine import Form, FormResult
 from webapp.clock import today
 from webapp.formview import Attempt, FormView, form_view
 from webapp.involvement import ACCUSED_ROLE, Involved, Stake, may_do
@@ -15,40 +12,13 @@ from webapp.pages import CASE_READERS
 from webapp.processes import case_context, task_form
 from webapp.store import queries
 from webapp.store.queries import CaseHead, OpenTask, PartyRow, Viewer
+from webapp.tasks.clash import Clash, stamp_of
+from webapp.tasks.essentials import Essentials, essentials_of
+from webapp.tasks.foresight import PreviewView
 from webapp.tasks.guide import Guide, guide_of
+from webapp.tasks.letters import Typed
 
-HINT = "Vul de vragen in. Dan ziet u hier wat er gebeurt als u de taak afrondt."
 _FACTS = ("zaak", "inwoner", "vertegenwoordiger", "beklaagde", "andere_organisatie")
-
-
-@dataclass(frozen=True)
-class DateChange:
-    """A term whose last day changes; `after` is None when the term is met or gone."""
-
-    title: str
-    before: date | None
-    after: date | None
-
-
-@dataclass(frozen=True)
-class LetterPreview:
-    letter: LetterOut
-    html: Markup
-
-
-@dataclass(frozen=True)
-class PreviewView:
-    """What finishing would do, ready to read."""
-
-    preview: Preview
-    letters: tuple[LetterPreview, ...]
-    cancelled: tuple[str, ...]
-    dates: tuple[DateChange, ...]
-
-    @property
-    def is_quiet(self) -> bool:
-        told = (self.preview.opens, self.letters, self.cancelled, self.dates, self.preview.problems)
-        return not any(told) and not self.preview.cases and not self.preview.closes_case
 
 
 @dataclass(frozen=True)
@@ -84,8 +54,7 @@ class TaskDesk:
             return True
         if self.stake.bars:
             raise Involved
-        reads_cases = not set(CASE_READERS).isdisjoint(viewer.roles)
-        return reads_cases or may_do(self.task, viewer, self.stake)
+        return reads_cases(viewer) or may_do(self.task, viewer, self.stake)
 
     def names_with_role(self, role: str) -> list[str]:
         """Return the colleagues to offer in a question: who is involved in this case is left out."""
@@ -123,6 +92,11 @@ class Pane:
     story: str = ""
     guide: Guide | None = None
     is_own_side: bool = False
+    essentials: Essentials | None = None
+    clash: Clash | None = None
+    stamp: str = ""  # of the draft that who typed has seen
+    aside: Mapping[str, Any] = field(default_factory=dict)  # changed letters, until the preview shows them
+    todo: list[tuple[str, str]] = field(default_factory=list)  # questions that still need an answer
 
 
 def pane(
@@ -133,8 +107,14 @@ def pane(
     *,
     preview: PreviewView | None = None,
     problem: str = "",
+    typed: Typed | None = None,
+    stamp: str | None = None,
+    clash: Clash | None = None,
 ) -> Pane:
-    """Return the pane for `viewer`; `result` is what was typed, or nothing yet."""
+    """Return the pane for `viewer`; `result` and `typed` are what was typed, or nothing yet.
+
+    `stamp` marks the draft that the reader has seen: without one it is the draft that the pane shows.
+    """
     parties = queries.case_parties(desk.case.case_id)
     given = result or desk.start()
     form = (
@@ -163,30 +143,20 @@ def pane(
         story=desk.context.get("zaak", {}).get("omschrijving") or desk.case.summary,
         guide=guide_of(desk.task, desk.case),
         is_own_side=desk.is_own_side,
+        essentials=None if desk.is_own_side or not reads_cases(viewer) else essentials_of(desk),
+        clash=clash,
+        stamp=stamp_of(desk.task) if stamp is None else stamp,
+        aside={} if preview else (typed or Typed.of_draft(desk.task.draft)).every,
+        todo=todo(desk, given) if given and not given.ok else [],
     )
 
 
-def preview_view(preview: Preview, case_id: str) -> PreviewView:
-    """Put a preview of the engine into words and rendered letters."""
-    titles = {(task.bpmn_id, task.occurrence): task.title for task in queries.case_tasks(case_id)}
-    return PreviewView(
-        preview=preview,
-        # markdown_to_html sanitises what it returns
-        letters=tuple(LetterPreview(one, Markup(markdown_to_html(one.markdown))) for one in preview.letters),
-        cancelled=tuple(titles.get((key.bpmn_id, key.occurrence), key.bpmn_id) for key in preview.cancels),
-        dates=tuple(_dates(preview)),
-    )
+def todo(desk: TaskDesk, result: FormResult) -> list[tuple[str, str]]:
+    """Return what still stands between these answers and a complete form: where, and what."""
+    if desk.form is None:
+        return []
+    return list(form_view(desk.form, result, attempt="submit", context=desk.context, top=3).faults)
 
 
-def _dates(preview: Preview) -> list[DateChange]:
-    before = {term.key: term for term in preview.terms_before}
-    after = {term.key: term for term in preview.terms_after}
-    return [
-        DateChange((after.get(key) or before[key]).title, _binding(before.get(key)), _binding(after.get(key)))
-        for key in dict.fromkeys((*before, *after))
-        if _binding(before.get(key)) != _binding(after.get(key))
-    ]
-
-
-def _binding(term: TermRow | None) -> date | None:
-    return None if term is None or term.met_on else term.last_day
+def reads_cases(viewer: Viewer) -> bool:
+    return not set(CASE_READERS).isdisjoint(viewer.roles)

@@ -3,22 +3,18 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from engine import Change, Conflict, EngineError, TaskNotOpen
 from webapp import commands
 from webapp.clock import now, today
-from webapp.formview import apply_row_action
 from webapp.involvement import may_do
-from webapp.pages import counts, viewer
+from webapp.pages import CASE_READERS, counts, viewer
 from webapp.processes import waits_for
-from webapp.security import signed_in
+from webapp.security import role_required, signed_in
 from webapp.store import queries
-from webapp.store.work import TakenByColleague
-from webapp.tasks.pane import HINT, Pane, TaskDesk, pane, preview_view
+from webapp.tasks import handling, letterdesk, undo
+from webapp.tasks.pane import Pane, TaskDesk, pane
 from webapp.tasks.place import Place, filter_groups, subtitle
 
 bp = Blueprint("tasks", __name__)
-
-_TOO_LATE = (Conflict, TaskNotOpen, TakenByColleague, commands.NotYours)  # pages of their own
 
 
 @bp.get("/taken")
@@ -30,35 +26,65 @@ def index() -> ResponseReturnValue:
     return _page(place, None)
 
 
+@bp.get("/taken/<int:task_id>")
+@signed_in
+def show(task_id: int) -> ResponseReturnValue:
+    """One task on a page of its own, with more room for the case beside the form."""
+    return _page(_place(), _desk(task_id))
+
+
 @bp.post("/taken/<int:task_id>")
 @signed_in
 def submit(task_id: int) -> ResponseReturnValue:
-    desk, action = _desk(task_id), request.form.get("_actie", "")
-    result = desk.read(request.form)
-    if action == "bewaren":
-        commands.save_draft(task_id, result.raw, by=viewer(), at=now())
-        flash("Bewaard. U kunt later verdergaan waar u was gebleven.", "good")
-        return redirect(_place().url(task_id))
-    if action == "afronden":
-        return _complete(desk, result)
-    if action == "vooruitblik":
-        return _page(_place(), desk, pane(desk, viewer(), result, "submit", preview=_preview(desk, result)))
-    changed = desk.form and apply_row_action(desk.form, result.raw, action)
-    if changed is not None and desk.form:
-        result = desk.form.load_raw(changed, context=desk.context)
-    return _page(_place(), desk, pane(desk, viewer(), result, "update"))
+    return handling.submit(_desk(task_id), _place(), _page)
 
 
 @bp.post("/taken/<int:task_id>/vooruitblik")
 @signed_in
 def preview(task_id: int) -> ResponseReturnValue:
-    desk = _desk(task_id)
-    return render_template(
-        "tasks/_preview.html",
-        preview=_preview(desk, desk.read(request.form)),
-        hint=HINT,
-        is_own_side=desk.is_own_side,
-    )
+    return handling.preview(_desk(task_id))
+
+
+@bp.post("/taken/<int:task_id>/concept")
+@signed_in
+def autosave(task_id: int) -> ResponseReturnValue:
+    return handling.autosave(_desk(task_id))
+
+
+@bp.post("/taken/<int:task_id>/aanwezig")
+@signed_in
+def presence(task_id: int) -> ResponseReturnValue:
+    return handling.presence(_desk(task_id))
+
+
+@bp.post("/taken/<int:task_id>/brief")
+@signed_in
+def letter(task_id: int) -> ResponseReturnValue:
+    return letterdesk.as_page(_desk(task_id))
+
+
+@bp.post("/taken/<int:task_id>/brief.pdf")
+@signed_in
+def letter_as_pdf(task_id: int) -> ResponseReturnValue:
+    return letterdesk.as_pdf(_desk(task_id))
+
+
+@bp.post("/taken/<int:task_id>/ongedaan")
+@signed_in
+def take_back(task_id: int) -> ResponseReturnValue:
+    return handling.take_back(_desk(task_id), _place())
+
+
+@bp.post("/taken/<int:task_id>/meer-tijd")
+@signed_in
+def wait_longer(task_id: int) -> ResponseReturnValue:
+    return handling.wait_longer(_desk(task_id), _place())
+
+
+@bp.post("/taken/<int:task_id>/notitie")
+@role_required(*CASE_READERS)
+def keep_as_note(task_id: int) -> ResponseReturnValue:
+    return handling.keep_as_note(_desk(task_id), _place())
 
 
 @bp.post("/taken/<int:task_id>/oppakken")
@@ -91,44 +117,6 @@ def assign(task_id: int) -> ResponseReturnValue:
     return redirect(_place().url(task_id))
 
 
-def _complete(desk: TaskDesk, result: Any) -> ResponseReturnValue:
-    if not result.ok:
-        return _page(_place(), desk, pane(desk, viewer(), result, "submit")), 422
-    try:
-        change = commands.complete_task(desk.task.id, result.values, by=viewer(), at=now())
-    except _TOO_LATE:
-        raise
-    except EngineError as error:  # a letter lacks a value, an expression fails: say so beside the form
-        return _page(_place(), desk, pane(desk, viewer(), result, "submit", problem=str(error))), 422
-    following = _following(desk)
-    flash(_done_sentence(desk, change, following), "good")
-    return redirect(_place().url(following))
-
-
-def _done_sentence(desk: TaskDesk, change: Change, following: int | None) -> str:
-    done = f"“{desk.task.title}” is afgerond."
-    if change.status == "closed":
-        done += f" Zaak {desk.task.number} is gesloten: {change.outcome}."
-    return f"{done} Dit is uw volgende taak." if following else done
-
-
-def _following(desk: TaskDesk) -> int | None:
-    """Go on with the same complaint when there is something to do there, else with the most urgent."""
-    stake = queries.stake(viewer().username, desk.case.case_id)
-    for task in queries.case_tasks(desk.case.case_id):
-        if task.state == "open" and may_do(task, viewer(), stake):
-            return task.id
-    following = queries.next_task(viewer(), today=today(), after=desk.task.id)
-    return following.id if following else None
-
-
-def _preview(desk: TaskDesk, result: Any) -> Any:
-    if not result.ok:
-        return None
-    found = commands.preview_task(desk.task.id, result.values, by=viewer(), at=now())
-    return preview_view(found, desk.case.case_id)
-
-
 def _desk(task_id: int) -> TaskDesk:
     desk = TaskDesk.of(task_id, viewer())
     if desk is None or not desk.may_be_seen_by(viewer()):
@@ -145,6 +133,9 @@ def _page(place: Place, desk: TaskDesk | None, detail: Pane | None = None) -> st
     chosen = desk is not None
     if request.headers.get("HX-Target") == "detail" and desk:
         return render_template("tasks/_detail.html", **_pane_values(place, detail or pane(desk, viewer())))
+    if desk and _is_whole():
+        shown = detail or pane(desk, viewer())
+        return render_template("tasks/page.html", **_pane_values(place, shown))
     day = today()
     page = queries.task_list(
         viewer(), today=day, view=place.view, subject=place.subject or None, search=place.search or None,
@@ -170,4 +161,16 @@ def _awaited(row: queries.TaskRow) -> str:
 
 
 def _pane_values(place: Place, shown: Pane | None) -> dict[str, Any]:
-    return {"detail": shown, "keep": place.keep, "list_url": place.url(), "hint": HINT}
+    keep = place.keep | ({"heel": 1} if _is_whole() else {})
+    return {
+        "detail": shown,
+        "keep": keep,
+        "list_url": place.url(),
+        "offer": undo.offer(),
+        "whole": _is_whole(),
+    }
+
+
+def _is_whole() -> bool:
+    """Whether the task has the page to itself."""
+    return request.endpoint == "tasks.show" or "heel" in request.args

@@ -152,7 +152,7 @@ def test_a_finished_task_cannot_be_finished_again(samira, call):
     samira.post(f"/taken/{call}", data=SATISFIED)
     answer = samira.post(f"/taken/{call}", data=SATISFIED)
     assert answer.status_code == 409
-    assert "Een collega was u voor" in said(answer)
+    assert "U hebt deze taak zelf al afgerond" in said(answer)
 
 
 def test_a_finished_task_can_still_be_read(samira, call):

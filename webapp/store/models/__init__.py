@@ -16,7 +16,7 @@ from webapp.store.models.history import Event, EventPayload
 from webapp.store.models.papers import Document, Mention, Note
 from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.post import Inbox, Letter, Outbox
-from webapp.store.models.work import Heartbeat, Task, Term, Timer, Wait
+from webapp.store.models.work import Heartbeat, Task, TaskVisit, Term, Timer, Wait
 
 __all__ = [
     "Absence",
@@ -44,6 +44,7 @@ __all__ = [
     "StaffMail",
     "Stake",
     "Task",
+    "TaskVisit",
     "Term",
     "Timer",
     "User",

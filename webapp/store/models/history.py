@@ -46,7 +46,7 @@ class EventPayload(db.Model):
 
     `salt` goes into `payload_hash` and is erased along, so that a hash left behind cannot be
     used to guess what a short answer was. `steps` is what the engine did in answer; it can be
-    computed again, so no hash covers it.
+    computed again, so no hash covers it. `letters` are the texts that the actor gave letters, by key.
     """
 
     __tablename__ = "event_payload"
@@ -56,6 +56,7 @@ class EventPayload(db.Model):
     content: Mapped[Any | None] = mapped_column(CaseValue)
     reason: Mapped[str] = mapped_column(Text, default="")
     steps: Mapped[Any | None] = mapped_column(CaseValue)
+    letters: Mapped[Any | None] = mapped_column(CaseValue)
 
     __table_args__ = (
         ForeignKeyConstraint(["case_id", "seq"], ["event.case_id", "event.seq"]),

@@ -14,7 +14,9 @@ PENDING = text("state = 'pending'")
 class Letter(db.Model):
     """A letter as it was written. `id` is `case_id:key`, so one step writes one letter, ever.
 
-    The index on the id finds the letters of a case too: see `webapp.store.rows.of_case`.
+    The index on the id finds the letters of a case too: see `webapp.store.rows.of_case`. `bundle_hash` is
+    the version whose template `letter` it came from. When a person changed the text, `changed_by` is who
+    and `template` what the template had made of it.
     """
 
     __tablename__ = "letter"
@@ -28,6 +30,9 @@ class Letter(db.Model):
     written_at: Mapped[datetime] = mapped_column(UTCDateTime)
     address: Mapped[Any] = mapped_column(CaseValue)
     markdown: Mapped[bytes] = mapped_column(Compressed)
+    bundle_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    changed_by: Mapped[str] = mapped_column(String(80), default="", server_default="")
+    template: Mapped[bytes | None] = mapped_column(Compressed)
 
 
 class Outbox(db.Model):

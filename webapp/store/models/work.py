@@ -62,6 +62,17 @@ class Task(db.Model):
     )
 
 
+class TaskVisit(db.Model):
+    """Who has a task open right now: a page says so as long as it is open."""
+
+    __tablename__ = "task_visit"
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id"), primary_key=True, autoincrement=False)
+    username: Mapped[str] = mapped_column(String(80), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+    __table_args__ = {"sqlite_with_rowid": False}
+
+
 class Term(db.Model):
     """A statutory or service term with the explanation of its last day.
 

@@ -1,0 +1,198 @@
+/* The task page: what was typed keeps itself, the preview follows, colleagues are seen.
+   The page works without this file: its buttons do the same. */
+(() => {
+  const AUTOSAVE = 1500; // milliseconds after the last key
+  const FOLLOW = 600;
+  const BEAT = 15000;
+
+  const after = (pause, act) => {
+    let timer;
+    const run = () => { clearTimeout(timer); timer = setTimeout(act, pause); };
+    run.cancel = () => clearTimeout(timer);
+    return run;
+  };
+
+  const send = (url, body, more = {}) => fetch(url, {
+    method: 'POST', body, credentials: 'same-origin', redirect: 'error', ...more,
+  });
+
+  const csrfOf = (form) => form.querySelector('[name=csrf_token]').value;
+
+  // What is swapped in keeps open what the reader had opened.
+  const replaceContent = (place, html) => {
+    const open = [...place.querySelectorAll('details[open][id]')].map((one) => one.id);
+    const focused = place.contains(document.activeElement) ? document.activeElement.id : '';
+    place.innerHTML = html;
+    open.forEach((id) => document.getElementById(id)?.setAttribute('open', ''));
+    if (focused) document.getElementById(focused)?.focus();
+  };
+
+  const start = (form) => {
+    const state = { dirty: false, stopped: false, leaving: false, saving: false, again: false };
+    const stand = document.getElementById('concept-stand');
+    const clash = document.getElementById('botsing');
+    const present = document.getElementById('aanwezig');
+    const preview = document.getElementById('vooruitblik');
+    const concept = form.elements._concept;
+
+    // --- the draft ---
+
+    const say = (text) => { stand.textContent = text; };
+
+    const showClash = (html) => {
+      state.stopped = true;
+      clash.innerHTML = html;
+      say('Niet bewaard: een collega was u voor.');
+      clash.querySelector('h3')?.focus();
+    };
+
+    const save = async () => {
+      if (!state.dirty || state.stopped || state.leaving) return;
+      if (state.saving) { state.again = true; return; }
+      state.saving = true;
+      state.dirty = false;
+      try {
+        const answer = await send(form.dataset.draft, new FormData(form));
+        const html = await answer.text();
+        if (answer.status === 409) showClash(html);
+        else if (!answer.ok) throw new Error(answer.status);
+        else {
+          stand.innerHTML = html;
+          concept.value = stand.querySelector('[data-concept]').dataset.concept;
+        }
+      } catch {
+        state.dirty = true;
+        say('Vanzelf bewaren lukt nu niet. Gebruik de knop Bewaren voor later.');
+      }
+      state.saving = false;
+      if (state.again) { state.again = false; save(); }
+    };
+    const saveSoon = after(AUTOSAVE, save);
+
+    const saveAtOnce = () => {
+      if (!state.dirty || state.stopped || state.leaving) return;
+      state.dirty = false;
+      send(form.dataset.draft, new FormData(form), { keepalive: true }).catch(() => {});
+    };
+
+    // --- the preview and the letters in it ---
+
+    let asked = 0;
+    let typedInLetters = 0;
+    const follow = async () => {
+      asked += 1;
+      const mine = asked;
+      const before = typedInLetters;
+      try {
+        const answer = await send(form.dataset.preview, new FormData(form));
+        if (!answer.ok) return;
+        const html = await answer.text();
+        if (mine !== asked || !preview.isConnected) return;
+        if (before !== typedInLetters) followSoon(); // what was typed in a letter since is not in this answer
+        else replaceContent(preview, html);
+      } catch { /* the next change asks again */ }
+    };
+    const followSoon = after(FOLLOW, follow);
+
+    const readLetter = async (desk) => {
+      const body = new FormData(form);
+      body.set('_brief', desk.dataset.key);
+      try {
+        const answer = await send(form.dataset.letter, body);
+        if (answer.ok && desk.isConnected) replaceContent(desk.querySelector('.letter-desk__now'), await answer.text());
+      } catch { /* the next key asks again */ }
+    };
+    const readers = new WeakMap();
+    const readSoon = (desk) => {
+      if (!readers.has(desk)) readers.set(desk, after(FOLLOW, () => readLetter(desk)));
+      readers.get(desk)();
+    };
+
+    form.addEventListener('input', (event) => {
+      state.dirty = true;
+      saveSoon();
+      const desk = event.target.closest('.letter-desk');
+      if (desk) { typedInLetters += 1; readSoon(desk); } else followSoon();
+    });
+    form.addEventListener('click', (event) => {
+      if (!event.target.closest('[data-add], [data-remove]')) return;
+      state.dirty = true;
+      saveSoon();
+      followSoon();
+    });
+    form.addEventListener('submit', (event) => {
+      if (event.submitter?.formTarget === '_blank') return; // a letter on paper, the page stays
+      state.leaving = true;
+      saveSoon.cancel();
+    });
+
+    clash?.addEventListener('click', (event) => {
+      const keep = event.target.closest('[data-keep]');
+      if (keep) { // my text goes on, over the draft that I have seen
+        concept.value = keep.dataset.keep;
+        clash.replaceChildren();
+        Object.assign(state, { stopped: false, dirty: true });
+        save();
+        form.querySelector('textarea, input:not([type=hidden])')?.focus();
+      } else if (event.target.closest('[data-leave]')) state.leaving = true;
+    });
+
+    // --- who else is here ---
+
+    let known = '';
+    const beat = async () => {
+      if (!form.isConnected) { clearInterval(beating); return; }
+      if (!present || document.hidden) return;
+      const body = new FormData();
+      body.set('csrf_token', csrfOf(form));
+      body.set('_concept', concept.value);
+      try {
+        const answer = await send(present.dataset.url, body);
+        const html = answer.ok ? await answer.text() : known;
+        if (html.trim() !== known.trim()) { known = html; present.innerHTML = html; }
+      } catch { /* the next beat tries again */ }
+    };
+    const beating = setInterval(beat, BEAT);
+
+    beat();
+    follow();
+    return saveAtOnce;
+  };
+
+  let saveAtOnce = () => {};
+  const startAll = () => {
+    const form = document.getElementById('taakformulier');
+    if (!form || form.dataset.task) return;
+    form.dataset.task = 'true';
+    saveAtOnce = start(form);
+  };
+
+  // --- the seconds in which undoing still helps; the notice itself stays ---
+
+  const countDown = () => {
+    const notice = document.getElementById('ongedaan');
+    if (!notice?.dataset.left || notice.dataset.counting) return;
+    notice.dataset.counting = 'true';
+    const end = performance.now() + Number(notice.dataset.left) * 1000;
+    const ticking = setInterval(() => {
+      const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      const shown = notice.querySelector('[data-seconds]');
+      if (!notice.isConnected || !shown) { clearInterval(ticking); return; }
+      shown.textContent = left;
+      if (left > 0) return;
+      clearInterval(ticking);
+      notice.querySelectorAll('form').forEach((form) => { form.hidden = true; });
+      notice.querySelector('[data-soon]').hidden = true;
+      notice.querySelector('.undo__gone').hidden = false;
+    }, 250);
+  };
+
+  document.addEventListener('visibilitychange', () => { if (document.hidden) saveAtOnce(); });
+  window.addEventListener('pagehide', () => saveAtOnce());
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    if (event.target.id === 'detail') saveAtOnce();
+  });
+  document.addEventListener('htmx:afterSettle', () => { startAll(); countDown(); });
+  startAll();
+  countDown();
+})();
