@@ -19,7 +19,7 @@ _kept: dict[str, bytes] = {}
 
 
 class KeptTemplates(BytecodeCache):
-    """Keeps compiled templates in memory and in the data folder. A folder that cannot be written is no fault."""
+    """Keeps compiled templates in memory and in the data folder; one that cannot be written is no fault."""
 
     def __init__(self, data: Path) -> None:
         self._folder = data / FOLDER

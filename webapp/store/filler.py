@@ -10,7 +10,6 @@ from sqlalchemy import (
     CTE,
     Connection,
     Date,
-    DateTime,
     String,
     Table,
     UniqueConstraint,
@@ -46,6 +45,12 @@ def cases(connection: Connection, state: str, *, copied: bool) -> list[str]:
     is_copy = Case.case_id.startswith(PREFIX)
     found = select(Case.case_id).where(Case.state == state, is_copy if copied else ~is_copy)
     return list(connection.execute(found.order_by(Case.case_id)).scalars())
+
+
+def copies(connection: Connection) -> int:
+    """Return how many cases are copies."""
+    counted = select(func.count()).select_from(Case).where(Case.case_id.startswith(PREFIX))
+    return connection.execute(counted).scalar_one()
 
 
 def copy_case(connection: Connection, case_id: str, first: int, count: int, *, whole: bool = False) -> None:
@@ -132,10 +137,12 @@ def _task(table: Table, n: Any, dialect: str) -> Columns:
     role = case(
         *((n % len(QUEUES) == p, QUEUES[0] if name[0] == "@" else name) for p, name in enumerate(QUEUES))
     )
-    later = _later(table.c.sort_on, n % SPREAD, dialect)
     is_open = table.c.state == "open"
-    changed = {"queue": queue, "assignee": person, "role": role, "due_on": later, "sort_on": later}
-    return {name: case((is_open, new), else_=table.c[name]) for name, new in changed.items()}
+    is_dated = is_open & table.c.due_on.is_not(None)
+    moved = {"queue": queue, "assignee": person, "role": role}
+    later = dict.fromkeys(("due_on", "sort_on"), _later(table.c.due_on, n % SPREAD, dialect))
+    changed = {name: case((is_open, new), else_=table.c[name]) for name, new in moved.items()}
+    return changed | {name: case((is_dated, new), else_=table.c[name]) for name, new in later.items()}
 
 
 def _term(table: Table, n: Any, dialect: str) -> Columns:
