@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from flask import Flask
@@ -35,12 +35,18 @@ class Timings:
     """Durations in milliseconds."""
 
     values: list[float] = field(default_factory=list)
+    computing: list[float] = field(default_factory=list)  # time of this process alone, whoever else is busy
 
     @contextmanager
     def measure(self) -> Iterator[None]:
-        began = perf_counter()
+        began, computed = perf_counter(), process_time()
         yield
         self.values.append((perf_counter() - began) * 1000)
+        self.computing.append((process_time() - computed) * 1000)
+
+    @property
+    def cpu(self) -> float:
+        return statistics.median(self.computing)
 
     @property
     def p50(self) -> float:

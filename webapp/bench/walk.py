@@ -20,7 +20,6 @@ EACH = 3  # addresses of each kind that are measured
 DEEP = 30  # pages that a list is leafed through
 CURSOR = "plaats"  # the part of an address that says where in a list it goes on
 FRAGMENT = {"HX-Request": "true"}
-LETS_GO = ("/uitloggen",)
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,10 @@ class Walk:
             return []
         answer = client.get(page.url, headers=page.headers)
         if answer.status_code in (301, 302, 303):
-            return [(_here(page.url, answer.headers["Location"]), False)]
+            onward = _here(page.url, answer.headers["Location"])
+            if onward.startswith("/static/"):
+                self.found.files.add(route)
+            return [(onward, False)]
         if answer.status_code != 200:
             return []
         if answer.mimetype != "text/html":
