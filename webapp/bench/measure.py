@@ -54,6 +54,8 @@ class Timings:
 
     @property
     def p95(self) -> float:
+        if len(self.values) < 2:
+            return max(self.values)
         return statistics.quantiles(self.values, n=20)[-1]
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from engine import Bundle
 from webapp import clock, demo
 from webapp.bench.measure import Statements, Timings, analyze, application
-from webapp.bench.walk import Found, Page, Walk
+from webapp.bench.walk import EACH, Found, Page, Walk
 from webapp.commands import publish_bundle
 from webapp.jobs import outbox
 from webapp.paths import bundle_root
@@ -71,10 +71,11 @@ class Line:
 
 def run(
     folder: Path, *, url: str | None = None, cases: int = CASES, small: int = SMALL, rounds: int = ROUNDS,
+    each: int = EACH,
     say: Say = lambda line: None,
 ) -> dict[str, Any]:  # fmt: skip
     """Measure every page and return figures. A folder that was filled before is measured as it is."""
-    site = _Site(application(folder, url))
+    site = _Site(application(folder, url), each)
     site.prepare(say)
     few = site.statements(small, say) if site.open_cases() < small else {}
     site.grow(cases, say)
@@ -94,8 +95,8 @@ def run(
 class _Site:
     """The application, with someone of each kind who looks at it."""
 
-    def __init__(self, app: Flask) -> None:
-        self._app = app
+    def __init__(self, app: Flask, each: int) -> None:
+        self._app, self._each = app, each
         with app.app_context():
             self.engine = db.engine
         self._clients: dict[str, FlaskClient] = {}
@@ -147,7 +148,8 @@ class _Site:
 
     def _copy(self, connection: Any, state: str, count: int) -> None:
         originals = filler.cases(connection, state, copied=False)
-        originals = originals[:: max(1, len(originals) // ORIGINALS)]
+        kinds = min(ORIGINALS, 1 + count // 100)
+        originals = originals[:: max(1, len(originals) // kinds)]
         first = filler.copies(connection) + 1
         for place, case_id in enumerate(originals):
             share = count * (place + 1) // len(originals) - count * place // len(originals)
@@ -157,7 +159,7 @@ class _Site:
     # -- pages
 
     def walk(self, *, deep: bool) -> Walk:
-        walk = Walk(self._app, self._samples(), WORDS)
+        walk = Walk(self._app, self._samples(), WORDS, self._each)
         for who, client in self._clients.items():
             walk.visit(client, who)
             if deep:

@@ -51,8 +51,11 @@ class Found:
 class Walk:
     """One walk through the site by several visitors."""
 
-    def __init__(self, app: Flask, samples: Mapping[str, Sequence[str]], words: Iterable[str]) -> None:
+    def __init__(
+        self, app: Flask, samples: Mapping[str, Sequence[str]], words: Iterable[str], each: int = EACH
+    ) -> None:
         """`samples` are values by name of a part of an address; `words` are searched for."""
+        self._each = each
         self._app, self._samples, self._words = app, samples, list(words)
         self._routes = app.url_map.bind("localhost")
         self.found = Found()
@@ -103,7 +106,7 @@ class Walk:
         for rule in sorted(_gettable(self._app), key=lambda rule: (len(rule.arguments), rule.rule)):
             names = sorted(rule.arguments)
             values = [self._samples.get(name, ()) for name in names]
-            for chosen in islice(product(*values), 2 * EACH):
+            for chosen in islice(product(*values), 2 * self._each):
                 if url := self._built(rule, dict(zip(names, chosen, strict=True))):
                     yield url
 
@@ -116,7 +119,7 @@ class Walk:
     def _look(self, client: FlaskClient, page: Page) -> list[tuple[str, bool]]:
         """Fetch a page if more of its kind are wanted; return where it leads."""
         route, pages = self._route(urlsplit(page.url).path), self.found.pages
-        if not route or len(pages.get((page.kind, page.who), ())) >= EACH:
+        if not route or len(pages.get((page.kind, page.who), ())) >= self._each:
             return []
         answer = client.get(page.url, headers=page.headers)
         if answer.status_code in (301, 302, 303):

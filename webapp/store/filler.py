@@ -66,11 +66,19 @@ def copy_case(connection: Connection, case_id: str, first: int, count: int, *, w
         columns |= _of_a_copy(table, numbers) | _CHANGES.get(table.name, _nothing)(
             table, numbers.c.n, connection.dialect.name
         )
-        rows = select(*columns.values()).select_from(table.join(numbers, literal(True)))
-        rows = rows.where(table.c.case_id == case_id)
-        if table is Task.__table__ and not whole:
-            rows = rows.where(Task.state == "open")
-        connection.execute(insert(table).from_select(list(columns), rows))
+        for key in _originals(connection, table, case_id, whole):  # one by one: each is found by its key
+            rows = select(*columns.values()).select_from(table.join(numbers, literal(True))).where(*key)
+            connection.execute(insert(table).from_select(list(columns), rows))
+
+
+def _originals(connection: Connection, table: Table, case_id: str, whole: bool) -> list[list[Any]]:
+    """Return for each row of a case the conditions that find it by its primary key."""
+    keys = table.primary_key.columns
+    wanted = select(*keys).where(table.c.case_id == case_id)
+    if table is Task.__table__ and not whole:
+        wanted = wanted.where(Task.state == "open")
+    found = connection.execute(wanted).all()
+    return [[column == value for column, value in zip(keys, row, strict=True)] for row in found]
 
 
 def remove_copies(connection: Connection) -> None:
