@@ -16,15 +16,15 @@ LARGEST_REQUEST = 64 * 1024 * 1024  # bytes: a few large files at once; each has
 def create_app(settings: "Settings") -> "Flask":
     """Return the application for these settings. Starts no clock and touches no table."""
     # Imported here, so that `aantafel term` does not wait for Flask.
-    from flask import Flask
     from sqlalchemy.engine import make_url
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     from webapp import clock, errors, security, wording
+    from webapp.addresses import AddressedFlask
     from webapp.store.db import db, prepare
     from webapp.templating import KeptTemplates
 
-    app = Flask(__name__)
+    app = AddressedFlask(__name__)
     app.jinja_options = {**app.jinja_options, "bytecode_cache": KeptTemplates(settings.data)}
     app.config |= {
         "AANTAFEL": settings,

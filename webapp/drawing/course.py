@@ -18,6 +18,10 @@ class Course:
             self._process_of |= dict.fromkeys(diagram.nodes, process)
             for flow in diagram.flows:
                 self._followers.setdefault(flow.source, []).append(flow.target)
+        self._starts: dict[str, list[str]] = {}
+        for node in self.nodes.values():
+            if node.kind == "startEvent":
+                self._starts.setdefault(node.scope, []).append(node.id)
         self._callers = {node.called: node.id for node in self.nodes.values() if node.called}
 
     def process_of(self, node_id: str) -> str:
@@ -61,8 +65,7 @@ class Course:
     def _into(self, node_id: str) -> list[str]:
         node = self.nodes[node_id]
         scope = node.called or (node_id if node.kind == "subProcess" else "")
-        starts = (node for node in self.nodes.values() if node.kind == "startEvent")
-        return [start.id for start in starts if scope and start.scope == scope]
+        return self._starts.get(scope, []) if scope else []
 
     def _after(self, node_id: str) -> list[str]:
         """What follows a node; after the end of a called or embedded process what follows that."""

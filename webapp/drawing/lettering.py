@@ -6,6 +6,7 @@ The estimate is for Noto Sans; other house fonts are close enough for labels of 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import escape
 
@@ -43,11 +44,13 @@ class Label:
         )
 
 
+@lru_cache(maxsize=8192)  # the same words stand in every drawing of a version
 def text_width(text: str, size: float) -> float:
     """Return the estimated width of `text` in px at font size `size` px."""
     return sum(_WIDTHS.get(char, 0.66 if char.isupper() else 0.56) for char in text) * size
 
 
+@lru_cache(maxsize=4096)
 def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
     """Break `text` between words into lines of at most `width` px; a longer word keeps its own line."""
     lines: list[str] = []

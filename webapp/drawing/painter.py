@@ -5,6 +5,7 @@ policy forbids style attributes and a house style must be able to change them.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Literal
 
 from markupsafe import Markup, escape
@@ -70,7 +71,14 @@ def draw_diagram(
     `states` says per element id whether it is done, where the case is now, or possible next;
     `counts` puts a number on an element. Raises UnreadableFile when `xml` is no safe XML.
     """
-    diagram, states, counts = read_diagram(xml), states or {}, counts or {}
+    return _drawn(xml, frozenset((states or {}).items()), frozenset((counts or {}).items()), title)
+
+
+@lru_cache(maxsize=128)  # drawings of some tens of kilobytes; most cases stand where others stand
+def _drawn(
+    xml: bytes, at: frozenset[tuple[str, State]], counted: frozenset[tuple[str, int]], title: str
+) -> Markup:
+    diagram, states, counts = read_diagram(xml), dict(at), dict(counted)
     canvas = _Canvas()
     for shape in _outermost_first(diagram):
         _paint_shape(canvas, shape, states.get(shape.id), counts.get(shape.id, 0))

@@ -47,6 +47,12 @@ def cases(connection: Connection, state: str, *, copied: bool) -> list[str]:
     return list(connection.execute(found.order_by(Case.case_id)).scalars())
 
 
+def copies(connection: Connection) -> int:
+    """Return how many cases are copies."""
+    counted = select(func.count()).select_from(Case).where(Case.case_id.startswith(PREFIX))
+    return connection.execute(counted).scalar_one()
+
+
 def copy_case(connection: Connection, case_id: str, first: int, count: int, *, whole: bool = False) -> None:
     """Add `count` copies of a case, numbered from `first`, with its open tasks, terms, timers and stakes.
 
@@ -60,11 +66,19 @@ def copy_case(connection: Connection, case_id: str, first: int, count: int, *, w
         columns |= _of_a_copy(table, numbers) | _CHANGES.get(table.name, _nothing)(
             table, numbers.c.n, connection.dialect.name
         )
-        rows = select(*columns.values()).select_from(table.join(numbers, literal(True)))
-        rows = rows.where(table.c.case_id == case_id)
-        if table is Task.__table__ and not whole:
-            rows = rows.where(Task.state == "open")
-        connection.execute(insert(table).from_select(list(columns), rows))
+        for key in _originals(connection, table, case_id, whole):  # one by one: each is found by its key
+            rows = select(*columns.values()).select_from(table.join(numbers, literal(True))).where(*key)
+            connection.execute(insert(table).from_select(list(columns), rows))
+
+
+def _originals(connection: Connection, table: Table, case_id: str, whole: bool) -> list[list[Any]]:
+    """Return for each row of a case the conditions that find it by its primary key."""
+    keys = table.primary_key.columns
+    wanted = select(*keys).where(table.c.case_id == case_id)
+    if table is Task.__table__ and not whole:
+        wanted = wanted.where(Task.state == "open")
+    found = connection.execute(wanted).all()
+    return [[column == value for column, value in zip(keys, row, strict=True)] for row in found]
 
 
 def remove_copies(connection: Connection) -> None:
@@ -131,10 +145,12 @@ def _task(table: Table, n: Any, dialect: str) -> Columns:
     role = case(
         *((n % len(QUEUES) == p, QUEUES[0] if name[0] == "@" else name) for p, name in enumerate(QUEUES))
     )
-    later = _later(table.c.sort_on, n % SPREAD, dialect)
     is_open = table.c.state == "open"
-    changed = {"queue": queue, "assignee": person, "role": role, "due_on": later, "sort_on": later}
-    return {name: case((is_open, new), else_=table.c[name]) for name, new in changed.items()}
+    is_dated = is_open & table.c.due_on.is_not(None)
+    moved = {"queue": queue, "assignee": person, "role": role}
+    later = dict.fromkeys(("due_on", "sort_on"), _later(table.c.due_on, n % SPREAD, dialect))
+    changed = {name: case((is_open, new), else_=table.c[name]) for name, new in moved.items()}
+    return changed | {name: case((is_dated, new), else_=table.c[name]) for name, new in later.items()}
 
 
 def _term(table: Table, n: Any, dialect: str) -> Columns:

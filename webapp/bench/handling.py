@@ -1,25 +1,22 @@
-"""How fast is it, and does that depend on how much there is? Measured as ratios within one run.
+"""Handling cases, and the lists and the clock with ever more of them. Measured as ratios within one run.
 
 The floor is SpiffWorkflow alone, in memory, on the same diagrams and the same road. Ours does that
 work and keeps it: load, act, save every row, commit to disk. Both are timed turn by turn, so that a
 busy machine slows both.
 """
 
-import statistics
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from flask import Flask
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from engine import Bundle, Engine, RawCase, TaskKey, local_date, record_road
-from webapp import create_app
+from webapp.bench.measure import Statements, Timings, analyze, application
 from webapp.commands import file_complaint, publish_bundle
 from webapp.config import Settings
 from webapp.demo.seed import add_people
@@ -39,27 +36,6 @@ SIZES = (100, 1_000, 10_000, 100_000)
 
 
 @dataclass
-class Timings:
-    """Durations in milliseconds."""
-
-    values: list[float] = field(default_factory=list)
-
-    @contextmanager
-    def measure(self) -> Iterator[None]:
-        began = perf_counter()
-        yield
-        self.values.append((perf_counter() - began) * 1000)
-
-    @property
-    def p50(self) -> float:
-        return statistics.median(self.values)
-
-    @property
-    def p95(self) -> float:
-        return statistics.quantiles(self.values, n=20)[-1]
-
-
-@dataclass
 class Steps:
     """What one way of working cost, step by step."""
 
@@ -72,7 +48,7 @@ def run(
     url: str | None = None, say: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Any]:  # fmt: skip
     """Measure everything and return figures; times in milliseconds, sizes in bytes."""
-    with tempfile.TemporaryDirectory() as folder, _app(Path(folder), url).app_context():
+    with tempfile.TemporaryDirectory() as folder, application(Path(folder), url).app_context():
         _prepare()
         say("Zaken afhandelen, om en om met kaal SpiffWorkflow")
         result: dict[str, Any] = {"database": db.engine.dialect.name} | _steps(cases, rounds)
@@ -82,13 +58,6 @@ def run(
         for name in ("list", "idle_tick"):  # the largest amount of work against the smallest
             result[f"ratio_{name}"] = found[-1][f"{name}_p50"] / found[0][f"{name}_p50"]
     return result
-
-
-def _app(folder: Path, url: str | None) -> Flask:
-    overrides: dict[str, Any] = {"data": folder, "demo": True}
-    if url:
-        overrides["database_url"] = url
-    return create_app(Settings.from_environment({}, **overrides))
 
 
 def _prepare() -> None:
@@ -102,10 +71,10 @@ def _prepare() -> None:
 
 
 def _steps(cases: int, rounds: int) -> dict[str, Any]:
-    road = _play_ours(Steps(), _Statements())  # also warms every cache
+    road = _play_ours(Steps(), Statements())  # also warms every cache
     definition, outcomes = _recorded(road.case_id)
     before = _size()
-    ours, raw, statements = Steps(), Steps(), _Statements()
+    ours, raw, statements = Steps(), Steps(), Statements()
     for _ in range(rounds):
         for _ in range(cases):
             _play_ours(ours, statements)
@@ -134,7 +103,7 @@ class _Road:
     tasks: list[str]
 
 
-def _play_ours(steps: Steps, statements: "_Statements") -> _Road:
+def _play_ours(steps: Steps, statements: Statements) -> _Road:
     complaint = complaints()[0]
     given, facts = start_answers(STORY, complaint), start_facts(STORY, complaint, local_date(START))
     with steps.start.measure():
@@ -174,32 +143,6 @@ def _recorded(case_id: str) -> tuple[Any, list[bool]]:
         record, history = store.load(case_id), store.history(case_id)
         definition = Engine(store).definition(record.bundle)
     return definition, record_road(definition, record.process, history)
-
-
-class _Statements:
-    """Counts the SQL statements of each command, the beginning and end of its transaction included."""
-
-    def __init__(self) -> None:
-        self.total = self.most = 0
-
-    @contextmanager
-    def counting(self) -> Iterator[None]:
-        now = 0
-
-        def one(*_: Any) -> None:
-            nonlocal now
-            now += 1
-
-        watched = ("after_cursor_execute", "commit")  # SQLite's BEGIN is a statement like any other
-        for name in watched:
-            event.listen(db.engine, name, one)
-        try:
-            yield
-        finally:
-            for name in watched:
-                event.remove(db.engine, name, one)
-            self.total += now
-            self.most = max(self.most, now)
 
 
 def _size() -> int:
@@ -247,8 +190,7 @@ def _sizes(sizes: tuple[int, ...], say: Callable[[str], None]) -> Iterator[dict[
             more = size - filler.open_tasks(store.connection)
             filler.copy_case(store.connection, original, copies + 1, more)
             copies += more
-        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE"))
+        analyze()
         yield {"open_tasks": size} | _page_costs()
 
 

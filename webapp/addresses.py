@@ -1,0 +1,29 @@
+"""Addresses of pages, built once: a list of tasks asks for more than a hundred of them.
+
+An address within the site depends on the route, its values and where the site is mounted, on nothing else.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, request
+
+KEPT = 8192  # addresses, of some hundred bytes each
+
+
+class AddressedFlask(Flask):
+    """A Flask that remembers the addresses it built."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._kept = lru_cache(maxsize=KEPT)(self._built)
+
+    def url_for(self, endpoint: str, **values: Any) -> str:
+        """Build an address, or give the one that was built before."""
+        is_plain = all(type(value) in (str, int) and name[0] != "_" for name, value in values.items())
+        if not request or endpoint[0] == "." or not is_plain:
+            return super().url_for(endpoint, **values)
+        return self._kept(request.script_root, endpoint, tuple(values.items()))
+
+    def _built(self, _mounted: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+        return super().url_for(endpoint, **dict(values))
