@@ -3,6 +3,7 @@
 from webapp.store.models.bundles import Bundle, BundleFile
 from webapp.store.models.cases import Case, Counter, Document, Involvement, Note, Party, Registration, Stake
 from webapp.store.models.history import Event, EventPayload
+from webapp.store.models.lists import CaseWord, Handover, SavedView
 from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.post import Inbox, Letter, Outbox
 from webapp.store.models.work import Heartbeat, Task, Term, Timer, Wait
@@ -11,10 +12,12 @@ __all__ = [
     "Bundle",
     "BundleFile",
     "Case",
+    "CaseWord",
     "Counter",
     "Document",
     "Event",
     "EventPayload",
+    "Handover",
     "Heartbeat",
     "Inbox",
     "Involvement",
@@ -24,6 +27,7 @@ __all__ = [
     "Party",
     "Registration",
     "RoleGrant",
+    "SavedView",
     "Stake",
     "Task",
     "Term",

@@ -4,7 +4,7 @@ Each question is served by an index, pages by keyset and runs a fixed number of 
 them read through `db.session`, so they need an application context and nothing else. Days are dates
 in Europe/Amsterdam; moments are aware and in UTC.
 
-Tasks      task_list  task_counts  open_task  next_task  colleagues
+Tasks      task_list  task_counts  open_task  next_task  colleagues  held_tasks  barred  handover
 Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  case_terms  case_letters
            case_parties  case_waits  case_documents  case_notes  letter  status_by_token
 Deadlines  deadlines_overview  deadline_list
@@ -13,6 +13,7 @@ People     stake  accounts
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
 
+from webapp.store.queries.bulk import HandoverRow, HeldTask, barred, handover, held_tasks
 from webapp.store.queries.case_lines import CaseLine, CasePage, Order, case_list, own_cases
 from webapp.store.queries.cases import (
     CaseHead,
@@ -94,6 +95,8 @@ __all__ = [
     "Destroyable",
     "DocumentRow",
     "FailedTimer",
+    "HandoverRow",
+    "HeldTask",
     "LetterRow",
     "NoteRow",
     "OpenAtTheEdges",
@@ -112,6 +115,7 @@ __all__ = [
     "WaitRow",
     "WeekCount",
     "accounts",
+    "barred",
     "case_by_id",
     "case_by_number",
     "case_documents",
@@ -129,6 +133,8 @@ __all__ = [
     "deadlines_overview",
     "destroyable",
     "failed_timers",
+    "handover",
+    "held_tasks",
     "letter",
     "next_task",
     "open_at_the_edges",
