@@ -17,7 +17,6 @@ _EMPTY_WORDS = """aan al als ben bij dan dat de der die dit door een en er had h
     kan maar me met mij mijn na naar niet nog nu of om ook op over te tot uit van voor was wat we werd wij wil ze
     zij zijn zo"""
 _EMPTY = frozenset(_EMPTY_WORDS.split())
-)
 
 
 def words_of(number: str, facts: Facts) -> frozenset[str]:

@@ -5,6 +5,7 @@ them read through `db.session`, so they need an application context and nothing 
 in Europe/Amsterdam; moments are aware and in UTC.
 
 Tasks      task_list  task_counts  open_task  next_task  colleagues  held_tasks  barred  handover
+           wish_counts  open_roles  providers
 Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  case_terms  case_letters
            case_parties  case_waits  case_documents  case_notes  letter  status_by_token
 Deadlines  deadlines_overview  deadline_list
@@ -62,29 +63,31 @@ from webapp.store.queries.register import (
     received_by_kind,
     register_of,
 )
-from webapp.store.queries.tasks import (
+from webapp.store.queries.tasklist import (
     COUNT_CAP,
     SUBJECTS,
-    VIEWS,
-    OpenTask,
     TaskCounts,
     TaskPage,
     TaskRow,
-    Viewer,
-    accounts,
-    case_tasks,
-    colleagues,
     next_task,
-    open_task,
+    open_roles,
+    providers,
     task_counts,
     task_list,
+    wish_counts,
 )
+from webapp.store.queries.taskplaces import EVERYTHING, ORDERS, STATES, TERMS, VIEWS, Wish
+from webapp.store.queries.tasks import OpenTask, Viewer, accounts, case_tasks, colleagues, open_task
 from webapp.store.queries.timeline import TimelineEntry, case_timeline
 
 __all__ = [
     "COMPLAINT",
     "COUNT_CAP",
+    "EVERYTHING",
+    "ORDERS",
+    "STATES",
     "SUBJECTS",
+    "TERMS",
     "VIEWS",
     "CaseHead",
     "CaseLine",
@@ -114,6 +117,7 @@ __all__ = [
     "Viewer",
     "WaitRow",
     "WeekCount",
+    "Wish",
     "accounts",
     "barred",
     "case_by_id",
@@ -138,14 +142,17 @@ __all__ = [
     "letter",
     "next_task",
     "open_at_the_edges",
+    "open_roles",
     "open_task",
     "outbox_message",
     "outbox_sent",
     "own_cases",
+    "providers",
     "received_by_kind",
     "register_of",
     "stake",
     "status_by_token",
     "task_counts",
     "task_list",
+    "wish_counts",
 ]
