@@ -22,6 +22,7 @@ from webapp.commands.cases import (
 )
 from webapp.commands.filing import Filed, begin_follow_up, file_complaint, start_case
 from webapp.commands.papers import add_document, add_note
+from webapp.commands.savedviews import NotYourView, change_view, drop_view, save_view
 from webapp.commands.shared import (
     CLOCK,
     COLLEAGUE,
@@ -52,6 +53,7 @@ __all__ = [
     "ColleagueInvolved",
     "Filed",
     "NobodyThere",
+    "NotYourView",
     "NotYours",
     "NothingToTakeBack",
     "Reassignment",
@@ -61,9 +63,11 @@ __all__ = [
     "add_party",
     "amend",
     "begin_follow_up",
+    "change_view",
     "check_independent",
     "claim_task",
     "complete_task",
+    "drop_view",
     "file_complaint",
     "fire_due",
     "fire_due_in",
@@ -77,6 +81,7 @@ __all__ = [
     "release_task",
     "remove_party",
     "save_draft",
+    "save_view",
     "send_message",
     "start_case",
     "take_back",

@@ -13,9 +13,11 @@ _INSIDE = re.compile(r"[^0-9a-z]+")
 _EDGES = re.compile(r"^[^0-9a-z]+|[^0-9a-z]+$")
 _PEOPLE = ("inwoner", "vertegenwoordiger", "aanbieder", "andere_organisatie")
 # Words in nearly every sentence find nothing and would be half of the table.
-_EMPTY_WORDS = """aan al als ben bij dan dat de der die dit door een en er had heb hebben heeft het hij ik in is je
-    kan maar me met mij mijn na naar niet nog nu of om ook op over te tot uit van voor was wat we werd wij wil ze
-    zij zijn zo"""
+_EMPTY_WORDS = """
+    aan al als ben bij dan dat de der die dit door een en er had heb hebben heeft het hij ik in is je kan
+    maar me met mij mijn na naar niet nog nu of om ook op over te tot uit van voor was wat we werd wij wil
+    ze zij zijn zo
+"""
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 

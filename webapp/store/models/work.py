@@ -24,7 +24,7 @@ class Task(db.Model):
     The indexes hold open tasks only: finished work costs the lists nothing. They end in the case, so that
     leaving out who is involved needs no other page. `number`, `received_on`, `provider` and `legal_on` (the
     first statutory day that still binds) repeat what the case knows, so that every order and filter of the
-    list is an index walk. The answers are in the history, in the payload of the event that completed the task.
+    list is an index walk. The answers are in the history, in the payload of the event that completed it.
     """
 
     __tablename__ = "task"

@@ -5,12 +5,12 @@ them read through `db.session`, so they need an application context and nothing 
 in Europe/Amsterdam; moments are aware and in UTC.
 
 Tasks      task_list  task_counts  open_task  next_task  colleagues  held_tasks  barred  handover
-           wish_counts  open_roles  providers
+           wish_counts  open_roles  providers  saved_views  at_hand  running_terms
 Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  case_terms  case_letters
            case_parties  case_waits  case_documents  case_notes  letter  status_by_token
 Deadlines  deadlines_overview  deadline_list
 Register   register_of  received_by_kind  open_at_the_edges  destroyable
-People     stake  accounts
+People     stake  accounts  people_with
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
 
@@ -63,6 +63,7 @@ from webapp.store.queries.register import (
     received_by_kind,
     register_of,
 )
+from webapp.store.queries.savedviews import MOST_VIEWS, SavedViewRow, people_with, saved_views
 from webapp.store.queries.tasklist import (
     COUNT_CAP,
     SUBJECTS,
@@ -79,16 +80,19 @@ from webapp.store.queries.tasklist import (
 from webapp.store.queries.taskplaces import EVERYTHING, ORDERS, STATES, TERMS, VIEWS, Wish
 from webapp.store.queries.tasks import OpenTask, Viewer, accounts, case_tasks, colleagues, open_task
 from webapp.store.queries.timeline import TimelineEntry, case_timeline
+from webapp.store.queries.today import AtHand, RunningTerm, at_hand, running_terms
 
 __all__ = [
     "COMPLAINT",
     "COUNT_CAP",
     "EVERYTHING",
+    "MOST_VIEWS",
     "ORDERS",
     "STATES",
     "SUBJECTS",
     "TERMS",
     "VIEWS",
+    "AtHand",
     "CaseHead",
     "CaseLine",
     "CasePage",
@@ -108,6 +112,8 @@ __all__ = [
     "PartyRow",
     "PublicStatus",
     "RegisterLine",
+    "RunningTerm",
+    "SavedViewRow",
     "SentMessage",
     "TaskCounts",
     "TaskPage",
@@ -119,6 +125,7 @@ __all__ = [
     "WeekCount",
     "Wish",
     "accounts",
+    "at_hand",
     "barred",
     "case_by_id",
     "case_by_number",
@@ -147,9 +154,12 @@ __all__ = [
     "outbox_message",
     "outbox_sent",
     "own_cases",
+    "people_with",
     "providers",
     "received_by_kind",
     "register_of",
+    "running_terms",
+    "saved_views",
     "stake",
     "status_by_token",
     "task_counts",
