@@ -6,12 +6,15 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select
 
 from webapp.store.db import db
-from webapp.store.models import Case, Stake, Task, Term, Timer
+from webapp.store.models import Case, CaseWord, Stake, Task, Term, Timer
 
 PREFIX = "kopie-"
 CHUNK = 2000
 SPREAD = 60  # days over which the copies' dates are spread
 QUEUES = ("Klachtbehandelaar", "Klachtencoördinator", "@samira", "@joost", "Beslisser")
+PROVIDERS = 40
+NAMED = "jansen"  # this name of the original differs from copy to copy
+NAMES = 5000  # different names among the residents of the copies
 INVOLVED_EACH = 2000  # one in so many copies is a complaint in which `@samira` is involved
 
 
@@ -61,12 +64,25 @@ def _task(row: dict[str, Any], n: int) -> dict[str, Any]:
         "role": "Klachtbehandelaar" if queue.startswith("@") else queue,
         "due_on": row["sort_on"] + timedelta(days=n % SPREAD),
         "sort_on": row["sort_on"] + timedelta(days=n % SPREAD),
+        "number": f"B-{n:07}",
+        "received_on": row["received_on"] + timedelta(days=n % SPREAD),
+        "legal_on": row["legal_on"] and row["legal_on"] + timedelta(days=n % SPREAD),
+        "provider": f"Aanbieder {n % PROVIDERS}" if n % 3 == 0 else "",
     }
 
 
 def _term(row: dict[str, Any], n: int) -> dict[str, Any]:
     later = timedelta(days=n % SPREAD)
     return row | {"case_id": f"{PREFIX}{n}", "last_day": row["last_day"] and row["last_day"] + later}
+
+
+def _word(row: dict[str, Any], n: int) -> dict[str, Any]:
+    word = row["word"]
+    if word[0] in "0123456789" or "-" in word:  # of the number
+        word = f"b-{n:07}" if "-" in word else f"{n}x{len(word)}{word[0]}"
+    elif word == NAMED:
+        word = f"naam{n % NAMES}"
+    return row | {"case_id": f"{PREFIX}{n}", "word": word}
 
 
 def _timer(row: dict[str, Any], n: int) -> dict[str, Any]:
@@ -78,4 +94,4 @@ def _stake(row: dict[str, Any], n: int) -> dict[str, Any]:
     return row | {"case_id": f"{PREFIX}{n}", "username": involved}
 
 
-_CHANGES = ((Case, _case), (Task, _task), (Term, _term), (Timer, _timer), (Stake, _stake))
+_CHANGES = ((Case, _case), (Task, _task), (Term, _term), (Timer, _timer), (Stake, _stake), (CaseWord, _word))
