@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, text
 
 from webapp.store.db import db
-from webapp.store.models import Case, CaseWord, Stake, Task, Term, Timer
+from webapp.store.models import Case, Stake, Task, Term, Timer
 
 PREFIX = "kopie-"
 CHUNK = 2000
@@ -18,18 +18,29 @@ NAMES = 5000  # different names among the residents of the copies
 INVOLVED_EACH = 2000  # one in so many copies is a complaint in which `@samira` is involved
 
 
+_COPY_WORDS = text(f"""
+    WITH RECURSIVE copy(n) AS (SELECT :first UNION ALL SELECT n + 1 FROM copy WHERE n < :last)
+    INSERT INTO case_word (case_id, word)
+    SELECT '{PREFIX}' || n, CASE WHEN word = :named THEN 'naam' || (n % :names) ELSE word END
+    FROM copy, case_word WHERE case_id = :of_case
+""")
+
+
 def open_tasks(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(Task).where(Task.state == "open")).scalar_one()
 
 
 def copy_case(connection: Connection, case_id: str, first: int, count: int) -> None:
-    """Add `count` copies of a case, numbered from `first`, with its open tasks, terms, timers and stakes."""
+    """Add `count` copies of a case, numbered from `first`, with all that lists look at."""
     for start in range(first, first + count, CHUNK):
         numbers = range(start, min(start + CHUNK, first + count))
         for table, change in _CHANGES:
             rows = [dict(row) for row in connection.execute(_originals(table, case_id)).mappings()]
             if rows:
                 connection.execute(insert(table), [change(row, n) for n in numbers for row in rows])
+    copied = {"of_case": case_id, "first": first, "last": first + count - 1, "named": NAMED, "names": NAMES}
+    if count > 0:
+        connection.execute(_COPY_WORDS, copied)
 
 
 def remove_copies(connection: Connection) -> None:
@@ -76,15 +87,6 @@ def _term(row: dict[str, Any], n: int) -> dict[str, Any]:
     return row | {"case_id": f"{PREFIX}{n}", "last_day": row["last_day"] and row["last_day"] + later}
 
 
-def _word(row: dict[str, Any], n: int) -> dict[str, Any]:
-    word = row["word"]
-    if word[0] in "0123456789" or "-" in word:  # of the number
-        word = f"b-{n:07}" if "-" in word else f"{n}x{len(word)}{word[0]}"
-    elif word == NAMED:
-        word = f"naam{n % NAMES}"
-    return row | {"case_id": f"{PREFIX}{n}", "word": word}
-
-
 def _timer(row: dict[str, Any], n: int) -> dict[str, Any]:
     return row | {"case_id": f"{PREFIX}{n}"}
 
@@ -94,4 +96,4 @@ def _stake(row: dict[str, Any], n: int) -> dict[str, Any]:
     return row | {"case_id": f"{PREFIX}{n}", "username": involved}
 
 
-_CHANGES = ((Case, _case), (Task, _task), (Term, _term), (Timer, _timer), (Stake, _stake), (CaseWord, _word))
+_CHANGES = ((Case, _case), (Task, _task), (Term, _term), (Timer, _timer), (Stake, _stake))

@@ -127,6 +127,7 @@
     waiting = setTimeout(() => { try { sessionStorage.setItem(key(), String(list.scrollTop)); } catch { /* full */ } }, 100);
   });
   const restore = () => {
+    if (document.querySelector('.tasks__notice')) return; // news stands at the top
     let kept = null;
     try { kept = sessionStorage.getItem(key()); } catch { /* not allowed */ }
     if (kept !== null) list.scrollTop = Number(kept);
@@ -136,7 +137,7 @@
   };
   restore();
 
-  // Choosing a filter asks for the list at once; the button is for who works without a mouse.
+  // Questions that nobody answered stay out of the address.
   document.querySelector('.tasks__form')?.addEventListener('submit', (event) => {
     event.target.querySelectorAll('select, input').forEach((field) => { if (!field.value) field.disabled = true; });
   });
