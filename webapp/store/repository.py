@@ -243,7 +243,7 @@ class CaseStore:
         keepers = self._close_tasks(change.closed, change.events[-1].actor, at)
         keepers = {role: keeper for role, keeper in keepers.items() if keeper not in people.barred}
         labels = rows.labels_after(change, people.parties, before.labels)
-        if before.last_seq and labels != before.labels:
+        if before.last_seq and change.status == "open" and labels != before.labels:
             self.connection.execute(statements.RELABEL_TASKS, {"of_case": change.case_id, **labels})
         if change.opened:
             opened = [
