@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from engine import Conflict, EngineError, TaskNotOpen, UnknownCase
-from webapp.commands import CoordinatorOnly, NotYours, UndoTooLate
+from webapp.commands import CoordinatorOnly, NothingToTakeBack, NotYours, NotYourView, UndoTooLate
 from webapp.involvement import Involved
 from webapp.store.queries.paging import BadCursor
 from webapp.store.work import TakenByColleague
@@ -43,6 +43,8 @@ _STATUS: dict[type[Exception], int] = {
     BadCursor: 400,
     NotYours: 403,
     CoordinatorOnly: 403,
+    NotYourView: 403,
+    NothingToTakeBack: 409,
     UnknownCase: 404,
     Conflict: 409,
     TaskNotOpen: 409,

@@ -151,3 +151,9 @@ def answers_in_words(bundle: str, task_id: str, answers: Mapping[str, Any] | Non
     element = version.elements.get(task_id)
     form = version.form(element) if element else None
     return form.summary(answers) if form and answers else []
+
+
+def is_promised(bundle: str, element_id: str) -> bool:
+    """Whether a step must be done on the day that was agreed with the resident (`afspraak_uiterlijk`)."""
+    element = definition(bundle).elements.get(element_id)
+    return bool(element and "zaak.afspraak_uiterlijk" in element.due)

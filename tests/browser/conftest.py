@@ -92,7 +92,7 @@ def cookies_of(browser: Browser, base_url: str) -> Callable[[str], list[dict[str
         page = context.new_page()
         page.goto("/inloggen")
         page.get_by_role("button", name=name).click()
-        page.wait_for_url("**/taken*")
+        page.wait_for_url("**/vandaag")
         cookies = context.cookies()
         context.close()
         return cookies

@@ -151,7 +151,7 @@ class Office:
         if not known:
             someone.opens("/inloggen")
             someone.page.get_by_role("button", name=name).click()
-            someone.page.wait_for_url("**/taken*")
+            someone.page.wait_for_url("**/vandaag")
         return someone
 
     def later(self, days: int = 0) -> None:

@@ -65,7 +65,7 @@ class Sheet:
 def warnings(plan: Plan, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return what whoever plans should know first: nothing in it forbids the plan."""
     if plan.substitute is None:
-        left = queries.handover(plan.username, None).open_tasks
+        left = queries.cover_for(plan.username, None).open_tasks
         lying = (
             f" {_tasks(left)} {_stay(left)} liggen tot u terug bent of iemand ze verdeelt." if left else ""
         )
@@ -81,7 +81,7 @@ def warnings(plan: Plan, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _cannot_do(plan: Plan, name: str) -> list[str]:
-    found = queries.handover(plan.username, plan.substitute)
+    found = queries.cover_for(plan.username, plan.substitute)
     told = [
         f"Let op: {name} heeft de rol {role} niet; {_tasks(count)} {_stay(count)} liggen."
         for role, count in found.lacking.items()

@@ -64,4 +64,4 @@ def _target(wanted: str | None) -> str:
     parts = urlsplit(wanted or "")
     local = wanted and not parts.scheme and not parts.netloc and wanted.startswith("/")
     safe = local and not wanted.startswith(("//", "/\\")) and "\\" not in wanted and wanted.isprintable()
-    return wanted if safe else url_for("tasks.index")
+    return wanted if safe else url_for("today.index")

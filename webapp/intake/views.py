@@ -27,7 +27,7 @@ DOOR = "/<any(klacht, bericht):door>"
 @public
 def home() -> ResponseReturnValue:
     if current_user.is_authenticated:
-        return redirect(url_for("tasks.index"))
+        return redirect(url_for("today.index"))
     return render_template("intake/home.html", has_front_door=_is_open(FRONT_DOOR))
 
 

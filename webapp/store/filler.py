@@ -24,13 +24,16 @@ from sqlalchemy import (
 )
 
 from webapp.store.db import db
-from webapp.store.models import Case, Involvement, Stake, Task, Term, Timer
+from webapp.store.models import Case, CaseWord, Involvement, Stake, Task, Term, Timer
 
 PREFIX = "kopie-"
 SPREAD = 60  # days over which the copies' dates are spread
 QUEUES = ("Klachtbehandelaar", "Klachtencoördinator", "@samira", "@joost", "Beslisser")
+PROVIDERS = 40
+NAMED = "jansen"  # this name of the original differs from copy to copy
+NAMES = 5000  # different names among the residents of the copies
 INVOLVED_EACH = 2000  # one in so many copies is a complaint in which `@samira` is involved
-WORK: tuple[Table, ...] = tuple(model.__table__ for model in (Case, Task, Term, Timer, Stake))
+WORK: tuple[Table, ...] = tuple(model.__table__ for model in (Case, CaseWord, Task, Term, Timer, Stake))
 LEFT_OUT = {Involvement.__table__}  # its parties are no copies, and no list reads it
 
 Columns = dict[str, Any]
@@ -129,7 +132,7 @@ def _nothing(table: Table, n: Any, dialect: str) -> Columns:
 
 
 def _case(table: Table, n: Any, dialect: str) -> Columns:
-    number = literal("B-") + func.substr(cast(10_000_000 + n, String), 2)
+    number = _number(n)
     return {
         "number": number,
         "token": literal(PREFIX) + cast(n, String),
@@ -150,7 +153,28 @@ def _task(table: Table, n: Any, dialect: str) -> Columns:
     moved = {"queue": queue, "assignee": person, "role": role}
     later = dict.fromkeys(("due_on", "sort_on"), _later(table.c.due_on, n % SPREAD, dialect))
     changed = {name: case((is_open, new), else_=table.c[name]) for name, new in moved.items()}
-    return changed | {name: case((is_dated, new), else_=table.c[name]) for name, new in later.items()}
+    changed |= {name: case((is_dated, new), else_=table.c[name]) for name, new in later.items()}
+    return changed | _of_the_list(table, n, dialect)
+
+
+def _of_the_list(table: Table, n: Any, dialect: str) -> Columns:
+    """What the list is ordered and filtered by, repeated in the row of a task."""
+    provider = literal("Aanbieder ") + cast(n % PROVIDERS, String)
+    return {
+        "number": _number(n),
+        "received_on": _later(table.c.received_on, n % SPREAD, dialect),
+        "legal_on": _later(table.c.legal_on, n % SPREAD, dialect),
+        "provider": case((n % 3 == 0, provider), else_=""),
+    }
+
+
+def _word(table: Table, n: Any, dialect: str) -> Columns:
+    other = literal("naam") + cast(n % NAMES, String)
+    return {"word": case((table.c.word == NAMED, other), else_=table.c.word)}
+
+
+def _number(n: Any) -> Any:
+    return literal("B-") + func.substr(cast(10_000_000 + n, String), 2)
 
 
 def _term(table: Table, n: Any, dialect: str) -> Columns:
@@ -174,6 +198,7 @@ def _later(column: Any, amount: Any, dialect: str) -> Any:
 
 _CHANGES: dict[str, Callable[[Table, Any, str], Columns]] = {
     "case_": _case,
+    "case_word": _word,
     "task": _task,
     "term": _term,
     "stake": _stake,

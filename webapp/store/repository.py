@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from engine import CaseRecord, Change, Conflict, EngineError, Facts, TaskClosed, UnknownCase
+from engine import CaseRecord, Change, Conflict, EngineError, TaskClosed, UnknownCase
 from engine import Event as CaseEvent
 from webapp.involvement import (
     ACCUSED_ROLE,
@@ -28,6 +28,7 @@ from webapp.store.db import upsert
 from webapp.store.models import (
     BundleFile,
     Case,
+    CaseWord,
     Event,
     EventPayload,
     Letter,
@@ -38,6 +39,7 @@ from webapp.store.models import (
     Timer,
     Wait,
 )
+from webapp.store.words import words_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ class _Before:
     last_seq: int = 0
     last_hash: bytes = chain.START
     parties: tuple[Party, ...] = ()
-    subject: str = ""
+    labels: Mapping[str, Any] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
     handler: _Handler = _Handler()
     registration: Mapping[str, Any] = field(default_factory=dict)
     has_terms: bool = False
@@ -70,7 +73,6 @@ class _Before:
     has_stakes: bool = False
     has_assigned: bool = False
     rewinds: int = 0
-    waiting: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,13 @@ class CaseStore:
         answers = {
             task: given for task, given in self.connection.execute(statements.ANSWERS, {"of_case": case_id})
         }
+        parties = parties_of(row.facts)
         self._before[case_id] = _Before(
             row.last_seq,
             bytes(row.last_hash),
-            parties_of(row.facts),
-            row.subject,
+            parties,
+            rows.task_labels(row.number, row.facts, parties, row.waiting, row.legal_on),
+            words_of(row.number, row.facts) if row.state == "open" else frozenset(),
             _Handler(row.handler, row.handler_name, row.handler_roles),
             rows.registration_row(row.process, row.facts, row.state),
             row.has_terms,
@@ -119,7 +123,6 @@ class CaseStore:
             row.has_stakes,
             row.has_assigned,
             row.rewinds,
-            row.waiting,
         )
         return CaseRecord(
             case_id=case_id,
@@ -181,7 +184,8 @@ class CaseStore:
                 self.connection, change.case_id, people.parties, people.stakes,
                 before=before.parties, had_stakes=before.has_stakes,
             )  # fmt: skip
-        self._save_tasks(change, before, at, handler, people.barred)
+        self._save_tasks(change, before, at, handler, people)
+        self._save_words(change, before)
         if before.has_assigned:
             stakes.release_tasks(self.connection, change.case_id, sorted(people.barred))
         self._save_clocks(change, before)
@@ -256,22 +260,18 @@ class CaseStore:
         return found
 
     def _save_tasks(
-        self, change: Change, before: _Before, at: datetime, handler: _Handler, barred: frozenset[str]
+        self, change: Change, before: _Before, at: datetime, handler: _Handler, people: "_People"
     ) -> None:
         actor = change.events[-1].actor
         keepers = self._close_tasks(change.closed, actor, at, rewind=change.is_rewind)
-        keepers = {role: keeper for role, keeper in keepers.items() if keeper not in barred}
-        subject = _subject(change.facts)
-        waiting = before.waiting
-        if change.waits is not None:
-            waiting = any(rows.is_from_resident(wait) for wait in change.waits)
-        if before.last_seq and (subject, waiting) != (before.subject, before.waiting):
-            labels = {"of_case": change.case_id, "subject": subject, "waiting": waiting}
-            self.connection.execute(statements.RELABEL_TASKS, labels)
+        keepers = {role: keeper for role, keeper in keepers.items() if keeper not in people.barred}
+        labels = rows.labels_after(change, people.parties, before.labels)
+        if before.last_seq and change.status == "open" and labels != before.labels:
+            self.connection.execute(statements.RELABEL_TASKS, {"of_case": change.case_id, **labels})
         if change.opened:
             opened = [
                 rows.task_row(
-                    task, at=at, subject=subject, waiting=waiting,
+                    task, at=at, labels=labels,
                     assignee=keepers.get(task.role) or handler.tasks_of(task.role),
                 )
                 for task in change.opened
@@ -285,6 +285,16 @@ class CaseStore:
                 _key(key) | {"due": due, "sort": due or rows.NO_DATE} for key, due in change.redated.items()
             ]
             self.connection.execute(statements.REDATE_TASK, dates)
+
+    def _save_words(self, change: Change, before: _Before) -> None:
+        """Keep what an open case is found by; a closed one is found in the list of cases."""
+        words = words_of(change.number, change.facts) if change.status == "open" else frozenset()
+        if gone := before.words - words:
+            self.connection.execute(
+                statements.DELETE_WORDS, {"of_case": change.case_id, "of_words": sorted(gone)}
+            )
+        if new := words - before.words:
+            self._insert(CaseWord, [{"case_id": change.case_id, "word": word} for word in sorted(new)])
 
     def _close_tasks(
         self, closed: Sequence[TaskClosed], actor: str, at: datetime, *, rewind: bool
@@ -366,7 +376,3 @@ def _barred(found: Iterable[Stake]) -> frozenset[str]:
 
 def _key(key: Any) -> dict[str, Any]:
     return {"of_case": key.case_id, "of_task": key.bpmn_id, "of_occurrence": key.occurrence}
-
-
-def _subject(facts: Facts) -> str:
-    return str(facts.get("zaak", {}).get("onderwerp") or "")

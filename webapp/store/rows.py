@@ -13,6 +13,7 @@ RESIDENT = "inwoner"
 NO_DATE = date(9999, 12, 31)  # sorts tasks without a date after all others
 SUMMARY_LENGTH = 160
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
+_OUTSIDE = ("provider", "other_body")  # the organisation whose help the complaint is about
 _PARTY_COLUMNS = ("name", "email", "phone", "street", "postcode", "city", "function")
 
 
@@ -114,10 +115,38 @@ def party_rows(case_id: str, parties: Sequence[Party]) -> tuple[list[dict[str, s
     return people, involvements
 
 
+def task_labels(
+    number: str, facts: Facts, parties: Sequence[Party], waiting: bool, legal_on: date | None
+) -> dict[str, Any]:
+    """Return what open tasks repeat of their case, so that lists can order and filter by it."""
+    zaak = facts.get("zaak", {})
+    outside = (party.name for party in parties if party.role in _OUTSIDE and party.name)
+    return {
+        "number": number,
+        "subject": _text(zaak.get("onderwerp")),
+        "waiting": waiting,
+        "received_on": _day(zaak.get("ontvangstdatum") or zaak.get("begonnen_op")) or date.min,
+        "provider": next(outside, "")[:200],
+        "legal_on": legal_on,
+    }
+
+
+def labels_after(change: Change, parties: Sequence[Party], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the labels of open tasks after a change, which may leave waits and terms as they were."""
+    waiting, legal_on = before.get("waiting", False), before.get("legal_on")
+    if change.waits is not None:
+        waiting = any(is_from_resident(wait) for wait in change.waits)
+    if change.terms is not None:
+        binding = (term for term in change.terms if term.kind == "statutory" and _is_running(term))
+        legal_on = min((term.last_day for term in binding if term.last_day), default=None)
+    return task_labels(change.number, change.facts, parties, waiting, legal_on)
+
+
 def task_row(
-    task: TaskOpened, *, at: datetime, subject: str, waiting: bool, assignee: str | None
+    task: TaskOpened, *, at: datetime, labels: Mapping[str, Any], assignee: str | None
 ) -> dict[str, Any]:
     return {
+        **labels,
         "case_id": task.key.case_id,
         "bpmn_id": task.key.bpmn_id,
         "occurrence": task.key.occurrence,
@@ -133,8 +162,7 @@ def task_row(
         "sort_on": task.due_on or NO_DATE,
         "assignee": assignee,
         "queue": queue_of(task.role, assignee),
-        "subject": subject,
-        "waiting": waiting or task.waits_for == RESIDENT,
+        "waiting": labels["waiting"] or task.waits_for == RESIDENT,
         "opened_at": at,
     }
 
@@ -155,10 +183,14 @@ def term_row(case_id: str, term: TermRow, *, case_open: bool, adjourned: bool) -
         "last_day": term.last_day,
         "basis": term.basis,
         "met_on": term.met_on,
-        "running": case_open and term.watched and term.met_on is None,
+        "running": case_open and _is_running(term),
         "adjourned": adjourned and term.key == SETTLEMENT,
         "explanation": {"steps": term.steps, "warnings": term.warnings},
     }
+
+
+def _is_running(term: TermRow) -> bool:
+    return term.watched and term.met_on is None
 
 
 def timer_row(case_id: str, timer: Timer) -> dict[str, Any]:

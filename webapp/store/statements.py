@@ -12,6 +12,7 @@ from webapp.involvement import ACCUSED_ROLE
 from webapp.store import models
 
 case_: Table = models.Case.__table__
+case_word: Table = models.CaseWord.__table__
 event: Table = models.Event.__table__
 payload: Table = models.EventPayload.__table__
 task: Table = models.Task.__table__
@@ -40,7 +41,7 @@ def _roles_of(username: Any) -> Any:
 
 LOAD = select(
     *(case_.c.number, case_.c.process, case_.c.bundle_hash, case_.c.rev, case_.c.state),
-    *(case_.c.snapshot, case_.c.facts, case_.c.last_seq, case_.c.last_hash, case_.c.subject, case_.c.rewinds),
+    *(case_.c.snapshot, case_.c.facts, case_.c.last_seq, case_.c.last_hash, case_.c.rewinds),
     *(case_.c.handler, case_.c.handler_name, _roles_of(case_.c.handler).label("handler_roles")),
     _has(term).label("has_terms"),
     _has(timer).label("has_timers"),
@@ -48,6 +49,10 @@ LOAD = select(
     _has(stake).label("has_stakes"),
     _has(task, task.c.state == "open", task.c.assignee.is_not(None)).label("has_assigned"),
     _has(wait, wait.c.from_resident).label("waiting"),
+    select(func.min(term.c.last_day))
+    .where(term.c.case_id == case_.c.case_id, term.c.running, term.c.kind == "statutory")
+    .scalar_subquery()
+    .label("legal_on"),
 ).where(case_.c.case_id == _THIS_CASE)
 LOAD_AND_LOCK = LOAD.with_for_update(of=case_)
 ANSWERS = (
@@ -88,6 +93,9 @@ RELABEL_TASKS = update(task).where(task.c.case_id == _THIS_CASE, task.c.state ==
 RELEASE_TASKS = RELABEL_TASKS.where(
     task.c.role != ACCUSED_ROLE, task.c.assignee.in_(bindparam("of_people", expanding=True))
 ).values(assignee=None, queue=task.c.role)
+DELETE_WORDS = delete(case_word).where(
+    case_word.c.case_id == _THIS_CASE, case_word.c.word.in_(bindparam("of_words", expanding=True))
+)
 _THESE = bindparam("of_parties", expanding=True)
 DELETE_PARTIES = delete(party).where(party.c.id.in_(_THESE))
 DELETE_INVOLVEMENTS = delete(involvement).where(

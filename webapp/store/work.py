@@ -1,15 +1,15 @@
 """Who has a task, and what they have typed so far. First come, first served; the second is told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, delete, or_, select, update
+from sqlalchemy import Connection, and_, case, delete, insert, or_, select, update
 
 from engine import EngineError
 from webapp.involvement import ACCUSED_ROLE
 from webapp.store.db import upsert
-from webapp.store.models import Outbox, Task, TaskVisit
+from webapp.store.models import Handover, Outbox, Task, TaskVisit
 from webapp.store.rows import of_case
 
 VISIT_KEPT = timedelta(days=1)
@@ -44,6 +44,39 @@ def release(connection: Connection, task_id: int, username: str) -> None:
 def reassign(connection: Connection, task_id: int, username: str, *, seen: str | None) -> None:
     """Give an open task to `username`. `seen` is who had it on the screen of whoever decides."""
     _assign(connection, task_id, username, Task.assignee.is_not_distinct_from(seen))
+
+
+def reassign_all(connection: Connection, tasks: Mapping[int, str | None], username: str | None) -> set[int]:
+    """Give open tasks (id → who has it now) to `username`, or to nobody; return the ids that went.
+
+    One statement for each person who had some of them.
+    """
+    moved: set[int] = set()
+    by_holder: dict[str | None, list[int]] = {}
+    for task_id, holder in sorted(tasks.items()):
+        by_holder.setdefault(holder, []).append(task_id)
+    for holder, ids in by_holder.items():
+        seen = (Task.state == "open", Task.assignee.is_not_distinct_from(holder))
+        values = {"assignee": username, "queue": _queue(username)}
+        statement = update(Task).where(Task.id.in_(ids), *seen).values(values).returning(Task.id)
+        moved.update(connection.execute(statement).scalars())
+    return moved
+
+
+def remember_handover(
+    connection: Connection, moved: Sequence[tuple[int, str | None, str | None]], by: str, at: datetime
+) -> int:
+    """Keep what changed hands, as (task, before, after); return the number to take it back by."""
+    values = {"by": by, "at": at, "moved": [list(one) for one in moved]}
+    statement = insert(Handover).values(values).returning(Handover.id)
+    number: int = connection.execute(statement).scalar_one()
+    return number
+
+
+def close_handover(connection: Connection, handover_id: int, at: datetime) -> bool:
+    """Mark a handover as taken back; return whether this was the first time."""
+    first = (Handover.id == handover_id, Handover.taken_back_at.is_(None))
+    return connection.execute(update(Handover).where(*first).values(taken_back_at=at)).rowcount == 1
 
 
 def save_draft(
@@ -118,9 +151,12 @@ def hold_post(connection: Connection, case_id: str, written_at: datetime, until:
 
 
 def _assign(connection: Connection, task_id: int, username: str | None, condition: Any) -> None:
-    # What the accused must answer never lies in a queue of handlers, not even his own.
-    queue = case((Task.role == ACCUSED_ROLE, Task.role), else_=f"@{username}") if username else Task.role
-    _update(connection, task_id, {"assignee": username, "queue": queue}, condition)
+    _update(connection, task_id, {"assignee": username, "queue": _queue(username)}, condition)
+
+
+def _queue(username: str | None) -> Any:
+    """Where a task lies. What the accused must answer never lies in a queue of handlers, not even his own."""
+    return case((Task.role == ACCUSED_ROLE, Task.role), else_=f"@{username}") if username else Task.role
 
 
 def _update(connection: Connection, task_id: int, values: dict[str, Any], condition: Any) -> None:

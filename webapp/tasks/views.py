@@ -1,18 +1,19 @@
+import hashlib
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp import commands
 from webapp.clock import now, today
 from webapp.involvement import may_do
-from webapp.pages import CASE_READERS, counts, viewer
-from webapp.processes import waits_for
+from webapp.pages import CASE_READERS, viewer
 from webapp.security import role_required, signed_in
 from webapp.store import queries
 from webapp.tasks import handling, letterdesk, undo
+from webapp.tasks.listing import gone, list_values, overseen, page_of, page_values, place_from
 from webapp.tasks.pane import Pane, TaskDesk, pane
-from webapp.tasks.place import Place, filter_groups, subtitle
+from webapp.tasks.place import Place
 
 bp = Blueprint("tasks", __name__)
 
@@ -20,10 +21,32 @@ bp = Blueprint("tasks", __name__)
 @bp.get("/taken")
 @signed_in
 def index() -> ResponseReturnValue:
-    place, chosen = Place.of(request.args), request.args.get("taak", type=int)
+    place, chosen = _place(), request.args.get("taak", type=int)
     if chosen is not None:
         return _page(place, _desk(chosen))
     return _page(place, None)
+
+
+@bp.get("/taken/lijst")
+@signed_in
+def live() -> ResponseReturnValue:
+    """The list and its numbers alone, to renew a page that stands open; nothing when nothing changed."""
+    place, roles = _place(), overseen()
+    page = page_of(place, roles)
+    seen = [int(part) for part in request.args.get("gezien", "").split(",") if part.isdecimal()]
+    text = render_template("tasks/_live.html", gone=gone(seen[:50], page), **list_values(place, roles, page))
+    response = make_response(text)
+    response.set_etag(hashlib.sha256(text.encode()).hexdigest()[:32], weak=True)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
+
+
+@bp.get("/taken/volgende")
+@signed_in
+def following() -> ResponseReturnValue:
+    """The most urgent task other than the one on the screen."""
+    found = queries.next_task(viewer(), today=today(), after=request.args.get("na", type=int))
+    return redirect(_place().url(found.id) if found else url_for("today.index"))
 
 
 @bp.get("/taken/<int:task_id>")
@@ -125,7 +148,7 @@ def _desk(task_id: int) -> TaskDesk:
 
 
 def _place() -> Place:
-    return Place.of(request.args)
+    return place_from(request.args)
 
 
 def _page(place: Place, desk: TaskDesk | None, detail: Pane | None = None) -> str:
@@ -136,28 +159,17 @@ def _page(place: Place, desk: TaskDesk | None, detail: Pane | None = None) -> st
     if desk and _is_whole():
         shown = detail or pane(desk, viewer())
         return render_template("tasks/page.html", **_pane_values(place, shown))
-    day = today()
-    page = queries.task_list(
-        viewer(), today=day, view=place.view, subject=place.subject or None, search=place.search or None,
-        cursor=place.cursor or None,
-    )  # fmt: skip
+    roles = overseen()
+    page = page_of(place, roles)
     desk = desk or (TaskDesk.of(page.rows[0].id, viewer()) if page.rows else None)
     shown = detail or (pane(desk, viewer()) if desk else None)
     return render_template(
         "tasks/index.html",
-        place=place,
-        filters=filter_groups(place, counts()),
-        subtitle=subtitle(place, counts()),
-        page=page,
-        awaited=_awaited,
         chosen=chosen,
+        **list_values(place, roles, page),
+        **page_values(place, roles),
         **_pane_values(place, shown),
     )
-
-
-def _awaited(row: queries.TaskRow) -> str:
-    """Whose answer a task waits for; a message that the case waits for is the resident's."""
-    return waits_for(row.bundle, row.bpmn_id) or (commands.RESIDENT if row.waiting else "")
 
 
 def _pane_values(place: Place, shown: Pane | None) -> dict[str, Any]:

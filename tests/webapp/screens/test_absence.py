@@ -62,7 +62,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(samira, typed, says):
 
 def test_a_role_that_the_substitute_lacks_is_said_first_and_planned_after_a_yes(app, samira):
     with app.app_context():
-        count = queries.handover("samira", "peter").lacking["Klachtbehandelaar"]
+        count = queries.cover_for("samira", "peter").lacking["Klachtbehandelaar"]
     answer = samira.post("/afwezigheid", data=DAYS | {"vervanger": "peter"})
     assert answer.status_code == 200
     lying = f"{count} taken blijven liggen" if count > 1 else "1 taak blijft liggen"

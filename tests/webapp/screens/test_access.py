@@ -25,7 +25,7 @@ def test_one_click_signs_a_demo_user_in_and_goes_where_that_user_wanted_to_be(cl
 )
 def test_signing_in_never_leads_to_another_site(client, elsewhere):
     answer = client.post("/inloggen/demo", data={"gebruiker": "samira", "naar": elsewhere})
-    assert answer.location == "/taken"
+    assert answer.location == "/vandaag"
 
 
 def test_a_wrong_password_is_refused_and_the_name_stays(client):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from tests.builders import MONDAY, a_change, a_task, a_term, a_wait, an_event, facts
 from tests.cast import daan, lotte, outsider, ruben, samira
@@ -88,6 +88,119 @@ def test_paging_shows_every_task_once_even_when_dates_are_equal(limit):
     assert [row_due(one) for one in seen] == [TODAY] * 4 + [None] * 4
 
 
+def a_long_list():
+    for number in range(8):
+        day = TODAY - timedelta(days=number % 3)
+        a_case(
+            f"c{number}",
+            [TODAY, None, TODAY + timedelta(days=1)][number % 3],
+            facts=facts(ontvangstdatum=day),
+        )
+
+
+@pytest.mark.parametrize("order", queries.ORDERS)
+@pytest.mark.parametrize("view", ["te_doen", "team"])
+def test_leafing_back_shows_the_same_pages_in_every_order(order, view):
+    a_long_list()
+    wish = queries.Wish(view, order=order)
+    pages = [queries.task_list(samira.viewer, today=TODAY, wish=wish, limit=3)]
+    while pages[-1].next_cursor:
+        cursor = pages[-1].next_cursor
+        pages.append(queries.task_list(samira.viewer, today=TODAY, wish=wish, limit=3, cursor=cursor))
+    assert [len(page.rows) for page in pages] == [3, 3, 2]
+    back = pages[-1]
+    for expected in (pages[1], pages[0]):
+        cursor = back.previous_cursor
+        back = queries.task_list(samira.viewer, today=TODAY, wish=wish, limit=3, cursor=cursor, back=True)
+        assert back.rows == expected.rows
+    assert back.previous_cursor is None
+    keys = {
+        "laatste_dag": lambda row: (row.due_on or date.max, row.id),
+        "nieuwste": lambda row: (-row.received_on.toordinal(), -row.id),
+        "oudste": lambda row: (row.received_on, row.id),
+        "nummer": lambda row: row.number,
+    }
+    shown = [row for page in pages for row in page.rows]
+    assert shown == sorted(shown, key=keys[order])
+
+
+@pytest.mark.parametrize(
+    ("wish", "found"),
+    [
+        ({"term": "te_laat"}, {"late"}),
+        ({"term": "vandaag"}, {"today"}),
+        ({"term": "deze_week"}, {"today", "sunday"}),
+        ({"term": "later"}, {"later"}),
+        ({"term": "geen"}, {"undated"}),
+        ({"state": "van_mij"}, {"late"}),
+        ({"state": "vrij"}, {"sunday", "later", "undated"}),
+        ({"view": "team", "state": "collega"}, {"today"}),
+        ({"state": "wacht"}, {"later"}),
+        ({"provider": "Zorg Dichtbij"}, {"sunday"}),
+        ({"provider": "Zorg Dichtbij", "view": "team", "order": "nieuwste"}, {"sunday"}),
+        ({"role": "Beslisser"}, set()),
+        ({"role": "Klachtbehandelaar", "state": "van_mij"}, {"late"}),
+        ({"search": "dichtbij"}, {"sunday"}),
+        ({"search": "K-2026-later"}, {"later"}),
+        ({"search": "fiets", "view": "team"}, {"today"}),
+        ({"search": "fiets"}, set()),
+        ({"view": "alle", "roles": ("Klachtbehandelaar",), "state": "vrij"}, {"sunday", "later", "undated"}),
+    ],
+)
+def test_every_filter_shows_and_counts_its_own_part(wish, found):
+    claim(a_case("late", TODAY - timedelta(days=1)), samira)
+    claim(a_case("today", facts=facts(omschrijving="Mijn fiets is weg.")), daan)
+    elsewhere = facts()
+    elsewhere["aanbieder"] = {"naam": "Zorg Dichtbij"}
+    a_case("sunday", TODAY + timedelta(days=6), facts=elsewhere)
+    a_case("later", TODAY + timedelta(days=7), waits=(a_wait(),))
+    a_case("undated", None)
+    wished = queries.Wish(**wish)
+    if "deze_week" in wish.values() or "vandaag" in wish.values():
+        wished = queries.Wish(**wish, view="team")
+    shown = queries.task_list(samira.viewer, today=TODAY, wish=wished).rows
+    assert {row.number.split("-")[-1] for row in shown} == found
+    assert queries.wish_counts(samira.viewer, [wished], today=TODAY) == [len(found)]
+    assert queries.providers(samira.viewer, wished) == ["Zorg Dichtbij"]
+
+
+def test_words_that_are_everywhere_and_words_that_are_rare_find_the_same(monkeypatch):
+    for number in range(4):
+        a_case(f"c{number}", facts=facts(samenvatting=f"De hulp kwam {'nooit' if number == 2 else 'soms'}"))
+    asked = [("hulp", 4), ("nooit", 1), ("hulp nooit", 1), ("hulp pietersen", 0)]
+    for rare in (1500, 0):
+        monkeypatch.setattr("webapp.store.queries.taskplaces.RARE", rare)
+        assert [(search, len(numbers(samira, search=search))) for search, _ in asked] == asked
+
+
+def test_a_case_is_found_by_its_new_words_and_by_none_when_it_is_closed():
+    a_case("c1")
+    with unit_of_work() as store:
+        store.load("c1")
+        store.save(a_change("c1", rev=1, facts=facts(samenvatting="Een scootmobiel"), events=(an_event(2),)))
+    assert (len(numbers(samira, search="scoot")), numbers(samira, search="huishoudelijke")) == (1, [])
+    with unit_of_work() as store:
+        store.load("c1")
+        store.save(a_change("c1", rev=2, status="closed", events=(an_event(3),)))
+        assert store.connection.execute(text("SELECT count(*) FROM case_word")).scalar_one() == 0
+
+
+def test_what_is_at_hand_knows_the_first_statutory_day_and_follows_it():
+    a_case("c1", terms=(a_term(last_day=TODAY + timedelta(days=3)),))
+    a_case("c2", terms=(a_term(last_day=TODAY + timedelta(days=30)),))
+    found = {one.row.case_id: one.legal_on for one in queries.at_hand(samira.viewer, today=TODAY)}
+    assert found == {"c1": TODAY + timedelta(days=3), "c2": TODAY + timedelta(days=30)}
+    assert queries.running_terms({"c1"})["c1"][0].key == "afdoening"
+    with unit_of_work() as store:
+        store.load("c1")
+        met = a_term(last_day=TODAY + timedelta(days=3), met_on=TODAY)
+        store.save(a_change("c1", rev=1, terms=(met,), events=(an_event(2),)))
+    assert {one.legal_on for one in queries.at_hand(samira.viewer, today=TODAY)} == {
+        None,
+        TODAY + timedelta(days=30),
+    }
+
+
 @pytest.mark.parametrize(
     ("search", "found"),
     [
@@ -123,8 +236,8 @@ def test_an_unknown_view_is_a_mistake_of_ours():
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(max_size=30))
-def test_no_invented_cursor_gets_further_than_a_clear_error(text):
-    for read in (lambda: decode(text, 2), lambda: decode_day(text, int)):
+def test_no_invented_cursor_gets_further_than_a_clear_error(given_text):
+    for read in (lambda: decode(given_text, 2), lambda: decode_day(given_text, int)):
         with pytest.raises(BadCursor):
             read()
 

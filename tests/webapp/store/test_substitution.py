@@ -182,7 +182,7 @@ def test_work_of_a_role_that_the_substitute_lacks_is_not_shown_and_cannot_be_don
         commands.save_draft(task, {"a": 1}, by=standing_in(daan), at=MONDAY)
     (left,) = queries.left_behind(lotte.viewer, today=TODAY).rows
     assert (left.id, left.why, left.assignee_name) == (task, "role", "Samira Bakker")
-    assert queries.handover("samira", "daan").lacking == {COORDINATOR: 1}
+    assert queries.cover_for("samira", "daan").lacking == {COORDINATOR: 1}
 
 
 def test_a_substitute_who_is_involved_neither_sees_nor_does_it_and_the_coordinator_is_told():
@@ -195,7 +195,7 @@ def test_a_substitute_who_is_involved_neither_sees_nor_does_it_and_the_coordinat
             attempt(task, {}, by=standing_in(daan), at=MONDAY)
     (left,) = queries.left_behind(lotte.viewer, today=TODAY).rows
     assert (left.id, left.why) == (task, "stake")
-    assert queries.handover("samira", "daan").involved == 1
+    assert queries.cover_for("samira", "daan").involved == 1
 
 
 def test_a_coordinator_who_is_involved_does_not_see_what_is_left_behind():

@@ -13,6 +13,7 @@ from webapp.store.models.cases import (
     Stake,
 )
 from webapp.store.models.history import Event, EventPayload
+from webapp.store.models.lists import CaseWord, Handover, SavedView
 from webapp.store.models.papers import Document, Mention, Note
 from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.post import Inbox, Letter, Outbox
@@ -24,10 +25,12 @@ __all__ = [
     "BundleFile",
     "Case",
     "CaseLink",
+    "CaseWord",
     "Counter",
     "Document",
     "Event",
     "EventPayload",
+    "Handover",
     "Heartbeat",
     "Inbox",
     "Involvement",
@@ -41,6 +44,7 @@ __all__ = [
     "Preference",
     "Registration",
     "RoleGrant",
+    "SavedView",
     "StaffMail",
     "Stake",
     "Task",

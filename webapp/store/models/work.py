@@ -13,14 +13,18 @@ def _partial_index(name: str, *columns: str, where: str) -> Index:
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
+_ALONG = ("case_id", "sort_on")
+
+
 class Task(db.Model):
     """A piece of human work. Stable identity: case, BPMN id, occurrence.
 
     `queue` is where the task lies: `@name` with a person, otherwise the role whose members may take
     it. `sort_on` is `due_on` with the end of time for "no date", so that one index gives the order.
     The indexes hold open tasks only: finished work costs the lists nothing. They end in the case, so that
-    leaving out who is involved needs no other page. The answers are in the
-    history, in the payload of the event that completed the task.
+    leaving out who is involved needs no other page. `number`, `received_on`, `provider` and `legal_on` (the
+    first statutory day that still binds) repeat what the case knows, so that every order and filter of the
+    list is an index walk. The answers are in the history, in the payload of the event that completed it.
     """
 
     __tablename__ = "task"
@@ -42,6 +46,10 @@ class Task(db.Model):
     queue: Mapped[str] = mapped_column(String(100))
     subject: Mapped[str] = mapped_column(String(40), default="")
     waiting: Mapped[bool] = mapped_column(Boolean, default=False)  # on the resident
+    number: Mapped[str] = mapped_column(String(40), default="")
+    received_on: Mapped[date] = mapped_column(Date, default=date.min)
+    provider: Mapped[str] = mapped_column(String(200), default="")
+    legal_on: Mapped[date | None] = mapped_column(Date)
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     done_by: Mapped[str | None] = mapped_column(String(80))
@@ -58,6 +66,30 @@ class Task(db.Model):
         _partial_index("ix_task_role", "role", "sort_on", "id", "case_id", where="state = 'open'"),
         _partial_index(
             "ix_task_waiting", "queue", "sort_on", "id", "case_id", where="state = 'open' AND waiting"
+        ),
+        # The other two orders carry the day along: narrowing by term then stays within the index.
+        _partial_index(
+            "ix_task_queue_received", "queue", "received_on", "id", *_ALONG, where="state = 'open'"
+        ),
+        _partial_index("ix_task_queue_number", "queue", "number", "id", *_ALONG, where="state = 'open'"),
+        _partial_index("ix_task_role_received", "role", "received_on", "id", *_ALONG, where="state = 'open'"),
+        _partial_index("ix_task_role_number", "role", "number", "id", *_ALONG, where="state = 'open'"),
+        _partial_index(
+            "ix_task_provider",
+            "provider",
+            "queue",
+            "sort_on",
+            "id",
+            "case_id",
+            where="state = 'open' AND provider <> ''",
+        ),
+        _partial_index(
+            "ix_task_legal",
+            "queue",
+            "legal_on",
+            "id",
+            "case_id",
+            where="state = 'open' AND legal_on IS NOT NULL",
         ),
     )
 

@@ -83,7 +83,7 @@ class DoneOnBehalf:
 
 
 @dataclass(frozen=True)
-class Handover:
+class Cover:
     """What a substitute could not do of somebody's open work; the counts stop at `limit`."""
 
     open_tasks: int
@@ -130,7 +130,7 @@ def away_today(today: date) -> dict[str, AbsenceRow]:
     return {row.username: row for row in absences_between(today, today, limit=MOST_AWAY)}
 
 
-def handover(username: str, substitute: str | None, *, limit: int = 500) -> Handover:
+def cover_for(username: str, substitute: str | None, *, limit: int = 500) -> Cover:
     """Return how much of the open work of `username` a substitute could not do. Two statements."""
     mine = (
         select(Task.role, Task.case_id).where(OPEN, Task.queue == f"@{username}").limit(limit + 1).subquery()
@@ -143,7 +143,7 @@ def handover(username: str, substitute: str | None, *, limit: int = 500) -> Hand
     granted = set(
         db.session.execute(select(RoleGrant.role).where(RoleGrant.username == (substitute or ""))).scalars()
     )
-    return Handover(
+    return Cover(
         sum(row[1] for row in counted),
         {role: count for role, count, _ in counted if substitute and role not in granted},
         sum(hits or 0 for role, _, hits in counted if role in granted),

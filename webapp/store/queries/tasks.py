@@ -1,27 +1,15 @@
-"""The task list: what lies with a person or with a role, most urgent first."""
+"""Tasks one by one, who looks at them, and who may be given them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import and_, func, select
 
 from webapp.involvement import ACCUSED_ROLE
-from webapp.store.db import db, is_exactly, is_true
+from webapp.store.db import db
 from webapp.store.models import Case, Event, EventPayload, RoleGrant, Stake, Task, User
-from webapp.store.queries.independence import answering, independent
-from webapp.store.queries.paging import cut, decode_day
-
-VIEWS = ("te_doen", "te_laat", "deze_week", "wacht_op_inwoner", "niet_toegewezen", "team")
-SUBJECTS = ("wmo", "jeugd", "participatie", "schulden", "inburgering", "anders")
-
-OPEN = is_exactly(Task.state, "open")
-
-# Counting stops here and the screen shows "99+". A count that grows with the backlog would make
-# every page slower on the day there is least time for it.
-COUNT_CAP = 100
 
 
 @dataclass(frozen=True)
@@ -36,48 +24,6 @@ class Viewer:
     @property
     def queue(self) -> str:
         return f"@{self.username}"
-
-
-@dataclass(frozen=True)
-class TaskRow:
-    """A line in the list. `claimed`: somebody has it; `assignee` is a username."""
-
-    id: int
-    title: str
-    case_id: str
-    number: str
-    resident: str
-    subject: str
-    due_on: date | None
-    role: str
-    assignee: str | None
-    assignee_name: str
-    waiting: bool  # on the resident
-    has_draft: bool
-    bpmn_id: str
-    bundle: str
-
-    @property
-    def claimed(self) -> bool:
-        return self.assignee is not None
-
-
-@dataclass(frozen=True)
-class TaskPage:
-    rows: list[TaskRow]
-    next_cursor: str | None
-
-
-@dataclass(frozen=True)
-class TaskCounts:
-    """Numbers beside the filters. Each stops at `COUNT_CAP`: show it through :meth:`label`."""
-
-    views: Mapping[str, int]
-    subjects: Mapping[str, int]
-
-    @staticmethod
-    def label(count: int) -> str:
-        return f"{COUNT_CAP - 1}+" if count >= COUNT_CAP else str(count)
 
 
 @dataclass(frozen=True)
@@ -124,101 +70,10 @@ class OpenTask:
         return self.assignee if self.assignee and self.assignee in viewer.stands_in_for else ""
 
 
-_ROW = (
-    Task.id,
-    Task.title,
-    Task.case_id,
-    Case.number,
-    Case.resident,
-    Task.subject,
-    Task.due_on,
-    Task.role,
-    Task.assignee,
-    func.coalesce(User.name, "").label("assignee_name"),
-    Task.waiting,
-    Task.draft_at.is_not(None).label("has_draft"),
-    Task.bpmn_id,
-    Case.bundle_hash,
-)
-
-
-def task_list(
-    viewer: Viewer,
-    *,
-    today: date,
-    view: str = "te_doen",
-    subject: str | None = None,
-    search: str | None = None,
-    cursor: str | None = None,
-    limit: int = 25,
-) -> TaskPage:
-    """Return one page of open tasks, earliest `due_on` first, undated last. One statement.
-
-    `te_doen` is what lies with the viewer and what anyone with the viewer's roles may take;
-    `te_laat` and `deze_week` (through Sunday) narrow that by date, `wacht_op_inwoner` by waiting;
-    `niet_toegewezen` is what nobody has yet; `team` everything of the viewer's roles.
-    `search` looks in number, resident and summary. Unknown `view`: ValueError.
-    """
-    narrowing = [] if not subject else [Task.subject == subject]
-    if search:
-        narrowing.append(_found(search))
-    if cursor:
-        day, last = decode_day(cursor, int)
-        narrowing.append(tuple_(Task.sort_on, Task.id) > tuple_(literal(day), literal(last)))
-    branches = [
-        select(Task.id, Task.sort_on)
-        .where(place, *_period(view, today), *narrowing)
-        .order_by(Task.sort_on, Task.id)
-        .limit(limit + 1)
-        for place in (*_places(viewer, view), *_own_side(viewer, view))
-    ]
-    if not branches:
-        return TaskPage([], None)
-    # One index walk per queue, each stopping after a page, then a merge of those few rows.
-    hits = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
-    statement = (
-        select(*_ROW, Task.sort_on)
-        .join(hits, hits.c.id == Task.id)
-        .join(Case, Case.case_id == Task.case_id)
-        .outerjoin(User, User.username == Task.assignee)
-        .order_by(hits.c.sort_on, hits.c.id)
-        .limit(limit + 1)
-    )
-    found = db.session.execute(statement).all()
-    page, following = cut(found, limit, lambda row: (row.sort_on, row.id))
-    return TaskPage([TaskRow(*row[:-1]) for row in page], following)
-
-
-def task_counts(viewer: Viewer, *, today: date) -> TaskCounts:
-    """Return how many tasks each view and each subject holds, at most `COUNT_CAP`. One statement."""
-    row = db.session.execute(_counting(viewer, today)).one()
-    numbers = dict(zip((*VIEWS, *SUBJECTS), row, strict=True))
-    return TaskCounts({view: numbers[view] for view in VIEWS}, {s: numbers[s] for s in SUBJECTS})
-
-
-@lru_cache(maxsize=128)  # every page asks it, and building twenty subqueries costs more than running them
-def _counting(viewer: Viewer, today: date) -> Any:
-    def counted(view: str, *narrowing: Any) -> Any:
-        places = ((OPEN, _any_place(viewer, view)), *((own,) for own in _own_side(viewer, view)))
-        counts = [_capped(*place, *_period(view, today), *narrowing) for place in places]
-        return counts[0] + counts[1] if counts[1:] else counts[0]
-
-    return select(
-        *(counted(view).label(view) for view in VIEWS),
-        *(counted("te_doen", Task.subject == subject).label(subject) for subject in SUBJECTS),
-    )
-
-
 def open_task(task_id: int) -> OpenTask | None:
     """Return the task with this id, whatever its state; None when there is none. One statement."""
     found = _tasks(Task.id == task_id)
     return found[0] if found else None
-
-
-def next_task(viewer: Viewer, *, today: date, after: int | None = None) -> TaskRow | None:
-    """Return the most urgent task of `te_doen` other than `after`."""
-    rows = task_list(viewer, today=today, limit=2).rows
-    return next((row for row in rows if row.id != after), None)
 
 
 def case_tasks(case_id: str) -> list[OpenTask]:
@@ -250,91 +105,6 @@ def accounts() -> list[tuple[str, str]]:
     """Return (username, name) of all active people, by name. One statement."""
     statement = select(User.username, User.name).where(User.active).order_by(User.name, User.username)
     return [(username, name) for username, name in db.session.execute(statement)]
-
-
-def _roles(viewer: Viewer) -> list[str]:
-    """The roles whose queues a viewer shares; what the accused must do lies in nobody else's list."""
-    return [role for role in viewer.roles if role != ACCUSED_ROLE]
-
-
-def _queues(viewer: Viewer) -> list[str]:
-    return [viewer.queue, *_roles(viewer)]
-
-
-def _places(viewer: Viewer, view: str) -> Sequence[Any]:
-    """One condition per index walk."""
-    free = _handling(viewer)
-    if view == "team":
-        return [and_(OPEN, Task.role == role, free) for role in _roles(viewer)]
-    if view == "niet_toegewezen":
-        return [and_(OPEN, Task.queue == queue, free) for queue in _roles(viewer)]
-    stood_in = [and_(OPEN, Task.queue == f"@{one}", _able(viewer), free) for one in viewer.stands_in_for]
-    return [*(and_(OPEN, Task.queue == queue, free) for queue in _queues(viewer)), *stood_in]
-
-
-def _any_place(viewer: Viewer, view: str) -> Any:
-    """The same as one condition: counting needs no order, so `IN` walks the index as well."""
-    if view == "team":
-        place = Task.role.in_(_roles(viewer))
-    elif view == "niet_toegewezen" or not viewer.stands_in_for:
-        place = Task.queue.in_(_roles(viewer) if view == "niet_toegewezen" else _queues(viewer))
-    else:
-        absent = [f"@{one}" for one in viewer.stands_in_for]
-        place = and_(
-            Task.queue.in_([*_queues(viewer), *absent]), or_(Task.queue.not_in(absent), _able(viewer))
-        )
-    return and_(place, _handling(viewer))
-
-
-def _able(viewer: Viewer) -> Any:
-    """Who stands in for a colleague does of his work what falls within his own roles."""
-    return Task.role.in_(_roles(viewer))
-
-
-def _handling(viewer: Viewer) -> Any:
-    """Cases the viewer has no part in (Awb 9:7). What the accused must answer lies in no queue of these."""
-    return independent(Task.case_id, viewer.username)
-
-
-def _own_side(viewer: Viewer, view: str) -> Sequence[Any]:
-    """What the viewer must answer himself, as the one complained about: found by case, not by queue.
-
-    `coalesce` keeps the planner away from the indexes of roles and queues, where it would walk the tasks
-    of everyone who is complained about.
-    """
-    if view in ("niet_toegewezen", "team"):
-        return []
-    nobody_else = or_(Task.assignee.is_(None), Task.assignee == viewer.username)
-    own = answering(Task.case_id, viewer.username)
-    return [and_(own, Task.state == "open", func.coalesce(Task.role, "") == ACCUSED_ROLE, nobody_else)]
-
-
-def _period(view: str, today: date) -> list[Any]:
-    sunday = today + timedelta(days=6 - today.weekday())
-    match view:
-        case "te_doen" | "niet_toegewezen" | "team":
-            return []
-        case "te_laat":
-            return [Task.sort_on < today]
-        case "deze_week":
-            return [Task.sort_on.between(today, sunday)]
-        case "wacht_op_inwoner":
-            return [is_true(Task.waiting)]
-    raise ValueError(f"onbekende weergave: {view}")
-
-
-def _capped(*conditions: Any) -> Any:
-    some = select(literal(1)).where(*conditions).limit(COUNT_CAP).subquery()
-    return select(func.count()).select_from(some).scalar_subquery()
-
-
-def _found(search: str) -> Any:
-    words = [
-        word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for word in search.lower().split()
-    ]
-    matches = [Case.search.like(f"%{word}%", escape="\\") for word in words[:5]]
-    cases: Select[Any] = select(Case.case_id).where(Case.state == "open", *matches)
-    return Task.case_id.in_(cases)
 
 
 _TASK = (

@@ -1,0 +1,275 @@
+"""The task list: a page of it, the numbers beside the filters, and what comes next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import and_, func, literal, select, tuple_, union_all
+
+from webapp.store.db import db
+from webapp.store.models import Case, Task, User
+from webapp.store.queries.paging import BadCursor, decode, decode_day, encode
+from webapp.store.queries.taskplaces import (
+    OPEN,
+    VIEWS,
+    Wish,
+    anywhere,
+    frequencies,
+    narrowing,
+    own_side,
+    rarest,
+    walks,
+    with_words,
+)
+from webapp.store.queries.tasks import Viewer
+
+SUBJECTS = ("wmo", "jeugd", "participatie", "schulden", "inburgering", "anders")
+
+# Counting stops here and the screen shows "99+". A count that grows with the backlog would make
+# every page slower on the day there is least time for it.
+COUNT_CAP = 100
+MOST_PROVIDERS = 60
+
+_KEYS: Mapping[str, tuple[Any, bool]] = {  # column, and whether the highest comes first
+    "laatste_dag": (Task.sort_on, False),
+    "nieuwste": (Task.received_on, True),
+    "oudste": (Task.received_on, False),
+    "nummer": (Task.number, False),
+}
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """A line in the list. `claimed`: somebody has it; `assignee` is a username."""
+
+    id: int
+    title: str
+    case_id: str
+    number: str
+    resident: str
+    subject: str
+    due_on: date | None
+    role: str
+    assignee: str | None
+    assignee_name: str
+    waiting: bool  # on the resident
+    has_draft: bool
+    bpmn_id: str
+    bundle: str
+    received_on: date
+    provider: str
+
+    @property
+    def claimed(self) -> bool:
+        return self.assignee is not None
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    rows: list[TaskRow]
+    next_cursor: str | None
+    previous_cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class TaskCounts:
+    """Numbers beside the filters. Each stops at `COUNT_CAP`: show it through :meth:`label`."""
+
+    views: Mapping[str, int]
+    subjects: Mapping[str, int]
+
+    @staticmethod
+    def label(count: int) -> str:
+        return f"{COUNT_CAP - 1}+" if count >= COUNT_CAP else str(count)
+
+
+ROW = (
+    Task.id,
+    Task.title,
+    Task.case_id,
+    Task.number,
+    Case.resident,
+    Task.subject,
+    Task.due_on,
+    Task.role,
+    Task.assignee,
+    func.coalesce(User.name, "").label("assignee_name"),
+    Task.waiting,
+    Task.draft_at.is_not(None).label("has_draft"),
+    Task.bpmn_id,
+    Case.bundle_hash,
+    Task.received_on,
+    Task.provider,
+)
+
+
+def task_list(
+    viewer: Viewer,
+    *,
+    today: date,
+    wish: Wish | None = None,
+    cursor: str | None = None,
+    back: bool = False,
+    limit: int = 25,
+    **wished: Any,
+) -> TaskPage:
+    """Return one page of open tasks in the order of the wish; undated ones last. One statement.
+
+    A search takes one more. `te_doen` is what lies with the viewer and what anyone with the viewer's roles
+    may take; `te_laat` and `deze_week` (through Sunday) narrow that by date, `wacht_op_inwoner` by waiting;
+    `niet_toegewezen` is what nobody has yet; `team` everything of the viewer's roles. A search looks in
+    number, names and the text of the complaint. With `back` the page before `cursor`.
+    `wished` are fields of a :class:`Wish`. Unknown `view`: ValueError.
+    """
+    wish = wish or Wish(**{name: value for name, value in wished.items() if value is not None})
+    key, descending = _KEYS[wish.order]
+    places, conditions = _places(viewer, wish, today)
+    if not places:
+        return TaskPage([], None)
+    if cursor:
+        at = _decoded(wish.order, cursor)
+        ours, theirs = tuple_(key, Task.id), tuple_(*(literal(part) for part in at))
+        conditions.append(ours < theirs if descending != back else ours > theirs)
+    falling = descending != back
+    order = [column.desc() if falling else column.asc() for column in (key, Task.id)]
+    branches = [
+        select(Task.id, key.label("key")).where(place, *conditions).order_by(*order).limit(limit + 1)
+        for place in places
+    ]
+    # One index walk per queue, each stopping after a page, then a merge of those few rows.
+    hits = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
+    ordered = [column.desc() if falling else column.asc() for column in (hits.c.key, hits.c.id)]
+    statement = (
+        select(*ROW, hits.c.key)
+        .join(hits, hits.c.id == Task.id)
+        .join(Case, Case.case_id == Task.case_id)
+        .outerjoin(User, User.username == Task.assignee)
+        .order_by(*ordered)
+        .limit(limit + 1)
+    )
+    return _page(db.session.execute(statement).all(), limit, bool(cursor), back)
+
+
+def _places(viewer: Viewer, wish: Wish, today: date) -> tuple[Sequence[Any], list[Any]]:
+    """Return where to look, and what a task there must be."""
+    conditions = narrowing(viewer, wish, today)
+    own = own_side(viewer, wish)
+    if not wish.search:
+        return [*walks(viewer, wish), *own], conditions
+    if not (words := wish.words):
+        return [], conditions
+    start = rarest(words, frequencies(words))
+    conditions += with_words(words, start)
+    if start is None:
+        return [*walks(viewer, wish), *own], conditions
+    everywhere = anywhere(viewer, wish, by_case=True)
+    return [*([] if everywhere is None else [everywhere]), *own], conditions
+
+
+def _page(found: Sequence[Any], limit: int, moved: bool, back: bool) -> TaskPage:
+    more, page = len(found) > limit, list(found[:limit])
+    if back:
+        page.reverse()
+    if not page:
+        return TaskPage([], None)
+    first, last = (encode(row.key, row.id) for row in (page[0], page[-1]))
+    return TaskPage(
+        [TaskRow(*row[:-1]) for row in page],
+        last if (more or back) else None,
+        first if (more if back else moved) else None,
+    )
+
+
+def _decoded(order: str, cursor: str) -> tuple[Any, ...]:
+    if order != "nummer":
+        return decode_day(cursor, int)
+    number, task_id = decode(cursor, 2)
+    if not isinstance(number, str) or type(task_id) is not int:
+        raise BadCursor(BadCursor.__doc__)
+    return number, task_id
+
+
+def next_task(viewer: Viewer, *, today: date, after: int | None = None) -> TaskRow | None:
+    """Return the most urgent task of `te_doen` other than `after`."""
+    rows = task_list(viewer, today=today, limit=2).rows
+    return next((row for row in rows if row.id != after), None)
+
+
+# -- numbers --------------------------------------------------------------------------------------
+
+
+def task_counts(viewer: Viewer, *, today: date) -> TaskCounts:
+    """Return how many tasks each view and each subject holds, at most `COUNT_CAP`. One statement."""
+    row = db.session.execute(_counting(viewer, today)).one()
+    numbers = dict(zip((*VIEWS, *SUBJECTS), row, strict=True))
+    return TaskCounts({view: numbers[view] for view in VIEWS}, {s: numbers[s] for s in SUBJECTS})
+
+
+@lru_cache(maxsize=128)  # every page asks it, and building twenty subqueries costs more than running them
+def _counting(viewer: Viewer, today: date) -> Any:
+    wishes = [*(Wish(view) for view in VIEWS), *(Wish(subject=subject) for subject in SUBJECTS)]
+    return select(*(_counted(viewer, wish, today).label(f"n{i}") for i, wish in enumerate(wishes)))
+
+
+def wish_counts(viewer: Viewer, wishes: Iterable[Wish], *, today: date) -> list[int]:
+    """Return how many tasks each wish finds, at most `COUNT_CAP`. One statement; one more with searches."""
+    asked_for = tuple(wishes)
+    if not asked_for:
+        return []
+    words = sorted({word for wish in asked_for for word in wish.words})
+    found_in = frequencies(words)
+    starts = tuple(rarest(wish.words, found_in) if wish.words else None for wish in asked_for)
+    return list(db.session.execute(_counting_wishes(viewer, today, asked_for, starts)).one())
+
+
+@lru_cache(maxsize=128)
+def _counting_wishes(
+    viewer: Viewer, today: date, wishes: tuple[Wish, ...], starts: tuple[str | None, ...]
+) -> Any:
+    pairs = zip(wishes, starts, strict=True)
+    return select(*(_counted(viewer, w, today, start).label(f"n{i}") for i, (w, start) in enumerate(pairs)))
+
+
+def _counted(viewer: Viewer, wish: Wish, today: date, start: str | None = None) -> Any:
+    if wish.search and not wish.words:
+        return literal(0)
+    conditions = narrowing(viewer, wish, today) + with_words(wish.words, start)
+    everywhere = anywhere(viewer, wish, by_case=start is not None)
+    places = [*([] if everywhere is None else [everywhere]), *own_side(viewer, wish)]
+    counts = [_capped(place, *conditions) for place in places] or [literal(0)]
+    return counts[0] + counts[1] if counts[1:] else counts[0]
+
+
+def _capped(*conditions: Any) -> Any:
+    some = select(literal(1)).select_from(Task).where(*conditions).limit(COUNT_CAP).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+# -- what there is to choose from -----------------------------------------------------------------
+
+
+def open_roles() -> list[str]:
+    """Return the roles that have open tasks: for who divides the work of all. One statement."""
+    return list(db.session.execute(select(_each(Task.role, OPEN).c.word)).scalars())
+
+
+def providers(viewer: Viewer, wish: Wish) -> list[str]:
+    """Return the providers in the cases that the viewer may choose from, by name. One statement."""
+    is_set = and_(OPEN, Task.provider != "")
+    each = _each(Task.provider, is_set)
+    here = anywhere(viewer, Wish(wish.view, roles=wish.roles))
+    if here is None:
+        return []
+    seen = select(literal(1)).select_from(Task).where(here, is_set, Task.provider == each.c.word).exists()
+    found = select(each.c.word).where(seen).order_by(each.c.word).limit(MOST_PROVIDERS)
+    return list(db.session.execute(found).scalars())
+
+
+def _each(column: Any, condition: Any) -> Any:
+    """Every different value, hopping along the index instead of reading all of it."""
+    first = select(func.min(column).label("word")).where(condition).cte("each_value", recursive=True)
+    following = select(func.min(column)).where(condition, column > first.c.word).scalar_subquery()
+    hops = first.union_all(select(following).where(first.c.word.is_not(None)))
+    return select(hops.c.word).where(hops.c.word.is_not(None)).subquery()

@@ -1,0 +1,201 @@
+"""Where the tasks lie that somebody wants to see: the conditions behind every list and every number.
+
+A list is a walk along an index for each queue, so that it stops after one page. A number needs no order:
+one condition with `IN` walks the same indexes. A search for rare words starts from the cases instead.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, func, literal, literal_column, or_, select
+
+from webapp.involvement import ACCUSED_ROLE
+from webapp.store.db import db, is_exactly, is_true
+from webapp.store.models import CaseWord, Task
+from webapp.store.queries.independence import answering, independent
+from webapp.store.queries.tasks import Viewer
+from webapp.store.rows import NO_DATE
+from webapp.store.words import asked
+
+VIEWS = ("te_doen", "te_laat", "deze_week", "wacht_op_inwoner", "niet_toegewezen", "team")
+EVERYTHING = "alle"  # the view of who divides the work of others: needs `Wish.roles`
+TERMS = ("te_laat", "vandaag", "deze_week", "later", "geen")
+STATES = ("van_mij", "vrij", "collega", "wacht")
+ORDERS = ("laatste_dag", "nieuwste", "oudste", "nummer")
+RARE = 1_500  # cases with a word; beyond this every page finds enough of them on its walk
+
+OPEN = is_exactly(Task.state, "open")
+_HAS_PROVIDER = literal_column("task.provider <> ''")
+_WITH_EVERYBODY = ("team", EVERYTHING)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to see. Empty: no matter. `roles` is for the view of everything."""
+
+    view: str = "te_doen"
+    subject: str = ""
+    role: str = ""
+    term: str = ""
+    provider: str = ""
+    state: str = ""
+    search: str = ""
+    order: str = "laatste_dag"
+    roles: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> list[str]:
+        return asked(self.search)
+
+
+def roles_of(viewer: Viewer, wish: Wish) -> list[str]:
+    """The roles whose queues count; what the accused must do lies in nobody else's list."""
+    roles = wish.roles if wish.view == EVERYTHING else viewer.roles
+    return [role for role in roles if role != ACCUSED_ROLE and wish.role in ("", role)]
+
+
+def walks(viewer: Viewer, wish: Wish) -> Sequence[Any]:
+    """One condition for each index walk."""
+    free = independent(Task.case_id, viewer.username)
+    roles = roles_of(viewer, wish)
+    if wish.view in _WITH_EVERYBODY and wish.state in ("", "wacht", "collega"):
+        return [and_(OPEN, Task.role == role, free) for role in roles]
+    shared = [and_(OPEN, Task.queue == role, free) for role in roles]
+    if wish.view == "niet_toegewezen" or wish.state == "vrij":
+        return shared if wish.state in ("", "vrij", "wacht") else []
+    if wish.state == "collega":
+        return []
+    mine = [and_(OPEN, Task.queue == viewer.queue, free, *([Task.role == wish.role] if wish.role else []))]
+    return mine if wish.state == "van_mij" else [*mine, *shared, *_stood_in(viewer, roles, free)]
+
+
+def _stood_in(viewer: Viewer, roles: Sequence[str], free: Any) -> list[Any]:
+    """The work of absent colleagues: who stands in does of it what falls within his own roles."""
+    return [and_(OPEN, Task.queue == f"@{one}", Task.role.in_(roles), free) for one in viewer.stands_in_for]
+
+
+def anywhere(viewer: Viewer, wish: Wish, *, by_case: bool = False) -> Any:
+    """All walks as one condition; None when there is nothing to walk.
+
+    `by_case` keeps the planner away from the indexes of queues: few cases are known already.
+    """
+    queue: Any = func.coalesce(Task.queue, "") if by_case else Task.queue
+    role: Any = func.coalesce(Task.role, "") if by_case else Task.role
+    state = Task.state == "open" if by_case else OPEN
+    free = independent(Task.case_id, viewer.username)
+    roles = roles_of(viewer, wish)
+    if wish.view in _WITH_EVERYBODY and wish.state in ("", "wacht", "collega"):
+        return and_(state, role.in_(roles), free) if roles else None
+    if wish.view == "niet_toegewezen" or wish.state == "vrij":
+        fits = wish.state in ("", "vrij", "wacht") and bool(roles)
+        return and_(state, queue.in_(roles), free) if fits else None
+    if wish.state == "collega":
+        return None
+    mine = and_(queue == viewer.queue, role == wish.role) if wish.role else queue == viewer.queue
+    if wish.state == "van_mij" or not roles:
+        return and_(state, mine, free)
+    absent = [f"@{one}" for one in viewer.stands_in_for]
+    if wish.role:
+        stood_in = and_(queue.in_(absent), role == wish.role)
+        return and_(state, or_(mine, queue.in_(roles), *([stood_in] if absent else [])), free)
+    if absent:
+        able = or_(queue.not_in(absent), role.in_(roles))
+        return and_(state, queue.in_([viewer.queue, *roles, *absent]), able, free)
+    return and_(state, queue.in_([viewer.queue, *roles]), free)
+
+
+def own_side(viewer: Viewer, wish: Wish) -> Sequence[Any]:
+    """What the viewer must answer himself, as the one complained about: found by case, not by queue.
+
+    `coalesce` keeps the planner away from the indexes of roles and queues, where it would walk the tasks
+    of everyone who is complained about.
+    """
+    if wish.view in ("niet_toegewezen", *_WITH_EVERYBODY) or wish.state in ("vrij", "collega") or wish.role:
+        return []
+    nobody_else = or_(Task.assignee.is_(None), Task.assignee == viewer.username)
+    own = answering(Task.case_id, viewer.username)
+    return [and_(own, Task.state == "open", func.coalesce(Task.role, "") == ACCUSED_ROLE, nobody_else)]
+
+
+def narrowing(viewer: Viewer, wish: Wish, today: date) -> list[Any]:
+    """What else a task must be, besides lying in the right place; searching apart."""
+    conditions = [*_period(wish.view, today), *_term(wish.term, today)]
+    if wish.subject:
+        conditions.append(Task.subject == wish.subject)
+    if wish.provider:
+        conditions += [Task.provider == wish.provider, _HAS_PROVIDER]
+    if wish.state == "wacht":
+        conditions.append(is_true(Task.waiting))
+    if wish.state == "collega":
+        conditions += [Task.assignee.is_not(None), Task.assignee != viewer.username]
+    return conditions
+
+
+def _period(view: str, today: date) -> list[Any]:
+    match view:
+        case "te_doen" | "niet_toegewezen" | "team" | "alle":
+            return []
+        case "te_laat":
+            return [Task.sort_on < today]
+        case "deze_week":
+            return [Task.sort_on.between(today, _sunday(today))]
+        case "wacht_op_inwoner":
+            return [is_true(Task.waiting)]
+    raise ValueError(f"onbekende weergave: {view}")
+
+
+def _term(term: str, today: date) -> list[Any]:
+    match term:
+        case "":
+            return []
+        case "te_laat":
+            return [Task.sort_on < today]
+        case "vandaag":
+            return [Task.sort_on == today]
+        case "deze_week":
+            return [Task.sort_on.between(today, _sunday(today))]
+        case "later":
+            return [Task.sort_on > _sunday(today), Task.sort_on < NO_DATE]
+        case "geen":
+            return [Task.sort_on == NO_DATE]
+    raise ValueError(f"onbekende termijn: {term}")
+
+
+def _sunday(today: date) -> date:
+    return today + timedelta(days=6 - today.weekday())
+
+
+# -- searching ------------------------------------------------------------------------------------
+
+
+def frequencies(words: Sequence[str]) -> Mapping[str, int]:
+    """Return in how many open cases each beginning of a word occurs, up to a little beyond `RARE`."""
+    if not words:
+        return {}
+    counted = []
+    for number, word in enumerate(words):
+        some = select(literal(1)).where(_begins(word)).limit(RARE + 1).subquery(f"word_{number}")
+        counted.append(select(func.count()).select_from(some).scalar_subquery())
+    row = db.session.execute(select(*(one.label(f"n{i}") for i, one in enumerate(counted)))).one()
+    return dict(zip(words, row, strict=True))
+
+
+def rarest(words: Sequence[str], found_in: Mapping[str, int]) -> str | None:
+    """Return the word to start from; None when all of them are everywhere."""
+    best = min(words, key=lambda word: found_in[word])
+    return best if found_in[best] <= RARE else None
+
+
+def with_words(words: Sequence[str], start: str | None) -> list[Any]:
+    """Return the conditions that a task's case has all these words, found by way of `start`."""
+    conditions = [] if start is None else [Task.case_id.in_(select(CaseWord.case_id).where(_begins(start)))]
+    others = (word for word in words if word != start)
+    return conditions + [
+        exists(literal(1)).where(CaseWord.case_id == Task.case_id, _begins(word)) for word in others
+    ]
+
+
+def _begins(word: str) -> Any:
+    return and_(CaseWord.word >= word, CaseWord.word < f"{word}\U0010ffff")

@@ -1,0 +1,110 @@
+"""The list as the page shows it, and once more when only the list is renewed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from flask import session
+
+from webapp import commands
+from webapp.clock import today
+from webapp.pages import counts, viewer
+from webapp.processes import waits_for
+from webapp.store import queries
+from webapp.store.queries import EVERYTHING, HeldTask, TaskPage, TaskRow
+from webapp.tasks.filters import ORDER_WORDS, active, choices, filter_groups, place_of, subtitle
+from webapp.tasks.place import Place
+
+MESSAGE = "lijst_melding"  # in the session: what a change of many tasks came to
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A task that the reader still saw, and what became of it."""
+
+    id: int
+    title: str
+    number: str
+    became: str
+
+
+def overseen() -> tuple[str, ...]:
+    """Return the roles whose work the viewer divides; none for who does work of his own only."""
+    return tuple(queries.open_roles()) if commands.oversees(viewer()) else ()
+
+
+def place_from(args: Any) -> Place:
+    return Place.of(args, oversees=commands.oversees(viewer()))
+
+
+def page_of(place: Place, roles: tuple[str, ...]) -> TaskPage:
+    return queries.task_list(
+        viewer(), today=today(), wish=place.wish(roles), cursor=place.back or place.cursor or None,
+        back=bool(place.back),
+    )  # fmt: skip
+
+
+def list_values(place: Place, roles: tuple[str, ...], page: TaskPage) -> dict[str, Any]:
+    """Return what the list and the numbers beside it need."""
+    kept = queries.saved_views(viewer())
+    wishes = [place_of(row, oversees=bool(roles)).wish(roles) for row in kept]
+    if roles:
+        wishes.append(Place(view=EVERYTHING).wish(roles))
+    found = queries.wish_counts(viewer(), wishes, today=today())
+    everything = found.pop() if roles else None
+    return {
+        "place": place,
+        "page": page,
+        "filters": filter_groups(
+            place, counts(), everything=everything, saved=list(zip(kept, found, strict=True))
+        ),
+        "subtitle": subtitle(
+            place, counts(), len(page.rows), more=bool(page.next_cursor or page.previous_cursor)
+        ),
+        "awaited": awaited,
+        "shows_holder": place.view in ("team", EVERYTHING) or place.state == "collega",
+    }
+
+
+def page_values(place: Place, roles: tuple[str, ...]) -> dict[str, Any]:
+    """Return what the whole page shows around the list."""
+    own = [role for role in (roles or viewer().roles)]
+    return {
+        "choices": choices(place, own, queries.providers(viewer(), place.wish(roles))),
+        "active": active(place),
+        "orders": list(ORDER_WORDS.items()),
+        "own_roles": sorted(viewer().roles),
+        "handed": handed(),
+    }
+
+
+def handed() -> dict[str, Any] | None:
+    """Return what the last change of many tasks came to, once."""
+    found: dict[str, Any] | None = session.pop(MESSAGE, None)
+    return found
+
+
+def awaited(row: TaskRow) -> str:
+    """Whose answer a task waits for; a message that the case waits for is the resident's."""
+    return waits_for(row.bundle, row.bpmn_id) or (commands.RESIDENT if row.waiting else "")
+
+
+def gone(shown: Collection[int], page: TaskPage) -> list[Gone]:
+    """Return what became of tasks that the reader saw and that no longer are in the list."""
+    missing = sorted(set(shown) - {row.id for row in page.rows})[:50]
+    if not missing:
+        return []
+    held = queries.held_tasks(missing)
+    barred = queries.barred([viewer().username], {task.case_id for task in held})
+    told = ((task, _became(task)) for task in held if (viewer().username, task.case_id) not in barred)
+    return [Gone(task.id, task.title, task.number, became) for task, became in told if became]
+
+
+def _became(task: HeldTask) -> str:
+    """What others did to a task; nothing when it lies with the reader or only moved down the list."""
+    if task.state == "open":
+        others = task.assignee not in (None, viewer().username)
+        return f"is inmiddels door {task.assignee_name} opgepakt" if others else ""
+    if task.done_by == viewer().username:
+        return ""
+    return "is inmiddels afgerond" if task.state == "done" else "is vervallen"

@@ -1,0 +1,1 @@
+"""Around the task list: many tasks at once, and views worth keeping."""
