@@ -8,6 +8,8 @@ Tasks      task_list  task_counts  open_task  next_task  colleagues
 Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  case_terms  case_letters
            case_parties  case_waits  case_documents  case_notes  letter  status_by_token
 Deadlines  deadlines_overview  deadline_list
+Forecast   open_terms  open_work  work_of  finished_steps  finished_by  awaited_messages  people_by_role
+           barred_pairs  all_outlooks  barred_outlooks  memo
 Register   register_of  received_by_kind  open_at_the_edges  destroyable
 People     stake  accounts
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
@@ -43,6 +45,24 @@ from webapp.store.queries.deadlines import (
     deadlines_overview,
 )
 from webapp.store.queries.independence import stake
+from webapp.store.queries.outlook import (
+    SETTLEMENT,
+    FinishedStep,
+    OpenTerm,
+    OpenWork,
+    OutlookRow,
+    all_outlooks,
+    awaited_messages,
+    barred_outlooks,
+    barred_pairs,
+    finished_by,
+    finished_steps,
+    memo,
+    open_terms,
+    open_work,
+    people_by_role,
+    work_of,
+)
 from webapp.store.queries.post import (
     FailedTimer,
     SentMessage,
@@ -83,6 +103,7 @@ from webapp.store.queries.timeline import TimelineEntry, case_timeline
 __all__ = [
     "COMPLAINT",
     "COUNT_CAP",
+    "SETTLEMENT",
     "SUBJECTS",
     "VIEWS",
     "CaseHead",
@@ -94,11 +115,15 @@ __all__ = [
     "Destroyable",
     "DocumentRow",
     "FailedTimer",
+    "FinishedStep",
     "LetterRow",
     "NoteRow",
     "OpenAtTheEdges",
     "OpenTask",
+    "OpenTerm",
+    "OpenWork",
     "Order",
+    "OutlookRow",
     "PartyRow",
     "PublicStatus",
     "RegisterLine",
@@ -112,6 +137,10 @@ __all__ = [
     "WaitRow",
     "WeekCount",
     "accounts",
+    "all_outlooks",
+    "awaited_messages",
+    "barred_outlooks",
+    "barred_pairs",
     "case_by_id",
     "case_by_number",
     "case_documents",
@@ -129,17 +158,24 @@ __all__ = [
     "deadlines_overview",
     "destroyable",
     "failed_timers",
+    "finished_by",
+    "finished_steps",
     "letter",
+    "memo",
     "next_task",
     "open_at_the_edges",
     "open_task",
+    "open_terms",
+    "open_work",
     "outbox_message",
     "outbox_sent",
     "own_cases",
+    "people_by_role",
     "received_by_kind",
     "register_of",
     "stake",
     "status_by_token",
     "task_counts",
     "task_list",
+    "work_of",
 ]
