@@ -10,7 +10,7 @@ never seen goes on to the nearest step in the drawing.
 
 **How it looks ahead.** The time left is what is left of the present step, given the days it has lasted
 already, plus the road behind it: all continuations, weighed by how often they were taken. The present step
-takes at least as long as its turn takes to come: the place of the task in its queue, in order of date, divided
+takes at least as long as its turn takes to come: the place of the task in its queue, by date, divided
 by what that person or team finishes in a working day. That is why redistributing helps, and how far.
 
 A case is *late* when more working days are needed than are left up to and including the last day.
@@ -159,7 +159,7 @@ class Model:
     def _walk(self) -> float:
         """Work out every road once more from the roads behind it; return the largest change."""
         moved = 0.0
-        for step, seen in self._seen.items():
+        for step in self._seen:
             road = _sum(self._days(step, self._process[step]), self._behind(step))
             moved = max(moved, max(abs(a - b) for a, b in zip(road, self._roads[step], strict=True)))
             self._roads[step] = road

@@ -1,4 +1,4 @@
-"""Which tasks to give to whom, so that fewer cases become late. Pure: the forecast, run again with the move."""
+"""Which tasks to give to whom, so that fewer cases become late: the forecast, run again with the move."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What the forecast learns from and looks at, and what it found: read in bulk by the clock, per page by screens."""
+"""What the forecast learns from and looks at, and what it found."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from webapp.store.db import db, is_exactly, is_true
 from webapp.store.models import Case, Memo, Outlook, RoleGrant, Stake, Task, Term, User, Wait
@@ -98,7 +99,8 @@ def finished_steps(since: datetime, *, key: str = SETTLEMENT) -> list[FinishedSt
 
 def open_terms(case_ids: Sequence[str] | None = None) -> list[OpenTerm]:
     """Return all running statutory terms (of these cases) with the last step of their case. One statement."""
-    last = select(func.max(Task.id)).where(Task.case_id == Term.case_id).scalar_subquery()
+    own = aliased(Task)
+    last = select(func.max(own.id)).where(own.case_id == Term.case_id).correlate(Term).scalar_subquery()
     statement = (
         select(
             Term.case_id, Term.key, Term.last_day, Term.adjourned, Case.bundle_hash, Case.process,
@@ -173,7 +175,7 @@ def all_outlooks() -> list[OutlookRow]:
 
 
 def barred_outlooks(viewer: Viewer) -> list[OutlookRow]:
-    """Return the rows of cases from which the viewer must keep away: to leave out of figures. One statement."""
+    """Return the rows of cases from which the viewer must keep away (Awb 9:7). One statement."""
     barred = select(Stake.case_id).where(Stake.username == viewer.username, Stake.bars)
     statement = select(*_COLUMNS).where(Outlook.case_id.in_(barred))
     return [OutlookRow(*row) for row in db.session.execute(statement)]
