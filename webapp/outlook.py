@@ -179,17 +179,26 @@ def _made(bundle: str, made: datetime, told: _Told) -> Model:
 def stays(steps: Iterable[queries.FinishedStep], days: WorkDays) -> list[Stay]:
     """Return how long each step lasted until the next one opened, the last until the term was met.
 
-    What opened after that day is no part of the road.
+    What opened after that day is no part of the road, nor is what came and went beside an older step.
     """
     found = []
     for _, group in groupby(steps, key=lambda step: step.case_id):
-        road = [step for step in group if local_date(step.opened_at) <= step.met_on]
+        road = _road([step for step in group if local_date(step.opened_at) <= step.met_on])
         for step, following in pairwise([*road, None]):
             assert step is not None
             end = local_date(following.opened_at) if following else step.met_on
             lasted = days.between(local_date(step.opened_at), end)
             found.append(Stay(step.process, step.step, lasted, following.step if following else MET))
     return found
+
+
+def _road(steps: Sequence[queries.FinishedStep]) -> list[queries.FinishedStep]:
+    """Leave out the steps that were closed while an older one was still open."""
+    road: list[queries.FinishedStep] = []
+    for step in steps:
+        if not road or step.closed_at >= road[-1].closed_at:
+            road.append(step)
+    return road
 
 
 def _road_of(bundle: str) -> Callable[[str], str]:

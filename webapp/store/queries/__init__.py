@@ -15,6 +15,7 @@ People     stake  accounts
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
 
+from webapp.store.queries.bulk import HandoverRow, HeldTask, barred, handover, held_tasks
 from webapp.store.queries.case_lines import CaseLine, CasePage, Order, case_list, own_cases
 from webapp.store.queries.cases import (
     CaseHead,
@@ -116,6 +117,8 @@ __all__ = [
     "DocumentRow",
     "FailedTimer",
     "FinishedStep",
+    "HandoverRow",
+    "HeldTask",
     "LetterRow",
     "NoteRow",
     "OpenAtTheEdges",
@@ -139,6 +142,7 @@ __all__ = [
     "accounts",
     "all_outlooks",
     "awaited_messages",
+    "barred",
     "barred_outlooks",
     "barred_pairs",
     "case_by_id",
@@ -160,6 +164,8 @@ __all__ = [
     "failed_timers",
     "finished_by",
     "finished_steps",
+    "handover",
+    "held_tasks",
     "letter",
     "memo",
     "next_task",

@@ -24,12 +24,13 @@ class FinishedStep:
     process: str
     step: str
     opened_at: datetime
+    closed_at: datetime
     met_on: date
 
 
 @dataclass(frozen=True)
 class OpenTerm:
-    """A running statutory term with the task of its case that opened last; `step` is empty without any."""
+    """A running statutory term with the step of its case: the oldest open task, or else the last one there was."""
 
     case_id: str
     key: str
@@ -89,18 +90,23 @@ def finished_steps(since: datetime, *, key: str = SETTLEMENT) -> list[FinishedSt
         .subquery()
     )
     statement = (
-        select(Task.case_id, Task.process, Task.bpmn_id, Task.opened_at, Term.met_on)
+        select(Task.case_id, Task.process, Task.bpmn_id, Task.opened_at, Task.closed_at, Term.met_on)
         .join(Term, (Term.case_id == Task.case_id) & (Term.key == key))
-        .where(Task.case_id.in_(select(latest.c.case_id)), Term.met_on.is_not(None))
+        .where(
+            Task.case_id.in_(select(latest.c.case_id)), Term.met_on.is_not(None), Task.closed_at.is_not(None)
+        )
         .order_by(Task.case_id, Task.opened_at, Task.id)
     )
     return [FinishedStep(*row) for row in db.session.execute(statement)]
 
 
 def open_terms(case_ids: Sequence[str] | None = None) -> list[OpenTerm]:
-    """Return all running statutory terms (of these cases) with the last step of their case. One statement."""
+    """Return all running statutory terms (of these cases) with the step their case is at. One statement."""
     own = aliased(Task)
-    last = select(func.max(own.id)).where(own.case_id == Term.case_id).correlate(Term).scalar_subquery()
+    of_case = own.case_id == Term.case_id
+    first_open = select(func.min(own.id)).where(of_case, own.state == "open").correlate(Term)
+    last = select(func.max(own.id)).where(of_case).correlate(Term)
+    here = func.coalesce(first_open.scalar_subquery(), last.scalar_subquery())
     statement = (
         select(
             Term.case_id, Term.key, Term.last_day, Term.adjourned, Case.bundle_hash, Case.process,
@@ -109,7 +115,7 @@ def open_terms(case_ids: Sequence[str] | None = None) -> list[OpenTerm]:
             func.coalesce(Task.opened_at, Case.opened_at),
         )
         .join(Case, Case.case_id == Term.case_id)
-        .outerjoin(Task, Task.id == last)
+        .outerjoin(Task, Task.id == here)
         .where(is_true(Term.running), is_exactly(Term.kind, "statutory"), Term.last_day.is_not(None))
     )  # fmt: skip
     if case_ids is not None:
