@@ -16,7 +16,7 @@ from typing import Any
 
 from engine import EngineError, local_date
 from webapp.forecast import MET, USUAL, Estimate, Forecast, Model, Position, Stay, Work, WorkDays
-from webapp.intervention import Proposal, propose
+from webapp.intervention import Proposal, late_cases, moved, propose
 from webapp.involvement import ACCUSED_ROLE
 from webapp.processes import course, current_bundle, definition
 from webapp.store import outlook as kept
@@ -31,6 +31,8 @@ HORIZON = timedelta(weeks=6)  # later last days are not forecast
 LEARN_FROM = timedelta(days=365)
 SPEED_OVER = timedelta(days=28)
 SOONEST, LATEST = timedelta(minutes=1), timedelta(minutes=15)  # between two forecasts
+QUICK = 0.5  # seconds that a page may spend on a forecast, when it must
+SMALL = 500  # running terms of which the forecast is made in less
 SHARE = 60  # a forecast that took a second is made once a minute at most
 CHUNK = 1000  # rows a transaction: nobody waits for the forecast to be written
 ENOUGH = 5  # finished tasks from which a person's own speed counts
@@ -60,6 +62,7 @@ def refresh(at: datetime) -> None:
     content = {
         "day": today,
         "counts": _counts(rows, today),
+        "load": _load(scene.work, today),
         "proposal": _told(proposal(scene)),
         "observations": sum(scene.forecast.model.observations(step) for step in scene.forecast.model.steps),
     }
@@ -67,6 +70,31 @@ def refresh(at: datetime) -> None:
     with unit_of_work() as store:
         content["seconds"] = round(perf_counter() - began, 3)
         kept.remember(store.connection, PICTURE, content, at)
+
+
+def settle(at: datetime) -> None:
+    """Make the forecast anew after a change on a page, unless that would make the reader wait."""
+    found = queries.memo(PICTURE)
+    if found is None or found[1]["seconds"] < QUICK:
+        refresh(at)
+
+
+def picture(at: datetime) -> tuple[datetime, dict[str, Any]] | None:
+    """Return when the figures were made, and the figures; None when there are none yet.
+
+    Where no clock runs, a small installation makes them here.
+    """
+    found = queries.memo(PICTURE)
+    if found is not None:
+        made, content = found
+        if made <= at < made + LATEST and content["day"] == local_date(at):
+            return found
+        if content["seconds"] >= QUICK:
+            return found
+    elif queries.more_running_than(SMALL):
+        return None
+    refresh(at)
+    return queries.memo(PICTURE)
 
 
 def keep_fresh(at: datetime) -> bool:
@@ -110,6 +138,30 @@ def proposal(scene: Scene) -> Proposal | None:
         scene.forecast, scene.positions, scene.work, scene.people,
         may_have=lambda username, case_id: (username, case_id) not in barred, until=sunday,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How many of the cases that a move touches will be late within the horizon: without it and with it."""
+
+    touched: int
+    before: int
+    after: int
+
+
+def effect_of(tasks: Sequence[int], target: str, at: datetime) -> Effect:
+    """Return what giving these tasks to `target` does to their cases and all others in the same queues."""
+    chosen = queries.held_tasks(tasks)
+    queues = {f"@{one.assignee}" if one.assignee else one.role for one in chosen} | {f"@{target}"}
+    work = queries.work_of(sorted(queues), [one.case_id for one in chosen])
+    scene = gather(at, case_ids=sorted({one.case_id for one in work}), queues=sorted(queues))
+    turns = scene.forecast.turns
+    after = turns(moved(scene.work, tasks, f"@{target}"))
+    return Effect(
+        touched=len(scene.positions),
+        before=len(late_cases(scene.forecast, scene.positions, turns(scene.work))),
+        after=len(late_cases(scene.forecast, scene.positions, after)),
+    )
 
 
 def speeds(people: Mapping[str, Sequence[str]], at: datetime) -> dict[str, float]:
@@ -267,6 +319,17 @@ def _counts(rows: Iterable[OutlookRow], today: date) -> list[list[Any]]:
         for place, counts in enumerate((True, row.adjourned, row.threatened)):
             numbers[place] += counts
     return [[role, day, *numbers] for (role, day), numbers in sorted(found.items())]
+
+
+def _load(work: Iterable[Work], today: date) -> list[list[Any]]:
+    """Per role and queue: open tasks, those due this week, those that are late."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    found: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for one in work:
+        numbers = found[one.role, one.queue]
+        for place, counts in enumerate((True, today <= one.due <= sunday, one.due < today)):
+            numbers[place] += counts
+    return [[role, queue, *numbers] for (role, queue), numbers in sorted(found.items())]
 
 
 def _told(found: Proposal | None) -> dict[str, Any] | None:

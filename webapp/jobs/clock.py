@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
-from webapp import clock, commands
+from webapp import clock, commands, outlook
 from webapp.config import Settings
 from webapp.jobs import outbox
 from webapp.jobs.tick import TickReport, tick
@@ -20,12 +20,13 @@ log = logging.getLogger(__name__)
 
 
 def beat(app: Flask) -> tuple[TickReport, outbox.DeliveryReport]:
-    """Wake what is due now and deliver what is waiting."""
+    """Wake what is due now, deliver what is waiting and look ahead."""
     settings: Settings = app.config["AANTAFEL"]
     with app.app_context():
         woken = tick(clock.now(), commands.fire_due_in)
         deliver, domain = outbox.sender(settings)
         delivered = outbox.deliver_due(clock.now, deliver, domain=domain)
+        outlook.keep_fresh(clock.now())
     if woken.held:
         log.warning("the clock is held: %s", woken.held)
     return woken, delivered

@@ -44,8 +44,9 @@ def seen_by(viewer: Viewer) -> dict[str, object]:
         "searched": len(queries.task_list(viewer, today=TODAY, search="jansen").rows),
         "cases": len(case_list(viewer, search="jansen").rows),
         "deadlines": len(queries.deadline_list(viewer, today=TODAY).rows),
-        "running": queries.deadlines_overview(viewer, today=TODAY).running,
-        "weeks": sum(week.total for week in queries.deadlines_overview(viewer, today=TODAY).weeks),
+        "running": picture_for(viewer, MONDAY).all.total,
+        "calendar": len(queries.calendar_terms(viewer, HANDLER)),
+        "movable": len(queries.movable_tasks(viewer, numbers=["K-2026-c1"])),
     }
 
 

@@ -14,9 +14,9 @@ THREATENED = text("threatened")
 class Outlook(db.Model):
     """One running statutory term as the forecast saw it last; the clock keeps these rows.
 
-    Nothing in it decides anything: emptied, it is made anew. `role` and `queue` are of the step the case waits
-    for, `awaited` is whose answer that is. `chance` is the chance in percents that the last day is missed;
-    empty when that lies beyond the horizon. `threatened`: still in time, but more likely late than not.
+    Nothing in it decides anything: emptied, it is made anew. `role` and `queue` are of the step that the case
+    waits for, `awaited` is whose answer that is. `chance` is the chance in percents that the last day is
+    missed; empty when that lies beyond the horizon. `threatened`: in time, but more likely late than not.
     """
 
     __tablename__ = "outlook"

@@ -7,7 +7,7 @@ in Europe/Amsterdam; moments are aware and in UTC.
 Tasks      task_list  task_counts  open_task  next_task  colleagues
 Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  case_terms  case_letters
            case_parties  case_waits  case_documents  case_notes  letter  status_by_token
-Deadlines  deadlines_overview  deadline_list
+Deadlines  deadline_list  timer_list  movable_tasks  calendar_terms
 Forecast   open_terms  open_work  work_of  finished_steps  finished_by  awaited_messages  people_by_role
            barred_pairs  all_outlooks  barred_outlooks  memo
 Register   register_of  received_by_kind  open_at_the_edges  destroyable
@@ -38,12 +38,17 @@ from webapp.store.queries.cases import (
     status_by_token,
 )
 from webapp.store.queries.deadlines import (
+    CalendarTerm,
+    DeadlineFilter,
     DeadlinePage,
     DeadlineRow,
-    DeadlinesOverview,
-    WeekCount,
+    MovableTask,
+    TimerPage,
+    TimerRow,
+    calendar_terms,
     deadline_list,
-    deadlines_overview,
+    movable_tasks,
+    timer_list,
 )
 from webapp.store.queries.independence import stake
 from webapp.store.queries.outlook import (
@@ -52,16 +57,20 @@ from webapp.store.queries.outlook import (
     OpenTerm,
     OpenWork,
     OutlookRow,
+    TaskDuration,
     all_outlooks,
     awaited_messages,
     barred_outlooks,
     barred_pairs,
+    barred_work,
     finished_by,
     finished_steps,
     memo,
+    more_running_than,
     open_terms,
     open_work,
     people_by_role,
+    task_durations,
     work_of,
 )
 from webapp.store.queries.post import (
@@ -107,12 +116,13 @@ __all__ = [
     "SETTLEMENT",
     "SUBJECTS",
     "VIEWS",
+    "CalendarTerm",
     "CaseHead",
     "CaseLine",
     "CasePage",
+    "DeadlineFilter",
     "DeadlinePage",
     "DeadlineRow",
-    "DeadlinesOverview",
     "Destroyable",
     "DocumentRow",
     "FailedTimer",
@@ -120,6 +130,7 @@ __all__ = [
     "HandoverRow",
     "HeldTask",
     "LetterRow",
+    "MovableTask",
     "NoteRow",
     "OpenAtTheEdges",
     "OpenTask",
@@ -132,19 +143,23 @@ __all__ = [
     "RegisterLine",
     "SentMessage",
     "TaskCounts",
+    "TaskDuration",
     "TaskPage",
     "TaskRow",
     "TermView",
     "TimelineEntry",
+    "TimerPage",
+    "TimerRow",
     "Viewer",
     "WaitRow",
-    "WeekCount",
     "accounts",
     "all_outlooks",
     "awaited_messages",
     "barred",
     "barred_outlooks",
     "barred_pairs",
+    "barred_work",
+    "calendar_terms",
     "case_by_id",
     "case_by_number",
     "case_documents",
@@ -159,7 +174,6 @@ __all__ = [
     "colleagues",
     "dead_letters",
     "deadline_list",
-    "deadlines_overview",
     "destroyable",
     "failed_timers",
     "finished_by",
@@ -168,6 +182,8 @@ __all__ = [
     "held_tasks",
     "letter",
     "memo",
+    "more_running_than",
+    "movable_tasks",
     "next_task",
     "open_at_the_edges",
     "open_task",
@@ -182,6 +198,8 @@ __all__ = [
     "stake",
     "status_by_token",
     "task_counts",
+    "task_durations",
     "task_list",
+    "timer_list",
     "work_of",
 ]

@@ -10,9 +10,13 @@ from sqlalchemy.orm import aliased
 
 from webapp.store.db import db, is_exactly, is_true
 from webapp.store.models import Case, Memo, Outlook, RoleGrant, Stake, Task, Term, User, Wait
+from webapp.store.queries.independence import independent
 from webapp.store.queries.tasks import Viewer
 
 SETTLEMENT = "afdoening"
+OPEN = is_exactly(Task.state, "open")
+MOST_AT_ONCE = 3000  # open tasks looked at for one page
+MOST_MEASURED = 2000  # finished tasks, for the heat of one process
 MOST_LEARNT = 20_000  # finished tasks, the latest
 
 
@@ -30,7 +34,7 @@ class FinishedStep:
 
 @dataclass(frozen=True)
 class OpenTerm:
-    """A running statutory term with the step of its case: the oldest open task, or else the last one there was."""
+    """A running statutory term with the step of its case: the oldest open task, or else the last task."""
 
     case_id: str
     key: str
@@ -57,6 +61,14 @@ class OpenWork:
 
 
 @dataclass(frozen=True)
+class TaskDuration:
+    step: str
+    title: str
+    opened_at: datetime
+    closed_at: datetime
+
+
+@dataclass(frozen=True)
 class OutlookRow:
     case_id: str
     key: str
@@ -75,6 +87,8 @@ _COLUMNS = (
     Outlook.case_id, Outlook.key, Outlook.last_day, Outlook.adjourned, Outlook.role, Outlook.queue,
     Outlook.awaited, Outlook.step, Outlook.chance, Outlook.expected_on, Outlook.threatened,
 )  # fmt: skip
+
+_WORK = (Task.id, Task.case_id, Task.role, Task.queue, Task.sort_on, Task.waiting)
 
 
 def finished_steps(since: datetime, *, key: str = SETTLEMENT) -> list[FinishedStep]:
@@ -125,15 +139,18 @@ def open_terms(case_ids: Sequence[str] | None = None) -> list[OpenTerm]:
 
 def open_work() -> list[OpenWork]:
     """Return all open tasks. One statement."""
-    columns = (Task.id, Task.case_id, Task.role, Task.queue, Task.sort_on, Task.waiting)
-    return [OpenWork(*row) for row in db.session.execute(select(*columns).where(OPEN))]
+    return [OpenWork(*row) for row in db.session.execute(select(*_WORK).where(OPEN))]
 
 
 def work_of(queues: Sequence[str], case_ids: Sequence[str]) -> list[OpenWork]:
-    """Return the open tasks in these queues and those of these cases. One statement."""
-    columns = (Task.id, Task.case_id, Task.role, Task.queue, Task.sort_on, Task.waiting)
+    """Return the open tasks in these queues and those of these cases, the most urgent. One statement."""
     wanted = Task.queue.in_(queues) | Task.case_id.in_(case_ids)
-    return [OpenWork(*row) for row in db.session.execute(select(*columns).where(OPEN, wanted))]
+    return [
+        OpenWork(*row)
+        for row in db.session.execute(
+            select(*_WORK).where(OPEN, wanted).order_by(Task.sort_on).limit(MOST_AT_ONCE)
+        )
+    ]
 
 
 def awaited_messages(case_ids: Sequence[str] | None = None) -> list[tuple[str, str]]:
@@ -143,6 +160,22 @@ def awaited_messages(case_ids: Sequence[str] | None = None) -> list[tuple[str, s
     if case_ids is not None:
         statement = statement.where(Wait.case_id.in_(case_ids))
     return [(case_id, element) for case_id, element in db.session.execute(statement)]
+
+
+def task_durations(viewer: Viewer, process: str, since: datetime) -> list[TaskDuration]:
+    """Return the finished tasks of a process since a moment, the latest first. One statement."""
+    statement = (
+        select(Task.bpmn_id, Task.title, Task.opened_at, Task.closed_at)
+        .where(
+            is_exactly(Task.state, "done"),
+            Task.closed_at >= since,
+            Task.process == process,
+            independent(Task.case_id, viewer.username),
+        )
+        .order_by(Task.closed_at.desc(), Task.case_id.desc())
+        .limit(MOST_MEASURED)
+    )
+    return [TaskDuration(*row) for row in db.session.execute(statement)]
 
 
 def finished_by(since: datetime) -> dict[str, int]:
@@ -187,10 +220,20 @@ def barred_outlooks(viewer: Viewer) -> list[OutlookRow]:
     return [OutlookRow(*row) for row in db.session.execute(statement)]
 
 
+def barred_work(viewer: Viewer) -> list[OpenWork]:
+    """Return the open tasks of cases from which the viewer must keep away (Awb 9:7). One statement."""
+    barred = select(Stake.case_id).where(Stake.username == viewer.username, Stake.bars)
+    statement = select(*_WORK).where(OPEN, Task.case_id.in_(barred))
+    return [OpenWork(*row) for row in db.session.execute(statement)]
+
+
+def more_running_than(number: int) -> bool:
+    """Whether more statutory terms run than this. One statement."""
+    running = (is_true(Term.running), is_exactly(Term.kind, "statutory"), Term.last_day.is_not(None))
+    return db.session.execute(select(Term.key).where(*running).offset(number).limit(1)).first() is not None
+
+
 def memo(name: str) -> tuple[datetime, Any] | None:
     """Return when some figures were made, and the figures; None when they never were. One statement."""
     row = db.session.execute(select(Memo.at, Memo.content).where(Memo.name == name)).one_or_none()
     return (row[0], row[1]) if row else None
-
-
-OPEN = is_exactly(Task.state, "open")
