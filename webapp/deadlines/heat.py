@@ -64,6 +64,7 @@ class Durations:
     svg: Markup
     steps: Sequence[StepTime]
     processes: Sequence[tuple[str, str]]
+    called: Sequence[tuple[str, str]]  # processes that this one calls
     levels: Sequence[str] = tuple(words for _, words in LEVELS)
 
 
@@ -81,6 +82,7 @@ def durations(process: str, period: str, at: datetime) -> Durations:
     named = [
         (name, diagram.title or process_name(name).capitalize()) for name, diagram in drawn.diagrams.items()
     ]
+    calls = {node.called for node in drawn.diagrams[process].nodes.values() if node.called}
     with_tasks = {drawn.process_of(node.id) for node in drawn.nodes.values() if node.kind == "userTask"}
     return Durations(
         process=process,
@@ -88,6 +90,7 @@ def durations(process: str, period: str, at: datetime) -> Durations:
         period=period,
         svg=draw_diagram(files[process], heat=heat, title=f"Doorlooptijd per stap: {title}"),
         steps=steps,
+        called=[pair for pair in named if pair[0] in calls & with_tasks],
         processes=sorted((pair for pair in named if pair[0] in with_tasks), key=lambda pair: pair[1]),
     )
 
