@@ -266,9 +266,9 @@ def _badge(shape: Shape, state: State | None, count: int) -> str:
 
 
 def _heat_words(shape: Shape, heat: Heat) -> str:
-    """The duration in words on the lower edge of the step."""
-    x, y = shape.box.centre[0], shape.box.y + shape.box.height
+    """The duration in words on the upper edge of the step: on the lower one sit its clocks."""
     width = text_width(heat.words, 12) + 16
+    x, y = shape.box.x + shape.box.width - width / 2 + 6, shape.box.y
     pill = f'<rect class="b-tag" x="{x - width / 2:g}" y="{y - 9:g}" width="{width:g}" height="18" rx="9"/>'
     return f"{pill}{Label((heat.words,), x, y, 12).svg()}"
 
