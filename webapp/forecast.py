@@ -232,7 +232,7 @@ def _sum(first: Mapping[int, float], second: Chances) -> list[float]:
 
 @dataclass(frozen=True)
 class Position:
-    """Where the case of one term stands: the step that opened last, and when."""
+    """Where the case of one term stands: the oldest step that is open, since when, and its task if any."""
 
     case_id: str
     key: str
@@ -240,6 +240,7 @@ class Position:
     process: str
     step: str
     since: date
+    task_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -272,17 +273,17 @@ class Forecast:
     def __init__(self, model: Model, days: WorkDays, today: date, speeds: Mapping[str, float]) -> None:
         self.model, self._days, self._today, self._speeds = model, days, today, speeds
 
-    def turns(self, work: Iterable[Work]) -> dict[str, int]:
-        """Return per case after how many working days somebody gets to the last of its open tasks."""
+    def turns(self, work: Iterable[Work]) -> dict[int, int]:
+        """Return per task after how many working days somebody gets to it."""
         queues: dict[str, list[Work]] = defaultdict(list)
         for one in work:
             if not one.waits:
                 queues[one.queue].append(one)
-        turns: dict[str, int] = {}
+        turns: dict[int, int] = {}
         for queue, waiting in queues.items():
             speed = max(self._speeds.get(queue, USUAL), SLOWEST)
             for place, one in enumerate(sorted(waiting, key=lambda one: (one.due, one.task_id))):
-                turns[one.case_id] = max(turns.get(one.case_id, 0), int(place / speed))
+                turns[one.task_id] = int(place / speed)
         return turns
 
     def estimate(self, position: Position, turn: int) -> Estimate:
@@ -301,4 +302,4 @@ class Forecast:
     def run(self, positions: Iterable[Position], work: Iterable[Work]) -> dict[tuple[str, str], Estimate]:
         """Return what to expect of each term, by case and key."""
         turns = self.turns(work)
-        return {(one.case_id, one.key): self.estimate(one, turns.get(one.case_id, 0)) for one in positions}
+        return {(one.case_id, one.key): self.estimate(one, turns.get(one.task_id, 0)) for one in positions}

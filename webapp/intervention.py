@@ -42,8 +42,7 @@ def propose(
     `team` names the people of a role; `may_have(username, case_id)` is false for who is involved (Awb 9:7).
     Looks at terms that end up to and including `until`.
     """
-    known = {one.case_id: one for one in positions}
-    within = {case_id: one for case_id, one in known.items() if one.last_day <= until}
+    within = {one.task_id: one for one in positions if one.task_id and one.last_day <= until}
     late = set(late_cases(forecast, within.values(), forecast.turns(work)))
     best: Proposal | None = None
     for source, role in _sources(work, late):
@@ -54,12 +53,12 @@ def propose(
     return best
 
 
-def late_cases(forecast: Forecast, positions: Iterable[Position], turns: Mapping[str, int]) -> list[str]:
+def late_cases(forecast: Forecast, positions: Iterable[Position], turns: Mapping[int, int]) -> list[str]:
     """Return the cases whose term runs and will more likely be missed than not."""
     return [
         one.case_id
         for one in positions
-        if forecast.in_time(one) and forecast.estimate(one, turns.get(one.case_id, 0)).threatened
+        if forecast.in_time(one) and forecast.estimate(one, turns.get(one.task_id, 0)).threatened
     ]
 
 
@@ -71,7 +70,7 @@ def moved(work: Iterable[Work], tasks: Iterable[int], queue: str) -> list[Work]:
 
 def _best_amount(
     forecast: Forecast,
-    within: Mapping[str, Position],
+    within: Mapping[int, Position],
     work: Sequence[Work],
     late: set[str],
     source: str,
@@ -81,14 +80,14 @@ def _best_amount(
 ) -> Proposal | None:
     queue = f"@{target}"
     mine = [one for one in work if one.queue in (source, queue)]
-    cases = {one.case_id for one in mine}
-    touched = [within[case_id] for case_id in sorted(cases & within.keys())]
+    touched = [within[one.task_id] for one in mine if one.task_id in within]
+    cases = {one.case_id for one in touched}
     before = tuple(sorted(late & cases))
-    rest = [one for one in work if one.case_id in cases and one.queue not in (source, queue)]
     candidates = [
         one.task_id
         for one in sorted(mine, key=lambda one: (one.due, one.task_id))
-        if one.queue == source and one.role == role and one.case_id in late and not one.waits
+        if one.queue == source and one.role == role and one.task_id in within and one.case_id in late
+        and not one.waits
         and may_have(target, one.case_id)
     ]  # fmt: skip
     best: Proposal | None = None
@@ -99,7 +98,7 @@ def _best_amount(
         tasks = tuple(candidates[:amount])
         if not tasks:
             break
-        turns = forecast.turns([*moved(mine, tasks, queue), *rest])
+        turns = forecast.turns(moved(mine, tasks, queue))
         after = tuple(sorted(late_cases(forecast, touched, turns)))
         found = Proposal(source, target, role, tasks, others + before, others + after)
         if found.saved > 0 and (best is None or found.saved > best.saved):

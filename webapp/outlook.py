@@ -155,12 +155,14 @@ def effect_of(tasks: Sequence[int], target: str, at: datetime) -> Effect:
     queues = {f"@{one.assignee}" if one.assignee else one.role for one in chosen} | {f"@{target}"}
     work = queries.work_of(sorted(queues), [one.case_id for one in chosen])
     scene = gather(at, case_ids=sorted({one.case_id for one in work}), queues=sorted(queues))
+    known = {one.task_id for one in scene.work if one.queue in queues}  # other queues are not all here
+    positions = [one for one in scene.positions if one.task_id in known]
     turns = scene.forecast.turns
     after = turns(moved(scene.work, tasks, f"@{target}"))
     return Effect(
-        touched=len(scene.positions),
-        before=len(late_cases(scene.forecast, scene.positions, turns(scene.work))),
-        after=len(late_cases(scene.forecast, scene.positions, after)),
+        touched=len(positions),
+        before=len(late_cases(scene.forecast, positions, turns(scene.work))),
+        after=len(late_cases(scene.forecast, positions, after)),
     )
 
 
@@ -270,10 +272,9 @@ def _next_in_drawing(bundle: str, step: str) -> str:
 
 
 def _position(term: OpenTerm) -> Position:
-    since = local_date(term.since)
-    return Position(
-        term.case_id, term.key, term.last_day, term.step_process or term.process, term.step, since
-    )
+    process = term.step_process or term.process
+    task = term.task_id if term.state == "open" else 0
+    return Position(term.case_id, term.key, term.last_day, process, term.step, local_date(term.since), task)
 
 
 def _work(one: OpenWork) -> Work:

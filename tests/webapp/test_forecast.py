@@ -24,7 +24,7 @@ def a_road(*steps: tuple[str, int], times: int = 1) -> list[Stay]:
 
 
 def a_position(case_id="c1", *, step="bellen", since=MONDAY, last_day=MONDAY + timedelta(days=11)):
-    return Position(case_id, "afdoening", last_day, "klacht", step, since)
+    return Position(case_id, "afdoening", last_day, "klacht", step, since, task_id=99)
 
 
 def work(task_id, case_id, queue="@samira", due=MONDAY, **other):
@@ -95,8 +95,8 @@ def test_what_was_learnt_can_be_kept_and_read_again():
 def test_a_task_waits_for_its_turn_in_the_queue():
     seen = forecast(Model([]), samira=1.0)
     queue = [work(number, f"c{number}", due=MONDAY + timedelta(days=number)) for number in range(6)]
-    assert seen.turns(queue) == {f"c{number}": number for number in range(6)}
-    assert seen.turns([replace(queue[0], waits=True), *queue[1:]])["c5"] == 4  # nobody's work while waiting
+    assert seen.turns(queue) == {number: number for number in range(6)}
+    assert seen.turns([replace(queue[0], waits=True), *queue[1:]])[5] == 4  # nobody's work while waiting
 
 
 def test_a_full_queue_makes_a_case_late_and_a_colleague_with_room_prevents_that():

@@ -48,6 +48,7 @@ class OpenTerm:
     queue: str
     state: str
     since: datetime
+    task_id: int
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,7 @@ def open_terms(case_ids: Sequence[str] | None = None) -> list[OpenTerm]:
             func.coalesce(Task.bpmn_id, ""), func.coalesce(Task.process, ""), func.coalesce(Task.role, ""),
             func.coalesce(Task.queue, ""), func.coalesce(Task.state, ""),
             func.coalesce(Task.opened_at, Case.opened_at),
+            func.coalesce(Task.id, 0),
         )
         .join(Case, Case.case_id == Term.case_id)
         .outerjoin(Task, Task.id == here)
