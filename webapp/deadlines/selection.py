@@ -24,7 +24,7 @@ AWAITED = {
     "klok": "een afgesproken dag",
 }
 TURN = {  # the same in a narrow column
-    "wij": "wij",
+    "wij": "ons",
     "inwoner": "inwoner",
     "medewerker": "medewerker",
     "commissie": "commissie",
