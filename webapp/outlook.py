@@ -31,8 +31,7 @@ HORIZON = timedelta(weeks=6)  # later last days are not forecast
 LEARN_FROM = timedelta(days=365)
 SPEED_OVER = timedelta(days=28)
 SOONEST, LATEST = timedelta(minutes=1), timedelta(minutes=15)  # between two forecasts
-QUICK = 0.5  # seconds that a page may spend on a forecast, when it must
-SMALL = 500  # running terms of which the forecast is made in less
+SMALL = 500  # running terms, of which the forecast takes a page no time worth mentioning
 SHARE = 60  # a forecast that took a second is made once a minute at most
 CHUNK = 1000  # rows a transaction: nobody waits for the forecast to be written
 ENOUGH = 5  # finished tasks from which a person's own speed counts
@@ -74,8 +73,7 @@ def refresh(at: datetime) -> None:
 
 def settle(at: datetime) -> None:
     """Make the forecast anew after a change on a page, unless that would make the reader wait."""
-    found = queries.memo(PICTURE)
-    if found is None or found[1]["seconds"] < QUICK:
+    if not queries.more_running_than(SMALL):
         refresh(at)
 
 
@@ -89,10 +87,8 @@ def picture(at: datetime) -> tuple[datetime, dict[str, Any]] | None:
         made, content = found
         if made <= at < made + LATEST and content["day"] == local_date(at):
             return found
-        if content["seconds"] >= QUICK:
-            return found
-    elif queries.more_running_than(SMALL):
-        return None
+    if queries.more_running_than(SMALL):
+        return found
     refresh(at)
     return queries.memo(PICTURE)
 
