@@ -5,6 +5,7 @@ Register once on the application: `wording.register(app)`.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 
 from babel.dates import format_date
@@ -95,19 +96,24 @@ def _day(value: date | datetime) -> date:
     return value.astimezone(AMSTERDAM).date() if isinstance(value, datetime) else value
 
 
+@lru_cache(maxsize=4096)  # a page shows the same few days many times over
+def _formatted(day: date, pattern: str) -> str:
+    return format_date(day, pattern, "nl")
+
+
 def long_day(value: date | datetime | None) -> str:
     """Return "24 maart 2026"; a moment counts as its day in Amsterdam."""
-    return format_date(_day(value), "d MMMM y", "nl") if value else ""
+    return _formatted(_day(value), "d MMMM y") if value else ""
 
 
 def week_day(value: date | datetime | None) -> str:
     """Return "dinsdag 24 maart 2026"."""
-    return format_date(_day(value), "EEEE d MMMM y", "nl") if value else ""
+    return _formatted(_day(value), "EEEE d MMMM y") if value else ""
 
 
 def short_day(value: date | datetime | None) -> str:
     """Return "24 mrt 2026"."""
-    return format_date(_day(value), "d MMM y", "nl").replace(".", "") if value else ""
+    return _formatted(_day(value), "d MMM y").replace(".", "") if value else ""
 
 
 def moment(value: datetime | None) -> str:

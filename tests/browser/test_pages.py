@@ -18,6 +18,9 @@ STAFF = [
     "/zaken?zoek=bestaatniet",
     "/termijnen",
     "/termijnen?alleen=te_laat",
+    "/termijnen/werkverdeling",
+    "/termijnen/doorlooptijd/informele_behandeling?periode=jaar",
+    "/agenda",
 ]
 
 

@@ -1,44 +1,45 @@
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
-from flask import Blueprint, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    redirect,
+    render_template,
+    request,
+    session,
+    stream_with_context,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from webapp.clock import today
-from webapp.drawing import WeekCount, progress, week_bars
+from engine import AMSTERDAM
+from webapp import commands, outlook
+from webapp.clock import now, today
+from webapp.deadlines import export, heat, redistribution, workload
+from webapp.deadlines.charts import charts
+from webapp.deadlines.picture import picture_for
+from webapp.deadlines.selection import AWAITED, KINDS, STATES, TURN, Selection
+from webapp.deadlines.sentences import advice_words, headline
+from webapp.drawing import progress
 from webapp.pages import CASE_READERS, viewer
 from webapp.security import role_required
 from webapp.store import queries
-from webapp.store.queries import DeadlineRow, DeadlinesOverview
+from webapp.store.queries import DeadlineRow
 from webapp.wording import due, share_passed
 
 bp = Blueprint("deadlines", __name__)
 
-ONLY_LATE = "te_laat"
+
+@bp.app_template_filter("clock")
+def clock_time(moment: datetime) -> str:
+    """Return "9.40 uur", in Amsterdam time."""
+    local = moment.astimezone(AMSTERDAM)
+    return f"{local.hour}.{local:%M} uur"
 
 
-@bp.get("/termijnen")
-@role_required(*CASE_READERS)
-def index() -> ResponseReturnValue:
-    day, cursor = today(), request.args.get("plaats")
-    only_late = request.args.get("alleen") == ONLY_LATE
-    overview = queries.deadlines_overview(viewer(), today=day)
-    page = queries.deadline_list(viewer(), today=day, overdue=only_late, cursor=cursor)
-    filters = {"alleen": ONLY_LATE} if only_late else {}
-    return render_template(
-        "deadlines/index.html",
-        overview=overview,
-        sentence=_sentence(overview),
-        charts=_charts(overview),
-        next_monday=day + timedelta(days=7 - day.weekday()),
-        adjourned=sum(week.adjourned for week in overview.weeks),
-        rows=[_line(row, day) for row in page.rows],
-        only_late=only_late,
-        cursor=cursor,
-        first_url=url_for("deadlines.index", **filters),
-        next_url=page.next_cursor and url_for("deadlines.index", plaats=page.next_cursor, **filters),
-    )
+MOVED = "verdeeld"  # in the session: what was redistributed last, to take back
 
 
 @dataclass(frozen=True)
@@ -47,30 +48,132 @@ class Line:
     bar: Markup
 
 
+@bp.get("/termijnen")
+@role_required(*CASE_READERS)
+def index() -> ResponseReturnValue:
+    at, day, cursor = now(), today(), request.args.get("plaats")
+    selection = Selection.read(request.args)
+    picture = picture_for(viewer(), at)
+    shown = picture.only(selection.team) if picture and selection.team else picture
+    names = dict(queries.accounts()) if picture and picture.advice else {}
+    may_divide = commands.oversees(viewer())
+    return render_template(
+        "deadlines/index.html",
+        picture=shown,
+        team_pairs=sorted({(role, role) for role, _ in picture.numbers if role}) if picture else [],
+        sentence=headline(picture) if picture else "De eerste vooruitblik wordt nog berekend.",
+        advice=advice_words(picture.advice, names) if picture and picture.advice and may_divide else "",
+        advice_url=_advice_url(picture.advice) if picture and picture.advice else "",
+        charts=charts(shown, selection) if shown else (),
+        selection=selection,
+        kinds=KINDS,
+        states=STATES,
+        awaited=AWAITED,
+        turn=TURN,
+        may_divide=may_divide and selection.kind != "wekkers",
+        moved=session.pop(MOVED, None),
+        cursor=cursor,
+        **_listed(selection, day, cursor),
+    )
+
+
+def _listed(selection: Selection, day: date, cursor: str | None) -> dict[str, object]:
+    if selection.kind == "wekkers":
+        first, before = selection.moments
+        timers = queries.timer_list(viewer(), first=first, before=before, cursor=cursor)
+        return {"timers": timers.rows, "rows": [], "next_cursor": timers.next_cursor}
+    page = queries.deadline_list(viewer(), today=day, wanted=selection.wanted, cursor=cursor)
+    return {"rows": [_line(row, day) for row in page.rows], "timers": [], "next_cursor": page.next_cursor}
+
+
 def _line(row: DeadlineRow, day: date) -> Line:
     return Line(row, progress(share_passed(row.start, row.last_day, day), due(row.last_day, day).tone))
 
 
-def _charts(overview: DeadlinesOverview) -> tuple[Markup, Markup]:
-    """Return the terms per week as a drawing for wide screens and one for phones."""
-    weeks = [
-        WeekCount(f"wk {week.monday.isocalendar().week}", week.total, week.adjourned, "" if index else "soon")
-        for index, week in enumerate(overview.weeks)
-    ]
-    busiest = max(weeks, key=lambda week: week.total, default=None)
-    summary = "Staafdiagram van aflopende termijnen per week."
-    if busiest and busiest.total:
-        summary += f" De drukste week is {busiest.label.removeprefix('wk ')}, met {busiest.total}."
-    return week_bars(weeks, summary), week_bars(weeks, summary, narrow=True)
+def _advice_url(advice: redistribution.Advice) -> str:
+    return url_for("deadlines.divide", taak=list(advice.tasks), naar=advice.target)
 
 
-def _sentence(overview: DeadlinesOverview) -> str:
-    """The page in one sentence, for who has one second."""
-    if not overview.running:
-        return "Er loopt nu geen enkele wettelijke termijn."
-    running = "Er loopt 1 termijn" if overview.running == 1 else f"Er lopen {overview.running} termijnen"
-    week = {0: "deze week loopt er geen af", 1: "deze week loopt er 1 af"}.get(
-        overview.this_week, f"deze week lopen er {overview.this_week} af"
+# -- redistributing -------------------------------------------------------------------------------
+
+
+@bp.get("/termijnen/verdelen")
+@role_required(*commands.OVERSEERS)
+def divide() -> ResponseReturnValue:
+    """Choose who gets the open tasks of some cases, and see what that does to their last days."""
+    return _dividing(request.args.get("naar", ""))
+
+
+@bp.post("/termijnen/verdelen")
+@role_required(*commands.OVERSEERS)
+def hand_over() -> ResponseReturnValue:
+    tasks = redistribution.seen_in(request.form.getlist("taak"))
+    done = commands.reassign_many(tasks, request.form.get("naar", ""), by=viewer(), at=now())
+    outlook.settle(now())
+    session[MOVED] = redistribution.told(done)
+    return redirect(url_for("deadlines.index"))
+
+
+@bp.post("/termijnen/verdelen/terug")
+@role_required(*commands.OVERSEERS)
+def take_back() -> ResponseReturnValue:
+    handover = request.form.get("nummer", type=int) or 0
+    done = commands.take_back(handover, by=viewer(), at=now())
+    outlook.settle(now())
+    session[MOVED] = redistribution.told(done, back=True)
+    return redirect(url_for("deadlines.index"))
+
+
+def _dividing(target: str) -> str:
+    numbers, ids = request.args.getlist("zaak"), request.args.getlist("taak", type=int)
+    plan = redistribution.plan(viewer(), numbers, ids, target, now())
+    return render_template("deadlines/divide.html", plan=plan, numbers=numbers, target=target)
+
+
+# -- work, durations, files -----------------------------------------------------------------------
+
+
+@bp.get("/termijnen/werkverdeling")
+@role_required(*CASE_READERS)
+def load() -> ResponseReturnValue:
+    picture = picture_for(viewer(), now())
+    return render_template(
+        "deadlines/load.html",
+        picture=picture,
+        teams=workload.teams(picture, viewer()),
+        may_divide=commands.oversees(viewer()),
+        absent={},
     )
-    late = {0: "geen is te laat", 1: "1 is te laat"}.get(overview.overdue, f"{overview.overdue} zijn te laat")
-    return f"{running}: {late}, {week}."
+
+
+@bp.get("/termijnen/doorlooptijd")
+@bp.get("/termijnen/doorlooptijd/<process>")
+@role_required(*CASE_READERS)
+def durations(process: str = commands.MAIN_PROCESS) -> ResponseReturnValue:
+    if chosen := request.args.get("proces"):
+        asked = {"periode": request.args.get("periode", "")}
+        return redirect(url_for("deadlines.durations", process=chosen, **asked))
+    shown = heat.durations(process, request.args.get("periode", ""), now())
+    return render_template("deadlines/heat.html", heat=shown, periods=heat.PERIODS)
+
+
+@bp.get("/termijnen/lijst.csv")
+@role_required(*CASE_READERS)
+def as_csv() -> ResponseReturnValue:
+    selection = Selection.read(request.args)
+    lines = export.csv_lines(viewer(), selection, today())
+    return _file(stream_with_context(lines), "text/csv; charset=utf-8", "csv")
+
+
+@bp.get("/termijnen/lijst.ods")
+@role_required(*CASE_READERS)
+def as_ods() -> ResponseReturnValue:
+    selection = Selection.read(request.args)
+    made = export.ods_chunks(viewer(), selection, today())
+    return _file(stream_with_context(made), "application/vnd.oasis.opendocument.spreadsheet", "ods")
+
+
+def _file(body: object, media_type: str, suffix: str) -> Response:
+    answer = Response(body, content_type=media_type)  # type: ignore[arg-type]
+    answer.headers["Content-Disposition"] = f'attachment; filename="termijnen-{today()}.{suffix}"'
+    return answer

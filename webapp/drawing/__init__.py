@@ -4,11 +4,12 @@ from webapp.drawing.charts import DeadlineBar, Milestone, WeekCount, deadline_ba
 from webapp.drawing.course import Course
 from webapp.drawing.diagram import Node
 from webapp.drawing.outline import OutlineStep, outline
-from webapp.drawing.painter import State, draw_diagram
+from webapp.drawing.painter import Heat, State, draw_diagram
 
 __all__ = [
     "Course",
     "DeadlineBar",
+    "Heat",
     "Milestone",
     "Node",
     "OutlineStep",

@@ -46,17 +46,25 @@ class DeadlineBar:
 
 @dataclass(frozen=True)
 class WeekCount:
-    """How many terms end in a week. `late` and `soon` choose the tone; `adjourned` is part of `total`."""
+    """How many terms end in a week or on a day. `tone` late or soon; `adjourned` is part of `total`.
+
+    `threatened` of them will probably be late. With `href` the bar is a link, that is called `told`;
+    `current`: it is the one being looked at.
+    """
 
     label: str
     total: int
     adjourned: int = 0
     tone: str = ""
+    threatened: int = 0
+    href: str = ""
+    told: str = ""
+    current: bool = False
 
 
-def _svg(width: float, height: float, body: str, summary: str, css: str) -> Markup:
+def _svg(width: float, height: float, body: str, summary: str, css: str, *, role: str = "img") -> Markup:
     return Markup(
-        f'<svg class="chart {css}" viewBox="0 0 {width:g} {height:g}" role="img" '
+        f'<svg class="chart {css}" viewBox="0 0 {width:g} {height:g}" role="{role}" '
         f'aria-label="{escape(summary)}">{body}</svg>'
     )
 
@@ -178,11 +186,12 @@ def _below(bar: DeadlineBar, x: _Scale, width: float, narrow: bool) -> str:
 
 
 def week_bars(weeks: Sequence[WeekCount], summary: str, *, narrow: bool = False) -> Markup:
-    """Return a bar a week: how many terms end in it, the adjourned ones as an open block on top.
+    """Return a bar a week (or day): how many terms end in it, the adjourned ones as an open block on top.
 
     `narrow` is the drawing for phones: the same numbers at the same size, the bars closer together.
     """
-    base, height, step = 190.0, 150.0, 38.0 if narrow else 75.0
+    base, height = 206.0, 150.0
+    step = (292.0 / max(len(weeks), 8)) if narrow else (600.0 / max(len(weeks), 8))
     width = 48 + step * max(len(weeks), 1)
     highest = max([week.total for week in weeks] + [4])
     unit = height / highest
@@ -192,22 +201,41 @@ def week_bars(weeks: Sequence[WeekCount], summary: str, *, narrow: bool = False)
         body += f'<line class="grid" x1="34" x2="{width:g}" y1="{y:g}" y2="{y:g}"/>'
         body += _text(26, y + 4, str(value), "", "end")
     for index, week in enumerate(weeks):
-        body += _week(week, 48 + index * step, step, base, unit)
-    return _svg(width, 216, body, summary, "chart--narrow" if narrow else "chart--wide")
+        body += _linked(week, _week(week, 48 + index * step, step, base, unit))
+    linked = any(week.href for week in weeks)  # what is an image has no links for whoever does not see it
+    css = "chart--narrow" if narrow else "chart--wide"
+    return _svg(width, 232, body, summary, css, role="group" if linked else "img")
+
+
+def _linked(week: WeekCount, body: str) -> str:
+    if not week.href:
+        return body
+    current = ' aria-current="true"' if week.current else ""
+    told = escape(week.told or f"{week.label}: {week.total}")
+    return f'<a class="bar-link" href="{escape(week.href)}" aria-label="{told}"{current}>{body}</a>'
 
 
 def _week(week: WeekCount, left: float, step: float, base: float, unit: float) -> str:
-    wide = step * 0.56
+    wide = min(step * 0.56, 44.0)
     x, middle = left + (step - wide) / 2, left + step / 2
     plain, top = (week.total - week.adjourned) * unit, week.total * unit
+    body = ""
+    if week.href:  # the whole column can be clicked
+        body += f'<rect class="reach" x="{left:g}" y="6" width="{step:g}" height="{base + 20:g}" rx="4"/>'
     size = f'width="{wide:g}" height="{plain:g}" rx="3"'
-    body = f'<rect class="bar {week.tone}" x="{x:g}" y="{base - plain:g}" {size}/>'
+    body += f'<rect class="bar {week.tone}" x="{x:g}" y="{base - plain:g}" {size}/>'
     if week.adjourned:
-        size = f'width="{wide:g}" height="{week.adjourned * unit - 2:g}" rx="3"'
+        size = f'width="{wide:g}" height="{max(week.adjourned * unit - 2, 0):g}" rx="3"'
         body += f'<rect class="reserve" x="{x:g}" y="{base - top:g}" {size}/>'
+    if week.threatened:
+        body += _text(middle, base - top - 23, _threat(week.threatened, step), "threat", "middle")
     body += _text(middle, base - top - 7, str(week.total), "strong", "middle")
     label = week.label if step > 60 else week.label.split()[-1]
     return body + _text(middle, base + 20, label, "", "middle")
+
+
+def _threat(number: int, step: float) -> str:
+    return f"{number} dreigt" if step > 60 else f"{number}!"
 
 
 def progress(percent: int, tone: str) -> Markup:

@@ -5,14 +5,25 @@ policy forbids style attributes and a house style must be able to change them.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from markupsafe import Markup, escape
 
 from webapp.drawing.diagram import Box, Diagram, Edge, Point, Shape, read_diagram
-from webapp.drawing.lettering import Label, middle_label, top_label, wrap
+from webapp.drawing.lettering import Label, middle_label, text_width, top_label, wrap
 from webapp.drawing.symbols import EVENT_ICONS, GATEWAY_ICONS, STATE_BADGES, TASK_ICONS, THROWN_MESSAGE
+
+
+@dataclass(frozen=True)
+class Heat:
+    """How long a step takes: a colour `level` from 0, a few words on the step, and a sentence about it."""
+
+    level: int
+    words: str
+    told: str
+
 
 State = Literal["done", "current", "possible"]
 
@@ -64,24 +75,36 @@ def draw_diagram(
     states: Mapping[str, State] | None = None,
     *,
     counts: Mapping[str, int] | None = None,
+    heat: Mapping[str, Heat] | None = None,
     title: str = "",
 ) -> Markup:
     """Return the BPMN file `xml` as an SVG element.
 
     `states` says per element id whether it is done, where the case is now, or possible next;
-    `counts` puts a number on an element. Raises UnreadableFile when `xml` is no safe XML.
+    `counts` puts a number on an element, `heat` a colour with words. Raises UnreadableFile when
+    `xml` is no safe XML.
     """
-    return _drawn(xml, frozenset((states or {}).items()), frozenset((counts or {}).items()), title)
+    return _drawn(
+        xml,
+        frozenset((states or {}).items()),
+        frozenset((counts or {}).items()),
+        frozenset((heat or {}).items()),
+        title,
+    )
 
 
 @lru_cache(maxsize=128)  # drawings of some tens of kilobytes; most cases stand where others stand
 def _drawn(
-    xml: bytes, at: frozenset[tuple[str, State]], counted: frozenset[tuple[str, int]], title: str
+    xml: bytes,
+    at: frozenset[tuple[str, State]],
+    counted: frozenset[tuple[str, int]],
+    heated: frozenset[tuple[str, "Heat"]],
+    title: str,
 ) -> Markup:
-    diagram, states, counts = read_diagram(xml), dict(at), dict(counted)
+    diagram, states, counts, heat = read_diagram(xml), dict(at), dict(counted), dict(heated)
     canvas = _Canvas()
     for shape in _outermost_first(diagram):
-        _paint_shape(canvas, shape, states.get(shape.id), counts.get(shape.id, 0))
+        _paint_shape(canvas, shape, states.get(shape.id), counts.get(shape.id, 0), heat.get(shape.id))
     for edge in diagram.edges:
         _paint_edge(canvas, edge)
     heading = title or f"Processchema {diagram.title}".strip()
@@ -98,7 +121,9 @@ def _description(diagram: Diagram, states: Mapping[str, State]) -> str:
     return f"De zaak staat bij: {', '.join(names)}." if names else "Alle stappen van het proces."
 
 
-def _paint_shape(canvas: _Canvas, shape: Shape, state: State | None, count: int) -> None:
+def _paint_shape(
+    canvas: _Canvas, shape: Shape, state: State | None, count: int, heat: Heat | None = None
+) -> None:
     box = shape.box
     canvas.reach(box.x, box.y)
     canvas.reach(box.x + box.width, box.y + box.height)
@@ -106,7 +131,15 @@ def _paint_shape(canvas: _Canvas, shape: Shape, state: State | None, count: int)
     told = f" ({STATE_TEXT[state]})" if state else ""
     css = f"b-shape b-{state}" if state else "b-shape"
     badge = _badge(shape, state, count)
-    canvas.add(layer, f'<g class="{css}"><title>{escape(shape.name)}{told}</title>{markup}{badge}</g>')
+    if heat:
+        told, css, badge = (
+            f": {heat.told}",
+            f"{css} b-heat b-heat-{heat.level}",
+            badge + _heat_words(shape, heat),
+        )
+    canvas.add(
+        layer, f'<g class="{css}"><title>{escape(shape.name)}{escape(told)}</title>{markup}{badge}</g>'
+    )
 
 
 def _outline(canvas: _Canvas, shape: Shape) -> tuple[str, str]:
@@ -248,6 +281,14 @@ def _badge(shape: Shape, state: State | None, count: int) -> str:
     if state in STATE_BADGES and (is_activity or state == "current"):
         return f"<g {corner}>{STATE_BADGES[state]}</g>"
     return ""
+
+
+def _heat_words(shape: Shape, heat: Heat) -> str:
+    """The duration in words on the upper edge of the step: on the lower one sit its clocks."""
+    width = text_width(heat.words, 12) + 16
+    x, y = shape.box.x + shape.box.width - width / 2 + 6, shape.box.y
+    pill = f'<rect class="b-tag" x="{x - width / 2:g}" y="{y - 9:g}" width="{width:g}" height="18" rx="9"/>'
+    return f"{pill}{Label((heat.words,), x, y, 12).svg()}"
 
 
 def _paint_edge(canvas: _Canvas, edge: Edge) -> None:

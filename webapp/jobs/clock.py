@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
-from webapp import clock, commands
+from webapp import clock, commands, outlook
 from webapp.config import Settings
 from webapp.jobs import outbox, scanner, staff
 from webapp.jobs.tick import TickReport, tick
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 def beat(app: Flask) -> tuple[TickReport, outbox.DeliveryReport]:
-    """Wake what is due now, deliver what is waiting, and have documents scanned."""
+    """Wake what is due now, deliver what is waiting, look ahead, and have documents scanned."""
     settings: Settings = app.config["AANTAFEL"]
     with app.app_context():
         woken = tick(clock.now(), commands.fire_due_in)
@@ -30,6 +30,7 @@ def beat(app: Flask) -> tuple[TickReport, outbox.DeliveryReport]:
         if not woken.held:
             staff.tell(clock.now())
         outbox.deliver_due(clock.now, deliver, domain=domain, box=staff_post)
+        outlook.keep_fresh(clock.now())
         if scan := scanner.scanner(settings):
             scanner.scan_due(clock.now, scan, settings.documents)
     if woken.held:

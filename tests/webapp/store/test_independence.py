@@ -5,6 +5,7 @@ from sqlalchemy import event, func, select
 
 from tests.builders import MONDAY, a_change, a_task, a_term, an_event, facts
 from tests.cast import COORDINATOR, EVERYONE, HANDLER, daan, lotte, samira
+from webapp.deadlines.picture import picture_for
 from webapp.involvement import ACCUSED_ROLE, HandlerInvolved, TouchesYourself
 from webapp.store import erasure, models, queries, stakes, users, work
 from webapp.store.db import db
@@ -44,8 +45,9 @@ def seen_by(viewer: Viewer) -> dict[str, object]:
         "searched": len(queries.task_list(viewer, today=TODAY, search="jansen").rows),
         "cases": len(case_list(viewer, search="jansen").rows),
         "deadlines": len(queries.deadline_list(viewer, today=TODAY).rows),
-        "running": queries.deadlines_overview(viewer, today=TODAY).running,
-        "weeks": sum(week.total for week in queries.deadlines_overview(viewer, today=TODAY).weeks),
+        "running": picture_for(viewer, MONDAY).all.total,
+        "calendar": len(queries.calendar_terms(viewer, HANDLER)),
+        "movable": len(queries.movable_tasks(viewer, numbers=["K-2026-c1", "K-2026-c2"])),
     }
 
 

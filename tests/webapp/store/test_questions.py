@@ -9,6 +9,7 @@ from sqlalchemy import event, text
 
 from tests.builders import MONDAY, a_change, a_task, a_term, a_wait, an_event, facts
 from tests.cast import daan, lotte, outsider, ruben, samira
+from webapp.deadlines.picture import picture_for
 from webapp.store import queries, users, work
 from webapp.store.db import db
 from webapp.store.queries.paging import BadCursor, decode, decode_day
@@ -242,21 +243,28 @@ def test_no_invented_cursor_gets_further_than_a_clear_error(given_text):
             read()
 
 
+def listed(**wanted):
+    page = queries.deadline_list(samira.viewer, today=TODAY, wanted=queries.DeadlineFilter(**wanted))
+    return [row.number for row in page.rows]
+
+
 def test_the_deadlines_page_counts_what_is_late_this_week_and_later():
     a_case("late", terms=(a_term(last_day=TODAY - timedelta(days=1)),))
     a_case("soon", terms=(a_term(last_day=TODAY + timedelta(days=3)),), facts=facts(verdaging_weken=2))
     a_case("later", terms=(a_term(last_day=TODAY + timedelta(days=10)),))
     a_case("met", terms=(a_term(last_day=TODAY, met_on=TODAY),))
     a_case("oral", terms=(a_term(last_day=None),))
-    overview = queries.deadlines_overview(samira.viewer, today=TODAY)
-    assert (overview.overdue, overview.this_week, overview.running) == (1, 1, 3)
-    assert [(week.total, week.adjourned) for week in overview.weeks[:3]] == [(1, 1), (1, 0), (0, 0)]
+    picture = picture_for(samira.viewer, MONDAY)
+    assert (picture.overdue, picture.this_week.total, picture.all.total) == (1, 1, 3)
+    assert [(week.total, week.adjourned) for _, week in picture.weeks()[:3]] == [(1, 1), (1, 0), (0, 0)]
     rows = queries.deadline_list(samira.viewer, today=TODAY).rows
     assert [row.number for row in rows] == ["K-2026-late", "K-2026-soon", "K-2026-later"]
     assert rows[0].step == "Bellen met inwoner"
-    assert [row.number for row in queries.deadline_list(samira.viewer, today=TODAY, overdue=True).rows] == [
-        "K-2026-late"
-    ]
+    assert listed(state="te_laat") == ["K-2026-late"]
+    assert listed(state="verdaagd") == ["K-2026-soon"]
+    assert listed(first=TODAY, last=TODAY + timedelta(days=6)) == ["K-2026-soon"]
+    assert listed(team="Klachtbehandelaar") == ["K-2026-late", "K-2026-soon", "K-2026-later"]
+    assert listed(awaited="inwoner") == listed(kind="service") == []
 
 
 def test_paging_deadlines_and_cases_shows_everything_once():

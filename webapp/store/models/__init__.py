@@ -16,6 +16,7 @@ from webapp.store.models.history import Event, EventPayload
 from webapp.store.models.lists import CaseWord, Handover, SavedView
 from webapp.store.models.papers import Document, Mention, Note
 from webapp.store.models.people import RoleGrant, User
+from webapp.store.models.planning import CalendarLink, Memo, Outlook
 from webapp.store.models.post import Inbox, Letter, Outbox
 from webapp.store.models.work import Heartbeat, Task, TaskVisit, Term, Timer, Wait
 
@@ -23,6 +24,7 @@ __all__ = [
     "Absence",
     "Bundle",
     "BundleFile",
+    "CalendarLink",
     "Case",
     "CaseLink",
     "CaseWord",
@@ -35,10 +37,12 @@ __all__ = [
     "Inbox",
     "Involvement",
     "Letter",
+    "Memo",
     "Mention",
     "Note",
     "Notice",
     "Outbox",
+    "Outlook",
     "Party",
     "PersonKey",
     "Preference",

@@ -91,6 +91,7 @@ class Task(db.Model):
             "case_id",
             where="state = 'open' AND legal_on IS NOT NULL",
         ),
+        _partial_index("ix_task_done", "closed_at", "case_id", where="state = 'done'"),
     )
 
 
@@ -132,6 +133,7 @@ class Term(db.Model):
             *("running", "kind"),  # so that counting never leaves the index
             where="running AND kind = 'statutory'",
         ),
+        _partial_index("ix_term_service", "last_day", "case_id", "key", where="running AND kind = 'service'"),
         {"sqlite_with_rowid": False},
     )
 
@@ -154,6 +156,7 @@ class Timer(db.Model):
 
     __table_args__ = (
         _partial_index("ix_timer_wake", "wake_at", "case_id", where="wake_at IS NOT NULL"),
+        _partial_index("ix_timer_due", "due_at", "case_id", "key", where="due_at IS NOT NULL"),
         _partial_index("ix_timer_failed", "case_id", where="attempts > 0"),
         {"sqlite_with_rowid": False},
     )

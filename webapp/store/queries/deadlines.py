@@ -1,42 +1,44 @@
-"""Statutory terms that run: what is late, what comes this week, what comes later."""
+"""Terms that run and timers that wait: what is late, what comes soon, where it lies.
 
+Filters on a team, on whom a case waits for and on the forecast read what the clock last found (`outlook`);
+the rows themselves are always those of this moment.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import and_, func, literal, select, tuple_
 
+from webapp.involvement import ACCUSED_ROLE
 from webapp.store.db import db, is_exactly, is_true
-from webapp.store.models import Case, Task, Term
+from webapp.store.models import Case, Outlook, Task, Term, Timer, User
 from webapp.store.queries.independence import independent
-from webapp.store.queries.paging import cut, decode_day
+from webapp.store.queries.paging import BadCursor, cut, decode, decode_day
 from webapp.store.queries.tasks import Viewer
 
-WEEKS_AHEAD = 8
-RUNNING = (is_true(Term.running), is_exactly(Term.kind, "statutory"))
+KINDS = {"wettelijk": "statutory", "service": "service"}
 
 
 @dataclass(frozen=True)
-class WeekCount:
-    """Terms that end in the week of `monday`; `adjourned` of them were adjourned (9:11 lid 2)."""
+class DeadlineFilter:
+    """Which terms to list. `first` and `last` bound the last day; `state`: te_laat, dreigt or verdaagd."""
 
-    monday: date
-    total: int
-    adjourned: int
-
-
-@dataclass(frozen=True)
-class DeadlinesOverview:
-    """Numbers of running terms of settlement. `weeks` is every week from this one, empty ones too."""
-
-    overdue: int
-    this_week: int
-    running: int
-    weeks: tuple[WeekCount, ...]
+    kind: str = "wettelijk"
+    state: str = ""
+    team: str = ""
+    awaited: str = ""
+    first: date | None = None
+    last: date | None = None
 
 
 @dataclass(frozen=True)
 class DeadlineRow:
-    """One running statutory term. `step` is the title of the case's oldest open task."""
+    """One running term. `step` is the title of the case's oldest open task, `holder` who has it.
+
+    `chance` (percents) and `expected_on` are what the forecast found; None beyond its horizon.
+    """
 
     case_id: str
     number: str
@@ -51,6 +53,12 @@ class DeadlineRow:
     last_day: date
     adjourned: bool
     step: str
+    role: str
+    holder: str
+    awaited: str
+    chance: int | None
+    expected_on: date | None
+    sort_on: date
 
 
 @dataclass(frozen=True)
@@ -59,79 +67,213 @@ class DeadlinePage:
     next_cursor: str | None
 
 
-def deadlines_overview(viewer: Viewer, *, today: date, key: str = "afdoening") -> DeadlinesOverview:
-    """Return the numbers for the deadlines page, for terms with this `key`. Two statements.
+@dataclass(frozen=True)
+class TimerRow:
+    """A timer of a case that will go off by itself."""
 
-    Cases in which the viewer is involved are not counted (Awb 9:7).
-    """
-    monday = today - timedelta(days=today.weekday())
-    until = monday + timedelta(weeks=WEEKS_AHEAD)
-    of_key = (*RUNNING, Term.key == key, Term.last_day.is_not(None))
-    of_key = (*of_key, independent(Term.case_id, viewer.username))
-    overdue, running = db.session.execute(
-        select(func.count().filter(Term.last_day < today), func.count()).select_from(Term).where(*of_key)
-    ).one()
-    days = db.session.execute(
-        select(Term.last_day, Term.adjourned, func.count())
-        .where(*of_key, Term.last_day >= monday, Term.last_day < until)
-        .group_by(Term.last_day, Term.adjourned)
-    ).all()
-    weeks = tuple(_week(monday + timedelta(weeks=n), days) for n in range(WEEKS_AHEAD))
-    return DeadlinesOverview(
-        overdue=overdue,
-        this_week=sum(number for day, _, number in days if today <= day < monday + timedelta(weeks=1)),
-        running=running,
-        weeks=weeks,
-    )
+    case_id: str
+    number: str
+    key: str
+    occurrence: int
+    title: str
+    basis: str
+    reminder: bool
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class TimerPage:
+    rows: list[TimerRow]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class MovableTask:
+    """An open task of a case, with what decides who may have it."""
+
+    id: int
+    title: str
+    case_id: str
+    number: str
+    role: str
+    queue: str
+    assignee: str | None
+    assignee_name: str
+    due_on: date | None
+    last_day: date | None
 
 
 def deadline_list(
-    viewer: Viewer, *, today: date, overdue: bool = False, cursor: str | None = None, limit: int = 25
+    viewer: Viewer,
+    *,
+    today: date,
+    wanted: DeadlineFilter = DeadlineFilter(),
+    cursor: str | None = None,
+    limit: int = 25,
 ) -> DeadlinePage:
-    """Return running statutory terms that the viewer may see, earliest last day first. One statement.
-
-    `overdue` keeps those whose last day is before `today`.
-    """
-    step = (
-        select(Task.title)
-        .where(Task.case_id == Term.case_id, Task.state == "open")
-        .order_by(Task.id)
-        .limit(1)
-        .scalar_subquery()
-    )
-    statement = (
-        select(
-            Term.case_id,
-            Case.number,
-            Case.subject,
-            Case.summary,
-            Case.resident,
-            Case.handler_name,
-            Term.key,
-            Term.title,
-            Term.basis,
-            Term.start,
-            Term.last_day,
-            Term.adjourned,
-            func.coalesce(step, ""),
-        )
-        .join(Case, Case.case_id == Term.case_id)
-        .where(*RUNNING, Term.last_day.is_not(None), independent(Term.case_id, viewer.username))
-        .order_by(Term.last_day, Term.case_id, Term.key)
+    """Return running terms that the viewer may see, earliest last day first. One statement."""
+    place = _place(wanted)
+    keys = (place.last_day, place.case_id, place.key)
+    hits = (
+        select(place.case_id, place.key, place.last_day.label("sort_on"))
+        .where(*_wanted(place, wanted, today), independent(place.case_id, viewer.username))
+        .order_by(*keys)
         .limit(limit + 1)
     )
-    if overdue:
-        statement = statement.where(Term.last_day < today)
     if cursor:
-        day, last, term = decode_day(cursor, str, str)
-        key = tuple_(literal(day), literal(last), literal(term))
-        statement = statement.where(tuple_(Term.last_day, Term.case_id, Term.key) > key)
+        after = tuple_(*(literal(part) for part in decode_day(cursor, str, str)))
+        hits = hits.where(tuple_(*keys) > after)
+    page = hits.subquery()
+    statement = _details(page).order_by(page.c.sort_on, page.c.case_id, page.c.key)
     rows = [DeadlineRow(*row) for row in db.session.execute(statement)]
-    return DeadlinePage(*cut(rows, limit, lambda row: (row.last_day, row.case_id, row.key)))
+    return DeadlinePage(*cut(rows, limit, lambda row: (row.sort_on, row.case_id, row.key)))
 
 
-def _week(monday: date, days: list) -> WeekCount:
-    within = [(adjourned, number) for day, adjourned, number in days if 0 <= (day - monday).days < 7]
-    return WeekCount(
-        monday, sum(number for _, number in within), sum(number for adjourned, number in within if adjourned)
+def _place(wanted: DeadlineFilter) -> Any:
+    """The table whose index gives the order."""
+    return Outlook if wanted.team or wanted.awaited or wanted.state == "dreigt" else Term
+
+
+def _wanted(place: Any, wanted: DeadlineFilter, today: date) -> list[Any]:
+    conditions = []
+    if place is Term:
+        conditions += [is_true(Term.running), is_exactly(Term.kind, KINDS[wanted.kind])]
+        conditions += [Term.last_day.is_not(None)]
+    else:  # a term met since the forecast is not there any more
+        same = (Term.case_id == Outlook.case_id, Term.key == Outlook.key)
+        conditions += [select(Term.key).where(*same, Term.running).exists()]
+    if wanted.team:
+        conditions += [Outlook.role == wanted.team]
+    if wanted.awaited:
+        conditions += [Outlook.awaited == wanted.awaited]
+    if wanted.state == "dreigt":
+        conditions += [is_true(Outlook.threatened)]
+    if wanted.state == "te_laat":
+        conditions += [place.last_day < today]
+    if wanted.state == "verdaagd":
+        conditions += [place.adjourned]
+    if wanted.first:
+        conditions += [place.last_day >= wanted.first]
+    if wanted.last:
+        conditions += [place.last_day <= wanted.last]
+    return conditions
+
+
+def _details(page: Any) -> Any:
+    """The rows of one page with what they show."""
+    step = select(func.min(Task.id)).where(Task.case_id == page.c.case_id, Task.state == "open")
+    return (
+        select(
+            Term.case_id, Case.number, Case.subject, Case.summary, Case.resident, Case.handler_name,
+            Term.key, Term.title, Term.basis, Term.start, Term.last_day, Term.adjourned,
+            func.coalesce(Task.title, ""), func.coalesce(Task.role, ""),
+            func.coalesce(User.name, ""), func.coalesce(Outlook.awaited, ""),
+            Outlook.chance, Outlook.expected_on, page.c.sort_on,
+        )
+        .join(page, and_(page.c.case_id == Term.case_id, page.c.key == Term.key))
+        .join(Case, Case.case_id == Term.case_id)
+        .outerjoin(Task, Task.id == step.correlate(page).scalar_subquery())
+        .outerjoin(User, User.username == Task.assignee)
+        .outerjoin(Outlook, and_(Outlook.case_id == Term.case_id, Outlook.key == Term.key))
+    )  # fmt: skip
+
+
+def timer_list(
+    viewer: Viewer,
+    *,
+    first: datetime | None = None,
+    before: datetime | None = None,
+    cursor: str | None = None,
+    limit: int = 25,
+) -> TimerPage:
+    """Return waiting timers of cases the viewer may see, soonest first. One statement."""
+    keys = (Timer.due_at, Timer.case_id, Timer.key, Timer.occurrence)
+    statement = (
+        select(
+            Timer.case_id, Case.number, Timer.key, Timer.occurrence, Timer.title, Timer.basis,
+            Timer.reminder, Timer.due_at,
+        )
+        .join(Case, Case.case_id == Timer.case_id)
+        .where(Timer.due_at.is_not(None), independent(Timer.case_id, viewer.username))
+        .order_by(*keys)
+        .limit(limit + 1)
+    )  # fmt: skip
+    if first:
+        statement = statement.where(Timer.due_at >= first)
+    if before:
+        statement = statement.where(Timer.due_at < before)
+    if cursor:
+        at, *rest = decode(cursor, 4)
+        statement = statement.where(
+            tuple_(*keys) > tuple_(literal(_moment(at), Timer.due_at.type), *(literal(part) for part in rest))
+        )
+    rows = [TimerRow(*row) for row in db.session.execute(statement)]
+    shown = cut(rows, limit, lambda row: (row.due_at.isoformat(), row.case_id, row.key, row.occurrence))
+    return TimerPage(*shown)
+
+
+def _moment(told: object) -> datetime:
+    try:
+        found = datetime.fromisoformat(str(told))
+    except ValueError as error:
+        raise BadCursor(BadCursor.__doc__) from error
+    if found.tzinfo is None:
+        raise BadCursor(BadCursor.__doc__)
+    return found
+
+
+def movable_tasks(
+    viewer: Viewer, *, numbers: Sequence[str] = (), ids: Sequence[int] = (), limit: int = 200
+) -> list[MovableTask]:
+    """Return the open tasks of these cases, and those with these ids, that may be given to somebody else.
+
+    What the one complained about must answer is nobody else's. One statement.
+    """
+    statement = (
+        select(
+            Task.id, Task.title, Task.case_id, Case.number, Task.role, Task.queue, Task.assignee,
+            func.coalesce(User.name, ""), Task.due_on, Case.last_day,
+        )
+        .join(Case, Case.case_id == Task.case_id)
+        .outerjoin(User, User.username == Task.assignee)
+        .where(
+            Case.number.in_(numbers) | Task.id.in_(ids),
+            Task.state == "open",
+            Task.role != ACCUSED_ROLE,
+            independent(Task.case_id, viewer.username),
+        )
+        .order_by(Task.sort_on, Task.id)
+        .limit(limit)
+    )  # fmt: skip
+    return [MovableTask(*row) for row in db.session.execute(statement)]
+
+
+@dataclass(frozen=True)
+class CalendarTerm:
+    case_id: str
+    number: str
+    key: str
+    title: str
+    last_day: date
+
+
+def calendar_terms(viewer: Viewer, role: str = "", *, limit: int = 1000) -> list[CalendarTerm]:
+    """Return the running terms of cases with an open task of a team, or without `role` of the viewer.
+
+    Those of the most urgent tasks, at most `limit` of them. One statement.
+    """
+    place = Task.role == role if role else Task.queue == viewer.queue
+    urgent = (
+        select(Task.case_id)
+        .where(is_exactly(Task.state, "open"), place, independent(Task.case_id, viewer.username))
+        .order_by(Task.sort_on, Task.id)
+        .limit(limit)
+        .subquery()
     )
+    statement = (
+        select(Term.case_id, Case.number, Term.key, Term.title, Term.last_day)
+        .join(Case, Case.case_id == Term.case_id)
+        .where(Term.case_id.in_(select(urgent.c.case_id)), Term.running, Term.last_day.is_not(None))
+        .order_by(Term.last_day, Term.case_id, Term.key)
+    )
+    return [CalendarTerm(*row) for row in db.session.execute(statement)]

@@ -1,0 +1,348 @@
+"""The forecast on the real cases: gather, compute, keep. The clock does it; pages read what was kept.
+
+A page never waits for a forecast: it reads rows and figures with the moment they were made. Only a small
+installation on which no clock has been yet makes them on the spot.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import groupby, pairwise
+from time import perf_counter
+from typing import Any
+
+from engine import EngineError, local_date
+from webapp.forecast import MET, USUAL, Estimate, Forecast, Model, Position, Stay, Work, WorkDays
+from webapp.intervention import Proposal, late_cases, moved, propose
+from webapp.involvement import ACCUSED_ROLE
+from webapp.processes import course, current_bundle, definition
+from webapp.store import outlook as kept
+from webapp.store import queries
+from webapp.store.bundles import NothingPublished
+from webapp.store.queries import OpenTerm, OpenWork, OutlookRow
+from webapp.store.unit_of_work import unit_of_work
+
+log = logging.getLogger(__name__)
+
+HORIZON = timedelta(weeks=6)  # later last days are not forecast
+LEARN_FROM = timedelta(days=365)
+SPEED_OVER = timedelta(days=28)
+SOONEST, LATEST = timedelta(minutes=1), timedelta(minutes=15)  # between two forecasts
+SMALL = 500  # running terms, of which the forecast takes a page no time worth mentioning
+SHARE = 60  # a forecast that took a second is made once a minute at most
+CHUNK = 1000  # rows a transaction: nobody waits for the forecast to be written
+ENOUGH = 5  # finished tasks from which a person's own speed counts
+COMMITTEE = "Adviescommissie"
+PICTURE, MODEL = "vooruitblik", "stapduren"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that a forecast looks at."""
+
+    forecast: Forecast
+    today: date
+    terms: Sequence[OpenTerm]
+    positions: Sequence[Position]
+    work: Sequence[Work]
+    people: Mapping[str, Sequence[str]]
+    awaited: Mapping[str, str]
+
+
+def refresh(at: datetime) -> None:
+    """Make the forecast anew and keep it."""
+    began, today = perf_counter(), local_date(at)
+    scene = gather(at)
+    estimates = scene.forecast.run(scene.positions, scene.work)
+    rows = [_row(term, scene, estimates.get((term.case_id, term.key))) for term in scene.terms]
+    content = {
+        "day": today,
+        "counts": _counts(rows, today),
+        "load": _load(scene.work, today),
+        "proposal": _told(proposal(scene)),
+        "observations": sum(scene.forecast.model.observations(step) for step in scene.forecast.model.steps),
+    }
+    _write(rows)
+    with unit_of_work() as store:
+        content["seconds"] = round(perf_counter() - began, 3)
+        kept.remember(store.connection, PICTURE, content, at)
+
+
+def settle(at: datetime) -> None:
+    """Make the forecast anew after a change on a page, unless that would make the reader wait."""
+    if not queries.more_running_than(SMALL):
+        refresh(at)
+
+
+def picture(at: datetime) -> tuple[datetime, dict[str, Any]] | None:
+    """Return when the figures were made, and the figures; None when there are none yet.
+
+    Where no clock runs, a small installation makes them here.
+    """
+    found = queries.memo(PICTURE)
+    if found is not None:
+        made, content = found
+        if made <= at < made + LATEST and content["day"] == local_date(at):
+            return found
+    if queries.more_running_than(SMALL):
+        return found
+    refresh(at)
+    return queries.memo(PICTURE)
+
+
+def keep_fresh(at: datetime) -> bool:
+    """Make the forecast anew when it is time; return whether it was."""
+    found = queries.memo(PICTURE)
+    if found is not None:
+        made, content = found
+        pause = min(max(SOONEST, timedelta(seconds=SHARE * content["seconds"])), LATEST)
+        if content["day"] == local_date(at) and made <= at < made + pause:
+            return False
+    refresh(at)
+    return True
+
+
+def gather(at: datetime, *, case_ids: Sequence[str] | None = None, queues: Sequence[str] = ()) -> Scene:
+    """Return the scene of this moment; with `case_ids`, only of those cases and what lies in `queues`."""
+    today, days = local_date(at), working_days()
+    model = _model(at, days)
+    people = queries.people_by_role()
+    terms = queries.open_terms(case_ids)
+    waiting = dict(queries.awaited_messages(case_ids))
+    found = queries.open_work() if case_ids is None else queries.work_of([*queues], [*case_ids])
+    within = [one for one in terms if one.key == queries.SETTLEMENT and one.last_day <= today + HORIZON]
+    return Scene(
+        forecast=Forecast(model, days, today, speeds(people, at)),
+        today=today,
+        terms=terms,
+        positions=[_position(one) for one in within],
+        work=[_work(one) for one in found],
+        people=people,
+        awaited={one.case_id: _awaited(one, waiting.get(one.case_id, "")) for one in terms},
+    )
+
+
+def proposal(scene: Scene) -> Proposal | None:
+    """Return the move that helps most for what ends this week or next."""
+    sunday = scene.today + timedelta(days=13 - scene.today.weekday())
+    soon = [one.case_id for one in scene.positions if one.last_day <= sunday]
+    barred = queries.barred_pairs(soon)
+    return propose(
+        scene.forecast, scene.positions, scene.work, scene.people,
+        may_have=lambda username, case_id: (username, case_id) not in barred, until=sunday,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How many of the cases that a move touches will be late within the horizon: without it and with it."""
+
+    touched: int
+    before: int
+    after: int
+
+
+def effect_of(tasks: Sequence[int], target: str, at: datetime) -> Effect:
+    """Return what giving these tasks to `target` does to their cases and all others in the same queues."""
+    chosen = queries.held_tasks(tasks)
+    queues = {f"@{one.assignee}" if one.assignee else one.role for one in chosen} | {f"@{target}"}
+    work = queries.work_of(sorted(queues), [one.case_id for one in chosen])
+    scene = gather(at, case_ids=sorted({one.case_id for one in work}), queues=sorted(queues))
+    known = {one.task_id for one in scene.work if one.queue in queues}  # other queues are not all here
+    positions = [one for one in scene.positions if one.task_id in known]
+    turns = scene.forecast.turns
+    after = turns(moved(scene.work, tasks, f"@{target}"))
+    return Effect(
+        touched=len(positions),
+        before=len(late_cases(scene.forecast, positions, turns(scene.work))),
+        after=len(late_cases(scene.forecast, positions, after)),
+    )
+
+
+def speeds(people: Mapping[str, Sequence[str]], at: datetime) -> dict[str, float]:
+    """Return what each queue finishes in a working day, from the last four weeks.
+
+    Somebody who finished little (new, or away) counts as the average of the team.
+    """
+    since = at - SPEED_OVER
+    span = max(working_days().between(local_date(since), local_date(at)), 1)
+    finished = {name: number / span for name, number in queries.finished_by(since).items()}
+    own = {name: speed for name, speed in finished.items() if speed * span >= ENOUGH}
+    found: dict[str, float] = {}
+    for role, names in people.items():
+        known = [own[name] for name in names if name in own]
+        usual = sum(known) / len(known) if known else USUAL
+        found[role] = sum(own.get(name, usual) for name in names)
+        for name in names:
+            found[f"@{name}"] = max(found.get(f"@{name}", 0.0), own.get(name, usual))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _working_days(bundle: str) -> WorkDays:
+    if not bundle:
+        return WorkDays(lambda day: day.weekday() < 5)
+    return WorkDays(definition(bundle).terms.calendar.is_working_day)
+
+
+def working_days() -> WorkDays:
+    """Return the working days of the calendar in use."""
+    return _working_days(_bundle())
+
+
+def _bundle() -> str:
+    try:
+        return current_bundle()
+    except NothingPublished:
+        return ""
+
+
+# -- learning -------------------------------------------------------------------------------------
+
+
+def _model(at: datetime, days: WorkDays) -> Model:
+    """Return what finished cases teach; learnt once a day."""
+    found = queries.memo(MODEL)
+    if found is not None and local_date(found[0]) == local_date(at):
+        return _made(_bundle(), found[0], _Told(found[1]))
+    model = Model(stays(queries.finished_steps(at - LEARN_FROM), days), _road_of(_bundle()))
+    with unit_of_work() as store:
+        kept.remember(store.connection, MODEL, model.told(), at)
+    return model
+
+
+class _Told(dict[str, Any]):
+    """What was learnt, as a key of a cache: the moment beside it tells which one it is."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return 0
+
+
+@lru_cache(maxsize=4)
+def _made(bundle: str, made: datetime, told: _Told) -> Model:
+    return Model.from_told(told, _road_of(bundle))
+
+
+def stays(steps: Iterable[queries.FinishedStep], days: WorkDays) -> list[Stay]:
+    """Return how long each step lasted until the next one opened, the last until the term was met.
+
+    What opened after that day is no part of the road, nor is what came and went beside an older step.
+    """
+    found = []
+    for _, group in groupby(steps, key=lambda step: step.case_id):
+        road = _road([step for step in group if local_date(step.opened_at) <= step.met_on])
+        for step, following in pairwise([*road, None]):
+            assert step is not None
+            end = local_date(following.opened_at) if following else step.met_on
+            lasted = days.between(local_date(step.opened_at), end)
+            found.append(Stay(step.process, step.step, lasted, following.step if following else MET))
+    return found
+
+
+def _road(steps: Sequence[queries.FinishedStep]) -> list[queries.FinishedStep]:
+    """Leave out the steps that were closed while an older one was still open."""
+    road: list[queries.FinishedStep] = []
+    for step in steps:
+        if not road or step.closed_at >= road[-1].closed_at:
+            road.append(step)
+    return road
+
+
+def _road_of(bundle: str) -> Callable[[str], str]:
+    def road(step: str) -> str:
+        return _next_in_drawing(bundle, step) if bundle else MET
+
+    return road
+
+
+@lru_cache(maxsize=2048)
+def _next_in_drawing(bundle: str, step: str) -> str:
+    nearest = course(bundle).next([step], lambda node: node.kind == "userTask")
+    return nearest[0].id if nearest else MET
+
+
+# -- looking --------------------------------------------------------------------------------------
+
+
+def _position(term: OpenTerm) -> Position:
+    process = term.step_process or term.process
+    task = term.task_id if term.state == "open" else 0
+    return Position(term.case_id, term.key, term.last_day, process, term.step, local_date(term.since), task)
+
+
+def _work(one: OpenWork) -> Work:
+    return Work(one.task_id, one.case_id, one.role, one.queue, one.due, one.waits)
+
+
+def _awaited(term: OpenTerm, message: str) -> str:
+    """Whose turn it is: a code of `AWAITED`, `commissie`, `medewerker`, or `wij`; `klok` for nobody's."""
+    element = term.step if term.state == "open" else message
+    if told := _waits_for(term.bundle, element):
+        return told
+    if term.state != "open":
+        return "klok"
+    return {ACCUSED_ROLE: "medewerker", COMMITTEE: "commissie"}.get(term.role, "wij")
+
+
+@lru_cache(maxsize=4096)
+def _waits_for(bundle: str, element: str) -> str:
+    try:
+        found = definition(bundle).elements.get(element) if element else None
+    except (EngineError, KeyError):  # a version that is gone tells nothing; the term still counts
+        return ""
+    return found.waits_for if found else ""
+
+
+def _row(term: OpenTerm, scene: Scene, estimate: Estimate | None) -> OutlookRow:
+    is_open = term.state == "open"
+    return OutlookRow(
+        term.case_id, term.key, term.last_day, term.adjourned,
+        term.role if is_open else "", term.queue if is_open else "", scene.awaited[term.case_id],
+        term.step if is_open else "",
+        None if estimate is None else round(100 * estimate.chance),
+        None if estimate is None else estimate.expected,
+        estimate is not None and estimate.threatened and term.last_day >= scene.today,
+    )  # fmt: skip
+
+
+def _counts(rows: Iterable[OutlookRow], today: date) -> list[list[Any]]:
+    """Per role and day: how many terms, how many of them adjourned, how many threatened."""
+    found: dict[tuple[str, date], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in rows:
+        numbers = found[row.role, row.last_day]
+        for place, counts in enumerate((True, row.adjourned, row.threatened)):
+            numbers[place] += counts
+    return [[role, day, *numbers] for (role, day), numbers in sorted(found.items())]
+
+
+def _load(work: Iterable[Work], today: date) -> list[list[Any]]:
+    """Per role and queue: open tasks, those due this week, those that are late."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    found: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    for one in work:
+        numbers = found[one.role, one.queue]
+        for place, counts in enumerate((True, today <= one.due <= sunday, one.due < today)):
+            numbers[place] += counts
+    return [[role, queue, *numbers] for (role, queue), numbers in sorted(found.items())]
+
+
+def _told(found: Proposal | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(found).items()}
+
+
+def _write(rows: Sequence[OutlookRow]) -> None:
+    """Write what changed, a thousand rows at a time."""
+    before = {(row.case_id, row.key): row for row in queries.all_outlooks()}
+    changed = [asdict(row) for row in rows if before.get((row.case_id, row.key)) != row]
+    gone = [*(before.keys() - {(row.case_id, row.key) for row in rows})]
+    for start in range(0, len(changed), CHUNK):
+        with unit_of_work() as store:
+            kept.put(store.connection, changed[start : start + CHUNK])
+    for start in range(0, len(gone), CHUNK):
+        with unit_of_work() as store:
+            kept.drop(store.connection, gone[start : start + CHUNK])
