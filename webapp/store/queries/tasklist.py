@@ -154,7 +154,7 @@ def task_list(
 
 def _places(viewer: Viewer, wish: Wish, today: date) -> tuple[Sequence[Any], list[Any]]:
     """Return where to look, and what a task there must be."""
-    conditions = narrowing(viewer, wish, today)
+    conditions = narrowing(viewer, wish, today, in_order=True)
     own = own_side(viewer, wish)
     if not wish.search:
         return [*walks(viewer, wish), *own], conditions

@@ -119,47 +119,57 @@ def own_side(viewer: Viewer, wish: Wish) -> Sequence[Any]:
     return [and_(own, Task.state == "open", func.coalesce(Task.role, "") == ACCUSED_ROLE, nobody_else)]
 
 
-def narrowing(viewer: Viewer, wish: Wish, today: date) -> list[Any]:
-    """What else a task must be, besides lying in the right place; searching apart."""
-    conditions = [*_period(wish.view, today), *_term(wish.term, today)]
+def narrowing(viewer: Viewer, wish: Wish, today: date, *, in_order: bool = False) -> list[Any]:
+    """What else a task must be, besides lying in the right place; searching apart.
+
+    `in_order`: the list walks along another order than that of days; then `coalesce` keeps the planner from
+    collecting everything by day and sorting it.
+    """
+    day = func.coalesce(Task.sort_on, NO_DATE) if in_order and wish.order != "laatste_dag" else Task.sort_on
+    conditions = [*_period(wish.view, day, today), *_term(wish.term, day, today)]
     if wish.subject:
         conditions.append(Task.subject == wish.subject)
     if wish.provider:
         conditions += [Task.provider == wish.provider, _HAS_PROVIDER]
     if wish.state == "wacht":
-        conditions.append(is_true(Task.waiting))
+        conditions += _waiting(day)
     if wish.state == "collega":
         conditions += [Task.assignee.is_not(None), Task.assignee != viewer.username]
     return conditions
 
 
-def _period(view: str, today: date) -> list[Any]:
+def _period(view: str, day: Any, today: date) -> list[Any]:
     match view:
         case "te_doen" | "niet_toegewezen" | "team" | "alle":
             return []
         case "te_laat":
-            return [Task.sort_on < today]
+            return [day < today]
         case "deze_week":
-            return [Task.sort_on.between(today, _sunday(today))]
+            return [day.between(today, _sunday(today))]
         case "wacht_op_inwoner":
-            return [is_true(Task.waiting)]
+            return _waiting(day)
     raise ValueError(f"onbekende weergave: {view}")
 
 
-def _term(term: str, today: date) -> list[Any]:
+def _waiting(day: Any) -> list[Any]:
+    """Any day will do; naming it leads the planner to the small index of what waits."""
+    return [is_true(Task.waiting), day > date.min]
+
+
+def _term(term: str, day: Any, today: date) -> list[Any]:
     match term:
         case "":
             return []
         case "te_laat":
-            return [Task.sort_on < today]
+            return [day < today]
         case "vandaag":
-            return [Task.sort_on == today]
+            return [day == today]
         case "deze_week":
-            return [Task.sort_on.between(today, _sunday(today))]
+            return [day.between(today, _sunday(today))]
         case "later":
-            return [Task.sort_on > _sunday(today), Task.sort_on < NO_DATE]
+            return [day > _sunday(today), day < NO_DATE]
         case "geen":
-            return [Task.sort_on == NO_DATE]
+            return [day == NO_DATE]
     raise ValueError(f"onbekende termijn: {term}")
 
 

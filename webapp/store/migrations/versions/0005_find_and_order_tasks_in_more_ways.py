@@ -12,8 +12,9 @@ branch_labels = None
 depends_on = None
 
 _OPEN = "state = 'open'"
-_ALONG = ["case_id", "sort_on"]
+_ALONG = ["case_id", "sort_on", "subject", "waiting", "provider", "assignee"]
 INDEXES = {
+    "ix_task_role": (["role", "sort_on", "id", "case_id", *_ALONG[2:]], _OPEN),
     "ix_task_queue_received": (["queue", "received_on", "id", *_ALONG], _OPEN),
     "ix_task_queue_number": (["queue", "number", "id", *_ALONG], _OPEN),
     "ix_task_role_received": (["role", "received_on", "id", *_ALONG], _OPEN),
@@ -46,6 +47,7 @@ def upgrade() -> None:
     op.add_column("task", sa.Column("provider", sa.String(length=200), nullable=False, server_default=""))
     op.add_column("task", sa.Column("legal_on", sa.Date(), nullable=True))
     op.execute(sa.text(FROM_CASES))
+    op.drop_index("ix_task_role", table_name="task")
     for name, (columns, where) in INDEXES.items():
         condition = sa.text(where)
         op.create_index(name, "task", columns, sqlite_where=condition, postgresql_where=condition)
@@ -106,5 +108,8 @@ def downgrade() -> None:
     op.drop_table("case_word")
     for name in INDEXES:
         op.drop_index(name, table_name="task")
+    condition = sa.text(_OPEN)
+    former = ["role", "sort_on", "id", "case_id"]
+    op.create_index("ix_task_role", "task", former, sqlite_where=condition, postgresql_where=condition)
     for column in COLUMNS:
         op.drop_column("task", column)
