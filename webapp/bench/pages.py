@@ -17,7 +17,7 @@ from sqlalchemy import select
 from engine import Bundle
 from webapp import clock, demo
 from webapp.bench.measure import Statements, Timings, analyze, application
-from webapp.bench.walk import EACH, Found, Page, Walk
+from webapp.bench.walk import DEEP, EACH, Found, Page, Walk
 from webapp.commands import publish_bundle
 from webapp.jobs import outbox
 from webapp.paths import bundle_root
@@ -71,7 +71,7 @@ class Line:
 
 def run(
     folder: Path, *, url: str | None = None, cases: int = CASES, small: int = SMALL, rounds: int = ROUNDS,
-    each: int = EACH,
+    each: int = EACH, deep: int = DEEP,
     say: Say = lambda line: None,
 ) -> dict[str, Any]:  # fmt: skip
     """Measure every page and return figures. A folder that was filled before is measured as it is."""
@@ -80,7 +80,7 @@ def run(
     few = site.statements(small, say) if site.open_cases() < small else {}
     site.grow(cases, say)
     say("Pagina's zoeken")
-    found = site.walk(deep=True)
+    found = site.walk(deep)
     say(f"{len(found.found.every())} adressen meten, {rounds} keer")
     lines = site.measured(found.found, few, rounds)
     return {
@@ -158,12 +158,12 @@ class _Site:
 
     # -- pages
 
-    def walk(self, *, deep: bool) -> Walk:
+    def walk(self, deep: int = 0) -> Walk:
         walk = Walk(self._app, self._samples(), WORDS, self._each)
         for who, client in self._clients.items():
             walk.visit(client, who)
             if deep:
-                walk.leaf_through(client, who)
+                walk.leaf_through(client, who, deep)
         return walk
 
     def _samples(self) -> dict[str, list[str]]:
@@ -186,7 +186,7 @@ class _Site:
         """Return how much each page asks with few cases."""
         self.grow(small, say)
         say("Opdrachten tellen met weinig zaken")
-        return {page: self._asked(page).most for page in self.walk(deep=False).found.every()}
+        return {page: self._asked(page).most for page in self.walk().found.every()}
 
     def measured(self, found: Found, few: dict[Page, int], rounds: int) -> list[Line]:
         asked = {page: self._asked(page) for page in found.every()}
@@ -202,7 +202,6 @@ class _Site:
         ]
 
     def _asked(self, page: Page) -> Statements:
-        self._fetch(page)  # the first time fills what is kept
         statements = Statements(self.engine)
         with statements.counting():
             self._fetch(page)

@@ -19,6 +19,7 @@ from werkzeug.routing import BuildError, Rule
 EACH = 3  # addresses of each kind that are measured
 DEEP = 30  # pages that a list is leafed through
 CURSOR = "plaats"  # the part of an address that says where in a list it goes on
+CHOSEN = "taak"  # the one that is open beside the list
 FRAGMENT = {"HX-Request": "true"}
 
 
@@ -71,12 +72,16 @@ class Walk:
                     seen.add(onward)
                     queue.append(onward)
 
-    def leaf_through(self, client: FlaskClient, who: str) -> None:
+    def leaf_through(self, client: FlaskClient, who: str, deep: int = DEEP) -> None:
         """Go deep into each list that this visitor has."""
-        lists = [pages[0] for (kind, by), pages in self.found.pages.items() if by == who and CURSOR in kind]
+        lists = [
+            pages[0]
+            for (kind, by), pages in self.found.pages.items()
+            if by == who and CURSOR in kind and CHOSEN not in kind
+        ]
         for page in lists:
             url, depth = page.url, 1
-            while depth < DEEP and (following := _next_page(client, url)):
+            while depth < deep and (following := _next_page(client, url)):
                 url, depth = following, depth + 1
             kind = f"{page.kind} (bladzijde {depth + 1})"
             self.found.pages[kind, who] = [Page(kind, url, who)]
@@ -161,7 +166,7 @@ def _next_page(client: FlaskClient, url: str) -> str:
     here = urlsplit(url)
     for href in _parsed(client.get(url).text).xpath("//a/@href"):
         there = urlsplit(_here(url, href))
-        is_onward = dict(parse_qsl(there.query)).get(CURSOR) and "taak" not in there.query
+        is_onward = dict(parse_qsl(there.query)).get(CURSOR) and CHOSEN not in there.query
         if is_onward and there.path == here.path and there.query != here.query:
             return there.geturl()
     return ""
