@@ -91,7 +91,7 @@ def promises(case: CaseHead, entries: Iterable[TimelineEntry]) -> list[Promise]:
     """
     found: list[Promise] = []
     for entry in entries if case.state == "open" else ():
-        if entry.kind == "task_completed" and entry.payload:
+        if entry.counts and entry.kind == "task_completed" and entry.payload:
             found = _after(found, entry.payload)
     return sorted(found, key=lambda one: one.due_on or date.max)
 

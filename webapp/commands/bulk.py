@@ -9,9 +9,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from engine import EngineError
 from webapp.involvement import ACCUSED_ROLE, COORDINATOR_ROLE
-from webapp.store import queries, users, work
+from webapp.store import notices, queries, users, work
 from webapp.store.queries import HeldTask, Viewer
 from webapp.store.unit_of_work import unit_of_work
 
@@ -101,6 +103,8 @@ def reassign_many(
         )
         changes = [(task.id, task.assignee, plan.receiver.username) for task in plan.goes if task.id in moved]
         handover = work.remember_handover(store.connection, changes, by.username, at) if changes else None
+        if username and username != by.username and changes:
+            _ring(store.connection, username, [task for task in plan.goes if task.id in moved], at)
     return _told(plan, moved, handover)
 
 
@@ -134,6 +138,16 @@ def take_back(handover_id: int, *, by: Viewer, at: datetime) -> Reassignment:
         tuple(Kept(task, reasons[task.id]) for task in held if reasons[task.id]),
     )
     return _told(plan, moved, None)
+
+
+def _ring(connection: Connection, username: str, got: list[HeldTask], at: datetime) -> None:
+    """Ring the bell once for who was given tasks, however many."""
+    if len(got) == 1:
+        (task,) = got
+        text = f"{task.number}: u kreeg de taak “{task.title}”."
+        notices.add(connection, [username], notices.ASSIGNED, task.case_id, text, at, task_id=task.id)
+    else:
+        notices.add(connection, [username], notices.ASSIGNED, None, f"U kreeg {len(got)} taken.", at)
 
 
 def _told(plan: Reassignment, moved: Collection[int], handover: int | None) -> Reassignment:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from engine import Change, Engine, EngineError, Event, Preview
-from webapp.commands.shared import check_independent, engine_on, settings
+from webapp.commands.shared import check_independent, engine_on
 from webapp.involvement import COORDINATOR_ROLE
 from webapp.store import links, post, queries, work
 from webapp.store.queries import CaseHead, Viewer
 from webapp.store.repository import CaseStore, Rehearsal
 from webapp.store.unit_of_work import reading, unit_of_work
 
-SLACK = timedelta(seconds=5)  # between what the screen counts down and what the server allows
+# The offer ends sooner, and the post leaves sooner; this only keeps old pages from undoing old work.
+LATEST = timedelta(minutes=20)
 TO = ("task_completed", "case_merged")  # before which events a coordinator can take a case back
 
 
@@ -111,9 +112,8 @@ def preview_reopening(case: CaseHead, seq: int, *, by: Viewer, at: datetime) -> 
 
 
 def _is_just_done(last: Event, seq: int, by: str, at: datetime) -> bool:
-    hold = timedelta(seconds=settings().undo_seconds) + SLACK
     own = last.seq == seq and last.kind == "task_completed" and last.actor == by
-    return own and timedelta() <= at - last.at <= hold
+    return own and timedelta() <= at - last.at <= LATEST
 
 
 def _refuse(case_id: str, by: Viewer) -> None:

@@ -142,7 +142,7 @@ def load() -> ResponseReturnValue:
         picture=picture,
         teams=workload.teams(picture, viewer()),
         may_divide=commands.oversees(viewer()),
-        absent={},
+        absent={row.name: row.briefly for row in queries.away_today(today()).values()},
     )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from webapp.store.models import Mention, Note
+from webapp.store import notices
+from webapp.store.models import Case, Mention, Note, User
 
 CHANGEABLE_FOR = timedelta(hours=24)  # afterwards others may have acted on it
 
@@ -23,7 +24,7 @@ def add(
     """Add a remark; return its id."""
     values = {"case_id": case_id, "text": text, "pinned": pinned, "added_by": by, "added_at": at}
     note_id: int = connection.execute(insert(Note).values(values).returning(Note.id)).scalar_one()
-    _mention(connection, note_id, mentions)
+    _mention(connection, case_id, note_id, mentions, by, at)
     return note_id
 
 
@@ -45,7 +46,7 @@ def edit(
     known = set(connection.scalars(select(Mention.username).where(Mention.note_id == note_id)))
     gone = (Mention.note_id == note_id, Mention.username.in_(known - called))
     connection.execute(delete(Mention).where(*gone))
-    _mention(connection, note_id, called - known)
+    _mention(connection, case_id, note_id, called - known, by, at)
     return True
 
 
@@ -79,9 +80,22 @@ def drop(connection: Connection, case_id: str) -> None:
     connection.execute(delete(Note).where(Note.case_id == case_id))
 
 
-def _mention(connection: Connection, note_id: int, usernames: Iterable[str]) -> None:
-    if called := [{"note_id": note_id, "username": name} for name in sorted(set(usernames))]:
-        connection.execute(insert(Mention), called)
+def _mention(
+    connection: Connection, case_id: str, note_id: int, usernames: Iterable[str], by: str, at: datetime
+) -> None:
+    """Keep who was called, and ring the bell for them."""
+    called = sorted(set(usernames))
+    if not called:
+        return
+    connection.execute(insert(Mention), [{"note_id": note_id, "username": name} for name in called])
+    who, number = connection.execute(
+        select(func.coalesce(User.name, by), Case.number)
+        .select_from(Case)
+        .outerjoin(User, User.username == by)
+        .where(Case.case_id == case_id)
+    ).one()
+    text = f"{number}: {who} noemde u in een notitie."
+    notices.add(connection, [one for one in called if one != by], notices.MENTION, case_id, text, at)
 
 
 def _mine(case_id: str, note_id: int, by: str, at: datetime) -> tuple[object, ...]:

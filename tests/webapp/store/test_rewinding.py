@@ -133,7 +133,7 @@ def test_done_anew_the_step_sends_its_letter_once_and_tasks_keep_one_row(in_app,
     ("seq", "by", "after"),
     [
         (2, "daan", timedelta(seconds=8)),  # somebody else's
-        (2, "samira", timedelta(seconds=16)),  # too long ago
+        (2, "samira", timedelta(minutes=21)),  # too long ago
         (1, "samira", timedelta(seconds=8)),  # the beginning
         (3, "samira", timedelta(seconds=8)),  # no such event
     ],

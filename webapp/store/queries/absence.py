@@ -13,7 +13,8 @@ from webapp.store.db import db
 from webapp.store.models import Absence, Case, Event, RoleGrant, Stake, Task, User
 from webapp.store.queries.independence import independent
 from webapp.store.queries.paging import cut, decode_day
-from webapp.store.queries.tasks import OPEN, Viewer
+from webapp.store.queries.taskplaces import OPEN
+from webapp.store.queries.tasks import Viewer
 
 MOST_AWAY = 200  # people away on one day whose work is looked through; a municipality has fewer
 
@@ -178,6 +179,7 @@ def last_doers(case_id: str, bpmn_ids: Sequence[str]) -> dict[str, str]:
     found = (
         select(Event.subject, Event.actor)
         .where(Event.case_id == case_id, Event.kind == "task_completed", Event.subject.in_(bpmn_ids))
+        .where(Event.undone_by.is_(None))
         .order_by(Event.seq)
     )
     return {subject: actor for subject, actor in db.session.execute(found)}
