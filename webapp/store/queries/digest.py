@@ -10,7 +10,8 @@ from webapp.involvement import ACCUSED_ROLE
 from webapp.store.db import db
 from webapp.store.models import Case, Notice, RoleGrant, Task, User
 from webapp.store.queries.independence import answering, independent
-from webapp.store.queries.tasks import OPEN, Viewer
+from webapp.store.queries.taskplaces import OPEN
+from webapp.store.queries.tasks import Viewer
 
 MOST = 200  # tasks of one person that a digest looks at
 _COLUMNS = (
