@@ -78,8 +78,10 @@ _OPEN_TASK = and_(
     task.c.occurrence == bindparam("of_occurrence"),
     task.c.state == "open",
 )
-# The explanation of finished work is that of its version; repeating it in every case would add up.
-_CLEARED = {"explanation": "", "draft": None, "draft_by": None, "draft_at": None}
+# The explanation of finished work is that of its version, and lists no longer look at what it repeats of the
+# case: keeping that in every case would add up.
+_REPEATED = {"number": "", "provider": "", "legal_on": None}
+_CLEARED = {"explanation": "", **_REPEATED, "draft": None, "draft_by": None, "draft_at": None}
 FINISH_TASK = (
     update(task)
     .where(_OPEN_TASK)

@@ -15,7 +15,7 @@ def test_the_benchmark_measures_all_and_what_it_counts_stays_within_bounds():
     } <= set(result)
     assert [row["open_tasks"] for row in result["sizes"]] == [20, 40]
     assert (result["tick_1000_due"]["fired"], result["tick_1000_due"]["failed"]) == (30, 0)
-    assert result["sql_per_completion_max"] <= 15
+    assert result["sql_per_completion_max"] <= 16  # closing also forgets the words of the case
     assert (
-        result["bytes_per_finished_case"] <= 41_000
+        result["bytes_per_finished_case"] <= 42_000
     )  # few cases leave pages half empty; in bulk at most 36,000

@@ -169,7 +169,7 @@ def test_words_that_are_everywhere_and_words_that_are_rare_find_the_same(monkeyp
     for number in range(4):
         a_case(f"c{number}", facts=facts(samenvatting=f"De hulp kwam {'nooit' if number == 2 else 'soms'}"))
     asked = [("hulp", 4), ("nooit", 1), ("hulp nooit", 1), ("hulp pietersen", 0)]
-    for rare in (1500, 0):
+    for rare in (2500, 0):
         monkeypatch.setattr("webapp.store.queries.taskplaces.RARE", rare)
         assert [(search, len(numbers(samira, search=search))) for search, _ in asked] == asked
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from webapp.store.db import db
-from webapp.store.models import Handover, Stake, Task, User
+from webapp.store.models import Case, Handover, Stake, Task, User
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,10 @@ def held_tasks(ids: Collection[int]) -> list[HeldTask]:
     """Return these tasks, whatever their state, in order of their last day. One statement."""
     statement = (
         select(
-            Task.id, Task.title, Task.case_id, Task.number, Task.role, Task.candidates, Task.state,
+            Task.id, Task.title, Task.case_id, Case.number, Task.role, Task.candidates, Task.state,
             Task.assignee, func.coalesce(User.name, Task.assignee, "").label("assignee_name"), Task.done_by,
         )
+        .join(Case, Case.case_id == Task.case_id)
         .outerjoin(User, User.username == Task.assignee)
         .where(Task.id.in_(ids))
         .order_by(Task.sort_on, Task.id)

@@ -24,7 +24,7 @@ EVERYTHING = "alle"  # the view of who divides the work of others: needs `Wish.r
 TERMS = ("te_laat", "vandaag", "deze_week", "later", "geen")
 STATES = ("van_mij", "vrij", "collega", "wacht")
 ORDERS = ("laatste_dag", "nieuwste", "oudste", "nummer")
-RARE = 1_500  # cases with a word; beyond this every page finds enough of them on its walk
+RARE = 2_500  # cases with a word; beyond this every page finds enough of them on its walk
 
 OPEN = is_exactly(Task.state, "open")
 _HAS_PROVIDER = literal_column("task.provider <> ''")
