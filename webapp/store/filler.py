@@ -29,7 +29,7 @@ from webapp.store.models import Case, Involvement, Stake, Task, Term, Timer
 PREFIX = "kopie-"
 SPREAD = 60  # days over which the copies' dates are spread
 QUEUES = ("Klachtbehandelaar", "Klachtencoördinator", "@samira", "@joost", "Beslisser")
-INVOLVED_EACH = 2000  # one in so many copies is a complaint in which `@samira` is involved
+INVOLVED_EACH = 10_000  # one in so many copies is a complaint about `@samira`
 WORK: tuple[Table, ...] = tuple(model.__table__ for model in (Case, Task, Term, Timer, Stake))
 LEFT_OUT = {Involvement.__table__}  # its parties are no copies, and no list reads it
 
