@@ -32,7 +32,7 @@ QUEUES = ("Klachtbehandelaar", "Klachtencoördinator", "@samira", "@joost", "Bes
 PROVIDERS = 40
 NAMED = "jansen"  # this name of the original differs from copy to copy
 NAMES = 5000  # different names among the residents of the copies
-INVOLVED_EACH = 2000  # one in so many copies is a complaint in which `@samira` is involved
+INVOLVED_EACH = 10_000  # one in so many copies is a complaint about `@samira`
 WORK: tuple[Table, ...] = tuple(model.__table__ for model in (Case, CaseWord, Task, Term, Timer, Stake))
 LEFT_OUT = {Involvement.__table__}  # its parties are no copies, and no list reads it
 
