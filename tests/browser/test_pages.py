@@ -154,7 +154,7 @@ def test_a_task_can_be_done_without_scripts(browser, base_url, cookies_of):
     page.locator(".task a", has_text="Bellen met de inwoner").first.click()
     page.get_by_label("Nee").first.check()
     page.get_by_role("button", name="Vragen bijwerken").click()
-    assert page.get_by_text("Hoe wil de inwoner verder?").is_visible()
+    assert page.get_by_text("Hoe wil de inwoner verder?", exact=True).is_visible()
     assert not page.get_by_text("Wat was de oplossing?").is_visible()
     page.get_by_role("button", name="Bewaren voor later").click()
     assert page.get_by_text("U kunt later verdergaan").is_visible()
@@ -176,7 +176,7 @@ def test_the_preview_follows_what_is_typed(sign_in):
     page.keyboard.press("Tab")
     preview = page.get_by_role("region", name="Dit gebeurt er als u afrondt")
     preview.get_by_text("Bekijk de brief").click()
-    assert preview.get_by_text("Er komt een vaste hulp.").is_visible()
+    assert preview.get_by_text("Er komt een vaste hulp.", exact=True).is_visible()
     assert not page.problems
 
 

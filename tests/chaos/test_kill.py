@@ -169,6 +169,7 @@ def torment(server: DemoServer, site: Site, books: Books, kills: int, dice: rand
         server.start()
     server.wait_until_listening()
     site.up.set()
+    wait_for(server, lambda: bool(site.history.completed), "a completed task")
 
 
 def wait_for(server: DemoServer, come: Callable[[], bool], what: str) -> None:
