@@ -1,12 +1,18 @@
 """A case worker's morning with the keyboard alone, and a coordinator who divides work and thinks again."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import demo
+from tests.browser.conftest import TUESDAY, serving
 from tests.browser.test_pages import look
+from tests.conftest import SECRET
+from webapp import commands, create_app
+from webapp.clock import set_clock
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +35,7 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-def test_a_morning_of_ten_tasks_by_keyboard_alone(sign_in: Callable[..., Page]):
+def test_the_list_is_read_and_handled_by_keyboard_alone(sign_in: Callable[..., Page]):
     page = sign_in("Samira Bakker", "/vandaag")
     expect(page.locator(".today__list li")).to_have_count(7)
     page.locator(".today__list a").first.focus()
@@ -92,6 +98,77 @@ def test_a_morning_of_ten_tasks_by_keyboard_alone(sign_in: Callable[..., Page]):
     expect(page.get_by_role("dialog", name="Sneltoetsen")).to_be_hidden()
     page.evaluate("localStorage.clear()")
     assert not page.problems
+
+
+COMPLAINT = {
+    "zaak.omschrijving": "Niemand belde mij terug over mijn aanvraag.",
+    "inwoner.naam": "A. Jansen",
+    "inwoner.straat": "Lindelaan 12",
+    "inwoner.postcode": "1234 AB",
+    "inwoner.plaats": "Vrijstad",
+}
+
+
+@pytest.fixture
+def ten_complaints(tmp_path) -> Iterator[str]:
+    """The address of a site where ten complaints wait for somebody to handle them."""
+    settings = demo.sqlite_settings(tmp_path, SECRET)
+    demo.fill(settings, lambda: TUESDAY, cases=False)
+    app = create_app(settings)
+    set_clock(app, lambda: TUESDAY)
+    with app.app_context():
+        for number in range(10):
+            about = COMPLAINT | {"zaak.onderwerp": "wmo", "inwoner.naam": f"A. Jansen {number}"}
+            commands.file_complaint(about, by="inwoner", at=TUESDAY - timedelta(hours=20 - number))
+    with serving(app) as address:
+        yield address
+
+
+def tab_to(page: Page, found: str) -> None:
+    """Go on with the Tab key until what has the focus is `found`: a JavaScript condition on `here`."""
+    for _ in range(80):
+        if page.evaluate(
+            f"(() => {{ const here = document.activeElement; return here !== document.body && {found}; }})()"
+        ):
+            return
+        press(page, "Tab")
+    raise AssertionError(f"Tab never comes to {found}")
+
+
+def test_ten_tasks_are_done_by_keyboard_alone(ten_complaints: str, browser: Browser):
+    context = browser.new_context(base_url=ten_complaints)
+    page = context.new_page()
+    page.goto("/inloggen")
+    tab_to(page, "here.textContent.includes('Hanna Vermeer')")
+    press(page, "Enter")
+    page.wait_for_url("**/vandaag")
+    tab_to(page, "here.textContent.trim().startsWith('Mijn taken')")
+    press(page, "Enter")
+    page.wait_for_selector("#rijen .task")
+    for done in range(10):
+        page.wait_for_selector("html[data-ready=true]")
+        expect(page.locator("#rijen .task")).to_have_count(10 - done)
+        press(page, "j")
+        task = row_in_focus(page)
+        press(page, "Enter")
+        opened(page, task)
+        tab_to(page, "here.name === 'behandelaar'")
+        page.keyboard.type("Samira")
+        for field, text in (
+            ("beklaagde_naam", "Piet Bakker"),
+            ("beklaagde_email", "p.bakker@vrijstad.example"),
+        ):
+            tab_to(page, f"here.name === '{field}'")
+            page.keyboard.type(text)
+        tab_to(page, "here.name === 'gaat_over_bestuur'")
+        press(page, "ArrowDown")  # the second answer: no
+        tab_to(page, "here.name === 'niet_betrokken'")
+        press(page, "Space")
+        tab_to(page, "here.textContent === 'Taak afronden'")
+        press(page, "Enter")
+        expect(page.locator("main")).to_contain_text("“Behandelaar toewijzen” is afgerond")
+    expect(page.locator("#rijen")).to_contain_text("U bent helemaal bij")
+    context.close()
 
 
 def test_a_coordinator_divides_work_sees_a_colleague_first_and_takes_it_back(

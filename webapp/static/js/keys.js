@@ -26,8 +26,9 @@
     if (!all.length) return;
     const at = all.indexOf(here());
     const next = at < 0 ? 0 : at + by;
-    if (next >= all.length) { document.querySelector('#rijen a[rel="next"]')?.focus(); return; }
-    const target = all[Math.max(0, next)];
+    const further = document.querySelector('#rijen a[rel="next"]');
+    if (next >= all.length && further) { further.focus(); return; }
+    const target = all[Math.min(Math.max(0, next), all.length - 1)];
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: 'nearest' });
   };
