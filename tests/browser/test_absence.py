@@ -54,7 +54,7 @@ def window(browser: Browser, base_url: str, name: str) -> Page:
     page.on("console", lambda said: said.type in ("error", "warning") and page.problems.append(said.text))
     page.goto("/inloggen")
     page.get_by_role("button", name=name).click()
-    page.wait_for_url("**/taken*")
+    page.wait_for_url("**/vandaag")
     return page
 
 

@@ -47,9 +47,15 @@ def submit(desk: TaskDesk, place: Place, show: Show) -> ResponseReturnValue:
     return show(place, desk, _pane(desk, result, typed, "update"))
 
 
-def preview(desk: TaskDesk) -> str:
-    """Return the preview alone, for the page to put in its place."""
-    result = desk.read(request.form)
+def preview(desk: TaskDesk) -> ResponseReturnValue:
+    """Return the preview alone, for the page to put in its place; nothing once the task is done."""
+    try:
+        return _preview(desk, desk.read(request.form))
+    except CLASHES:  # finishing and looking ahead may cross; the page of the answer tells the rest
+        return "", 204
+
+
+def _preview(desk: TaskDesk, result: FormResult) -> str:
     return render_template(
         "tasks/_preview.html",
         preview=foresee(desk, result, Typed.read(request.form), viewer()),

@@ -85,7 +85,7 @@
       const before = typedInLetters;
       try {
         const answer = await send(form.dataset.preview, new FormData(form));
-        if (!answer.ok) return;
+        if (answer.status !== 200) return; // 204: the task was finished meanwhile
         const html = await answer.text();
         if (mine !== asked || !preview.isConnected) return;
         if (before !== typedInLetters) followSoon(); // what was typed in a letter since is not in this answer
@@ -124,6 +124,7 @@
       if (event.submitter?.formTarget === '_blank') return; // a letter on paper, the page stays
       state.leaving = true;
       saveSoon.cancel();
+      followSoon.cancel();
     });
 
     clash?.addEventListener('click', (event) => {
