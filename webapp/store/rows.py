@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import CaseOut, Change, Facts, LetterOut, MessageOut, TaskOpened, TermRow, Timer, Wait
-from webapp.involvement import ACCUSED_ROLE, Party, plain
+from webapp.involvement import ACCUSED_ROLE, Party
 
 RESIDENT = "inwoner"
 NO_DATE = date(9999, 12, 31)  # sorts tasks without a date after all others
@@ -51,7 +51,6 @@ def case_columns(change: Change, at: datetime) -> dict[str, Any]:
         "status_text": _text(zaak.get("status")),
         "handler_name": handler_of(change.facts),
         "resident": resident,
-        "search": f"{change.number} {resident} {plain(resident)} {summary}".lower(),
         "facts": change.facts,
         "snapshot": change.snapshot,
     }

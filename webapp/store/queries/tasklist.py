@@ -16,14 +16,12 @@ from webapp.store.queries.taskplaces import (
     VIEWS,
     Wish,
     anywhere,
-    frequencies,
     narrowing,
     own_side,
-    rarest,
     walks,
-    with_words,
 )
 from webapp.store.queries.tasks import Viewer
+from webapp.store.queries.wordsearch import frequencies, rarest, with_words
 
 SUBJECTS = ("wmo", "jeugd", "participatie", "schulden", "inburgering", "anders")
 
@@ -161,7 +159,7 @@ def _places(viewer: Viewer, wish: Wish, today: date) -> tuple[Sequence[Any], lis
     if not (words := wish.words):
         return [], conditions
     start = rarest(words, frequencies(words))
-    conditions += with_words(words, start)
+    conditions += with_words(Task.case_id, words, start)
     if start is None:
         return [*walks(viewer, wish), *own], conditions
     everywhere = anywhere(viewer, wish, by_case=True)
@@ -235,7 +233,7 @@ def _counting_wishes(
 def _counted(viewer: Viewer, wish: Wish, today: date, start: str | None = None) -> Any:
     if wish.search and not wish.words:
         return literal(0)
-    conditions = narrowing(viewer, wish, today) + with_words(wish.words, start)
+    conditions = narrowing(viewer, wish, today) + with_words(Task.case_id, wish.words, start)
     everywhere = anywhere(viewer, wish, by_case=start is not None)
     places = [*([] if everywhere is None else [everywhere]), *own_side(viewer, wish)]
     counts = [_capped(place, *conditions) for place in places] or [literal(0)]
