@@ -24,7 +24,12 @@ def post_id(case_id: str, key: str) -> str:
 
 def of_case(post: Any, case_id: str) -> Any:
     """Return the condition that a letter or message is of this case, as a range of its primary key."""
-    return post.id.between(f"{case_id}:", f"{case_id}:\U0010ffff")
+    return post.id.between(*range_of(case_id))
+
+
+def range_of(case_id: str) -> tuple[str, str]:
+    """Return between which ids the letters and messages of a case lie."""
+    return f"{case_id}:", f"{case_id}:\U0010ffff"
 
 
 def letter_id(case_id: str, bpmn_id: str, occurrence: int) -> str:

@@ -12,6 +12,7 @@ from webapp.store.db import db, is_exactly, is_true
 from webapp.store.models import Case, Memo, Outlook, RoleGrant, Stake, Task, Term, User, Wait
 from webapp.store.queries.independence import independent
 from webapp.store.queries.tasks import Viewer
+from webapp.store.questions import question
 
 SETTLEMENT = "afdoening"
 OPEN = is_exactly(Task.state, "open")
@@ -231,11 +232,21 @@ def barred_work(viewer: Viewer) -> list[OpenWork]:
 
 def more_running_than(number: int) -> bool:
     """Whether more statutory terms run than this. One statement."""
+    return _running_beyond(number).first() is not None
+
+
+@question
+def _running_beyond(number: Any) -> Any:
     running = (is_true(Term.running), is_exactly(Term.kind, "statutory"), Term.last_day.is_not(None))
-    return db.session.execute(select(Term.key).where(*running).offset(number).limit(1)).first() is not None
+    return select(Term.key).where(*running).offset(number).limit(1)
 
 
 def memo(name: str) -> tuple[datetime, Any] | None:
     """Return when some figures were made, and the figures; None when they never were. One statement."""
-    row = db.session.execute(select(Memo.at, Memo.content).where(Memo.name == name)).one_or_none()
+    row = _memo(name).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+@question
+def _memo(name: Any) -> Any:
+    return select(Memo.at, Memo.content).where(Memo.name == name)

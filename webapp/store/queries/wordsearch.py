@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, exists, func, literal, select
 
-from webapp.store.db import db
 from webapp.store.models import CaseWord
+from webapp.store.questions import ask, plain
 
 RARE = 2_500  # cases with a word; beyond this every page finds enough of them on its walk
 _END = "\U0010ffff"
@@ -24,7 +24,7 @@ def frequencies(words: Sequence[str], *, is_open: bool = True) -> Mapping[str, i
         return {}
     limits = {f"from_{place}": word for place, word in enumerate(words)}
     limits |= {f"to_{place}": word + _END for place, word in enumerate(words)}
-    row = db.session.execute(_counting(len(words), RARE), limits | {"is_open": is_open}).one()
+    row = ask(_counting(len(words), RARE), limits | {"is_open": is_open}).one()
     return dict(zip(words, row, strict=True))
 
 
@@ -35,7 +35,7 @@ def _counting(words: int, most: int) -> Any:
         begins = CaseWord.word.between(bindparam(f"from_{place}"), bindparam(f"to_{place}"))
         some = select(literal(1)).where(CaseWord.open == bindparam("is_open"), begins).limit(most + 1)
         counted.append(select(func.count()).select_from(some.subquery(f"word_{place}")).scalar_subquery())
-    return select(*(one.label(f"n{place}") for place, one in enumerate(counted)))
+    return plain(select(*(one.label(f"n{place}") for place, one in enumerate(counted))))
 
 
 def rarest(words: Sequence[str], found_in: Mapping[str, int]) -> str | None:
