@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, literal, select, tuple_
+from sqlalchemy import and_, func, literal, select, tuple_, union_all
 
 from webapp.involvement import ACCUSED_ROLE
 from webapp.store.db import db, is_exactly, is_true
@@ -229,6 +229,8 @@ def movable_tasks(
 
     What the one complained about must answer is nobody else's. One statement.
     """
+    of_cases = select(Task.id).join(Case, Case.case_id == Task.case_id).where(Case.number.in_(numbers))
+    chosen = union_all(of_cases, select(Task.id).where(Task.id.in_(ids))).subquery()  # each by its own index
     statement = (
         select(
             Task.id, Task.title, Task.case_id, Case.number, Task.role, Task.queue, Task.assignee,
@@ -237,7 +239,7 @@ def movable_tasks(
         .join(Case, Case.case_id == Task.case_id)
         .outerjoin(User, User.username == Task.assignee)
         .where(
-            Case.number.in_(numbers) | Task.id.in_(ids),
+            Task.id.in_(select(chosen.c.id)),
             Task.state == "open",
             Task.role != ACCUSED_ROLE,
             independent(Task.case_id, viewer.username),
