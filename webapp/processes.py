@@ -99,6 +99,7 @@ def _summary(diagram: bytes, filename: str) -> str:
     return re.split(r"(?<=[.!?])\s", " ".join(told.split()), maxsplit=1)[0]
 
 
+@lru_cache(maxsize=4096)  # a version never changes
 def waits_for(bundle: str, element_id: str) -> str:
     """Return whose answer a step waits for (`wacht_op`): `inwoner`, `aanbieder`, ...; empty for nobody's."""
     element = definition(bundle).elements.get(element_id)

@@ -115,7 +115,7 @@ class CaseStore:
             bytes(row.last_hash),
             parties,
             rows.task_labels(row.number, row.facts, parties, row.waiting, row.legal_on),
-            words_of(row.number, row.facts, is_open=row.state == "open"),
+            words_of(row.number, row.facts, is_open=row.state == "open") if self._lock else frozenset(),
             row.state == "open",
             _Handler(row.handler, row.handler_name, row.handler_roles),
             rows.registration_row(row.process, row.facts, row.state),
