@@ -135,6 +135,7 @@ def last_day_when_adjourned(bundle: str, context: Mapping[str, Any]) -> date | N
     return term.last_day if term else None
 
 
+@lru_cache(maxsize=8)
 def diagrams(bundle: str) -> Mapping[str, bytes]:
     """Return the BPMN files of a version by process id."""
     return {PurePosixPath(path).stem: data for path, data in definition(bundle).bundle.processes()}
