@@ -19,7 +19,7 @@ def create_app(settings: "Settings") -> "Flask":
     from sqlalchemy.engine import make_url
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from webapp import clock, errors, security, wording
+    from webapp import chips, clock, errors, security, wording
     from webapp.addresses import AddressedFlask
     from webapp.store.db import db, prepare
     from webapp.templating import KeptTemplates
@@ -41,6 +41,7 @@ def create_app(settings: "Settings") -> "Flask":
     security.init_app(app)
     errors.init_app(app)
     wording.register(app)
+    chips.register(app)
     for blueprint in _features():
         app.register_blueprint(blueprint)
 

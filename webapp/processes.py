@@ -99,6 +99,7 @@ def _summary(diagram: bytes, filename: str) -> str:
     return re.split(r"(?<=[.!?])\s", " ".join(told.split()), maxsplit=1)[0]
 
 
+@lru_cache(maxsize=4096)  # a version never changes
 def waits_for(bundle: str, element_id: str) -> str:
     """Return whose answer a step waits for (`wacht_op`): `inwoner`, `aanbieder`, ...; empty for nobody's."""
     element = definition(bundle).elements.get(element_id)
@@ -134,6 +135,7 @@ def last_day_when_adjourned(bundle: str, context: Mapping[str, Any]) -> date | N
     return term.last_day if term else None
 
 
+@lru_cache(maxsize=8)
 def diagrams(bundle: str) -> Mapping[str, bytes]:
     """Return the BPMN files of a version by process id."""
     return {PurePosixPath(path).stem: data for path, data in definition(bundle).bundle.processes()}

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from engine import Bundle
-from webapp import clock, demo
+from webapp import clock, demo, outlook
 from webapp.bench.measure import Statements, Timings, analyze, application
 from webapp.bench.walk import DEEP, EACH, Found, Page, Walk
 from webapp.commands import publish_bundle
@@ -79,6 +79,8 @@ def run(
     site.prepare(say)
     few = site.statements(small, say) if site.open_cases() < small else {}
     site.grow(cases, say)
+    say("Vooruitkijken")
+    site.look_ahead()
     say("Pagina's zoeken")
     found = site.walk(deep)
     say(f"{len(found.found.every())} adressen meten, {rounds} keer")
@@ -145,6 +147,11 @@ class _Site:
                 self._copy(store.connection, state, count)
         with self._app.app_context():
             analyze()
+
+    def look_ahead(self) -> None:
+        """Make the forecast, as the clock does while an office is at work."""
+        with self._app.app_context():
+            outlook.refresh(clock.now())
 
     def _copy(self, connection: Any, state: str, count: int) -> None:
         originals = filler.cases(connection, state, copied=False)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from engine import local_date
@@ -78,12 +79,24 @@ class Picture:
 
     def between(self, first: date | None, last: date | None) -> Numbers:
         """Return the terms whose last day lies in this period, both days included."""
-        found = (
+        found = [
             numbers
-            for (_, day), numbers in self.numbers.items()
+            for day, numbers in self._by_day.items()
             if (first is None or day >= first) and (last is None or day <= last)
+        ]
+        return Numbers(
+            sum(one.total for one in found),
+            sum(one.adjourned for one in found),
+            sum(one.threatened for one in found),
         )
-        return sum(found, Numbers())
+
+    @cached_property
+    def _by_day(self) -> Mapping[date, Numbers]:
+        """The numbers of all roles together: a page asks them for some seventy periods."""
+        found: dict[date, Numbers] = {}
+        for (_, day), numbers in self.numbers.items():
+            found[day] = found[day] + numbers if day in found else numbers
+        return found
 
     @property
     def all(self) -> Numbers:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from webapp.store.models import Bundle, BundleFile, User
+from webapp.store.questions import plain
 
 
 class NothingPublished(Exception):
@@ -49,9 +50,12 @@ def versions(connection: Connection) -> list[Version]:
     return [Version(*row) for row in connection.execute(statement)]
 
 
+_CURRENT = plain(select(Bundle.hash).where(Bundle.current))  # every page asks it
+
+
 def current(connection: Connection) -> str:
     """Return the hash of the version that new cases start with. Raises NothingPublished."""
-    found = connection.execute(select(Bundle.hash).where(Bundle.current)).scalar_one_or_none()
+    found = connection.execute(_CURRENT).scalar_one_or_none()
     if found is None:
         raise NothingPublished(NothingPublished.__doc__)
     return found

@@ -9,6 +9,7 @@ from webapp.store import notes, papers
 from webapp.store.models import (
     Case,
     CaseLink,
+    CaseWord,
     EventPayload,
     Involvement,
     Letter,
@@ -30,7 +31,7 @@ def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -
     """
     closed = (Case.case_id == case_id, Case.state == "closed")
     emptied = update(Case).where(*closed).values(
-        facts={}, snapshot=b"", resident="", summary="", search="", handler="", handler_name="", erased_at=at
+        facts={}, snapshot=b"", resident="", summary="", handler="", handler_name="", erased_at=at
     )  # fmt: skip
     if connection.execute(emptied).rowcount != 1:
         raise ValueError("Alleen een gesloten zaak kan worden vernietigd.")
@@ -47,6 +48,7 @@ def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -
     notes.drop(connection, case_id)
     connection.execute(delete(Notice).where(Notice.case_id == case_id))
     connection.execute(delete(Stake).where(Stake.case_id == case_id))
+    connection.execute(delete(CaseWord).where(CaseWord.case_id == case_id))
     connection.execute(delete(PersonKey).where(PersonKey.case_id == case_id))
     tied = or_(CaseLink.case_id == case_id, CaseLink.other_id == case_id)
     connection.execute(delete(CaseLink).where(tied))

@@ -138,7 +138,6 @@ def _case(table: Table, n: Any, dialect: str) -> Columns:
         "token": literal(PREFIX) + cast(n, String),
         "opened_at": _later(table.c.opened_at, n % 1440, dialect),
         "last_day": _later(table.c.last_day, n % SPREAD, dialect),
-        "search": func.lower(number) + " " + table.c.search,
     }
 
 
@@ -170,7 +169,9 @@ def _of_the_list(table: Table, n: Any, dialect: str) -> Columns:
 
 def _word(table: Table, n: Any, dialect: str) -> Columns:
     other = literal("naam") + cast(n % NAMES, String)
-    return {"word": case((table.c.word == NAMED, other), else_=table.c.word)}
+    original = select(func.lower(Case.number)).where(Case.case_id == table.c.case_id).scalar_subquery()
+    changed = ((table.c.word == NAMED, other), (table.c.word == original, func.lower(_number(n))))
+    return {"word": case(*changed, else_=table.c.word)}
 
 
 def _number(n: Any) -> Any:

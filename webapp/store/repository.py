@@ -65,6 +65,7 @@ class _Before:
     parties: tuple[Party, ...] = ()
     labels: Mapping[str, Any] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
+    is_open: bool = True
     handler: _Handler = _Handler()
     registration: Mapping[str, Any] = field(default_factory=dict)
     has_terms: bool = False
@@ -114,7 +115,8 @@ class CaseStore:
             bytes(row.last_hash),
             parties,
             rows.task_labels(row.number, row.facts, parties, row.waiting, row.legal_on),
-            words_of(row.number, row.facts) if row.state == "open" else frozenset(),
+            words_of(row.number, row.facts, is_open=row.state == "open") if self._lock else frozenset(),
+            row.state == "open",
             _Handler(row.handler, row.handler_name, row.handler_roles),
             rows.registration_row(row.process, row.facts, row.state),
             row.has_terms,
@@ -287,14 +289,21 @@ class CaseStore:
             self.connection.execute(statements.REDATE_TASK, dates)
 
     def _save_words(self, change: Change, before: _Before) -> None:
-        """Keep what an open case is found by; a closed one is found in the list of cases."""
-        words = words_of(change.number, change.facts) if change.status == "open" else frozenset()
+        """Keep what a case is found by, apart for open and closed cases."""
+        is_open = change.status == "open"
+        words = words_of(change.number, change.facts, is_open=is_open)
         if gone := before.words - words:
             self.connection.execute(
                 statements.DELETE_WORDS, {"of_case": change.case_id, "of_words": sorted(gone)}
             )
+        if before.words and before.is_open != is_open:
+            turned = {"of_case": change.case_id, "is_open": is_open}
+            self.connection.execute(statements.TURN_WORDS, turned)
         if new := words - before.words:
-            self._insert(CaseWord, [{"case_id": change.case_id, "word": word} for word in sorted(new)])
+            rows_of_words = [
+                {"case_id": change.case_id, "word": word, "open": is_open} for word in sorted(new)
+            ]
+            self._insert(CaseWord, rows_of_words)
 
     def _close_tasks(
         self, closed: Sequence[TaskClosed], actor: str, at: datetime, *, rewind: bool

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import CaseOut, Change, Facts, LetterOut, MessageOut, TaskOpened, TermRow, Timer, Wait
-from webapp.involvement import ACCUSED_ROLE, Party, plain
+from webapp.involvement import ACCUSED_ROLE, Party
 
 RESIDENT = "inwoner"
 NO_DATE = date(9999, 12, 31)  # sorts tasks without a date after all others
@@ -24,7 +24,12 @@ def post_id(case_id: str, key: str) -> str:
 
 def of_case(post: Any, case_id: str) -> Any:
     """Return the condition that a letter or message is of this case, as a range of its primary key."""
-    return post.id.between(f"{case_id}:", f"{case_id}:\U0010ffff")
+    return post.id.between(*range_of(case_id))
+
+
+def range_of(case_id: str) -> tuple[str, str]:
+    """Return between which ids the letters and messages of a case lie."""
+    return f"{case_id}:", f"{case_id}:\U0010ffff"
 
 
 def letter_id(case_id: str, bpmn_id: str, occurrence: int) -> str:
@@ -51,7 +56,6 @@ def case_columns(change: Change, at: datetime) -> dict[str, Any]:
         "status_text": _text(zaak.get("status")),
         "handler_name": handler_of(change.facts),
         "resident": resident,
-        "search": f"{change.number} {resident} {plain(resident)} {summary}".lower(),
         "facts": change.facts,
         "snapshot": change.snapshot,
     }

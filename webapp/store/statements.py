@@ -98,6 +98,7 @@ RELEASE_TASKS = RELABEL_TASKS.where(
 DELETE_WORDS = delete(case_word).where(
     case_word.c.case_id == _THIS_CASE, case_word.c.word.in_(bindparam("of_words", expanding=True))
 )
+TURN_WORDS = update(case_word).where(case_word.c.case_id == _THIS_CASE).values(open=bindparam("is_open"))
 _THESE = bindparam("of_parties", expanding=True)
 DELETE_PARTIES = delete(party).where(party.c.id.in_(_THESE))
 DELETE_INVOLVEMENTS = delete(involvement).where(

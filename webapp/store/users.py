@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -10,6 +11,7 @@ from webapp.involvement import Colleague
 from webapp.store import stakes
 from webapp.store.db import db
 from webapp.store.models import RoleGrant, User
+from webapp.store.questions import question
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,13 @@ class UnknownUser(Exception):
 
 def find(username: str) -> UserRow | None:
     """Return an account with its roles, active or not. One statement."""
-    found = _accounts(User.username == username)
+    found = _people(_account(username))
     return found[0] if found else None
 
 
 def everyone() -> list[UserRow]:
     """Return all accounts by name. One statement."""
-    return _accounts()
+    return _people(db.session.execute(_accounts()))
 
 
 def add(
@@ -99,17 +101,24 @@ def _change(connection: Connection, username: str, **values: object) -> None:
         raise UnknownUser(username)
 
 
-def _accounts(*conditions: object) -> list[UserRow]:
-    statement = (
+@question
+def _account(username: Any) -> Any:
+    return _accounts().where(User.username == username)
+
+
+def _accounts() -> Any:
+    return (
         select(
             User.username, User.name, User.email, User.password_hash, User.active, User.failures,
             User.locked_until, RoleGrant.role,
         )
         .outerjoin(RoleGrant, RoleGrant.username == User.username)
-        .where(*conditions)
         .order_by(User.name, User.username, RoleGrant.role)
     )  # fmt: skip
+
+
+def _people(found: Iterable[Any]) -> list[UserRow]:
     people: dict[str, tuple[list[object], list[str]]] = {}
-    for *columns, role in db.session.execute(statement):
+    for *columns, role in found:
         people.setdefault(columns[0], (columns, []))[1].extend([role] if role else [])
     return [UserRow(*columns, tuple(roles)) for columns, roles in people.values()]

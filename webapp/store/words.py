@@ -5,6 +5,7 @@ from typing import Any
 
 from engine import Facts
 from webapp.involvement import plain
+from webapp.store.rows import summary_of
 
 MOST = 80  # words of one case
 LONGEST = 40
@@ -21,11 +22,15 @@ _EMPTY_WORDS = """
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
-def words_of(number: str, facts: Facts) -> frozenset[str]:
-    """Return what a case can be found by: number, names, and what the complaint says."""
+def words_of(number: str, facts: Facts, *, is_open: bool = True) -> frozenset[str]:
+    """Return what a case can be found by: number, names, and what the complaint says.
+
+    Of a closed one the summary alone: there are ever more of those, and they must stay small.
+    """
     zaak = facts.get("zaak", {})
-    texts = [number, *(_text(facts.get(section, {}).get("naam")) for section in _PEOPLE)]
-    texts += [_text(zaak.get("samenvatting")), _text(zaak.get("omschrijving"))]
+    texts = [number, *(_text(facts.get(section, {}).get("naam")) for section in _PEOPLE), summary_of(zaak)]
+    if is_open:
+        texts += [_text(zaak.get("samenvatting")), _text(zaak.get("omschrijving"))]
     found: dict[str, None] = {}
     for text in texts:
         for word in text.split():

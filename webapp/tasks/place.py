@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 from flask import url_for
@@ -50,15 +51,23 @@ class Place:
             name: value for name, value in given.items() if value and value in known.get(name, (value,))
         })  # fmt: skip
 
-    @property
+    @cached_property
     def keep(self) -> dict[str, Any]:
         """The part of an address that brings the reader back here."""
         named = {one.metadata["name"]: (getattr(self, one.name), one.default) for one in fields(self)}
         return {name: value for name, (value, default) in named.items() if value != default}
 
     def url(self, task_id: int | None = None) -> str:
-        chosen = {} if task_id is None else {"taak": task_id}
-        return url_for("tasks.index", **self.keep, **chosen)
+        return self._list_url if task_id is None else f"{self._task_url}{task_id}"
+
+    @cached_property
+    def _list_url(self) -> str:
+        return url_for("tasks.index", **self.keep)
+
+    @cached_property
+    def _task_url(self) -> str:
+        """The list with a task open, up to the number of that task."""
+        return f"{self._list_url}{'&' if self.keep else '?'}taak="
 
     def live_url(self) -> str:
         return url_for("tasks.live", **self.keep)

@@ -70,6 +70,8 @@ def test_an_approved_list_is_destroyed_and_a_declaration_remains():
     assert erased() == ["c1", "c2"]
     assert queries.case_by_id("c1").handler_name == ""
     assert queries.case_parties("c1") == []
+    found = queries.case_list(state="closed", search="jansen").rows
+    assert [head.case_id for head in found] == ["c3"]
     assert (done.approved_by, done.already_gone) == ("ruben", 0)
     text = destruction.declaration(done, "Gemeente Vrijstad")
     for part in ("K-2026-c1", "K-2026-c2", listed["kenmerk"], "ruben", "ans", case.number, "Selectielijst"):

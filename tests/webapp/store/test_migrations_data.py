@@ -4,6 +4,7 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
+from engine import dumps
 from webapp.store import migrate
 from webapp.store.db import WRITES, db
 
@@ -83,3 +84,29 @@ def test_complaints_of_before_are_in_the_register_and_nobody_proposes_to_destroy
         ("klacht", False, "oordeel_gegeven", None),
         ("nazorg", True, "", None),
     ]
+
+
+def test_cases_of_before_are_found_by_words_and_closed_ones_by_their_summary_alone():
+    _to("0004")
+    told = {"samenvatting": "Een scootmobiel", "omschrijving": "Hij is nooit gekomen"}
+    known = dumps({"zaak": told, "inwoner": {"naam": "Noé Jansen"}})
+    for case_id, state, erased in (("c1", "open", None), ("c2", "closed", None), ("c3", "closed", MOMENT)):
+        _insert(
+            "case_", case_id=case_id, number=f"K-{case_id}", token=case_id, process="p", bundle_hash="b",
+            rev=1, state=state, opened_at=MOMENT, erased_at=erased, last_seq=1, last_hash=b"", facts=known,
+            snapshot=b"", **dict.fromkeys(EMPTY, "") | {"resident": "Noé", "summary": "Een scootmobiel"},
+        )  # fmt: skip
+    migrate.upgrade(db.engine)
+    asked = "SELECT case_id, open FROM case_word WHERE word = :word ORDER BY case_id"
+    with db.engine.connect() as connection:
+        found = {
+            word: [(row[0], bool(row[1])) for row in connection.execute(text(asked), {"word": word})]
+            for word in ("scootmobiel", "noe", "k-c2", "gekomen")
+        }
+    both = [("c1", True), ("c2", False)]
+    assert found == {"scootmobiel": both, "noe": both, "k-c2": [("c2", False)], "gekomen": [("c1", True)]}
+    _to("0004")
+    with db.engine.connect() as connection:
+        texts = connection.execute(text("SELECT search FROM case_ ORDER BY case_id")).scalars().all()
+    assert texts == ["k-c1 noé een scootmobiel", "k-c2 noé een scootmobiel", ""]
+    migrate.upgrade(db.engine)

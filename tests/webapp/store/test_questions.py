@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, text
+from sqlalchemy import event
 
 from tests.builders import MONDAY, a_change, a_task, a_term, a_wait, an_event, facts
 from tests.cast import daan, lotte, outsider, ruben, samira
@@ -170,20 +170,47 @@ def test_words_that_are_everywhere_and_words_that_are_rare_find_the_same(monkeyp
         a_case(f"c{number}", facts=facts(samenvatting=f"De hulp kwam {'nooit' if number == 2 else 'soms'}"))
     asked = [("hulp", 4), ("nooit", 1), ("hulp nooit", 1), ("hulp pietersen", 0)]
     for rare in (2500, 0):
-        monkeypatch.setattr("webapp.store.queries.taskplaces.RARE", rare)
+        monkeypatch.setattr("webapp.store.queries.wordsearch.RARE", rare)
         assert [(search, len(numbers(samira, search=search))) for search, _ in asked] == asked
 
 
-def test_a_case_is_found_by_its_new_words_and_by_none_when_it_is_closed():
+def cases(search, state="open"):
+    return [line.case_id for line in queries.case_list(samira.viewer, state=state, search=search).rows]
+
+
+def test_a_case_is_found_by_its_new_words_and_when_it_is_closed_by_its_summary_alone():
     a_case("c1")
     with unit_of_work() as store:
         store.load("c1")
         store.save(a_change("c1", rev=1, facts=facts(samenvatting="Een scootmobiel"), events=(an_event(2),)))
     assert (len(numbers(samira, search="scoot")), numbers(samira, search="huishoudelijke")) == (1, [])
+    told = facts(samenvatting="Een scootmobiel", omschrijving="Hij is nooit gekomen")
     with unit_of_work() as store:
         store.load("c1")
-        store.save(a_change("c1", rev=2, status="closed", events=(an_event(3),)))
-        assert store.connection.execute(text("SELECT count(*) FROM case_word")).scalar_one() == 0
+        store.save(a_change("c1", rev=2, facts=told, events=(an_event(3),)))
+    assert cases("scoot nooit") == ["c1"]
+    with unit_of_work() as store:
+        store.load("c1")
+        store.save(a_change("c1", rev=3, status="closed", facts=told, events=(an_event(4),)))
+    assert (cases("scoot"), cases("scoot", "closed"), cases("nooit", "closed")) == ([], ["c1"], [])
+    with unit_of_work() as store:
+        store.load("c1")
+        store.save(a_change("c1", rev=4, facts=told, events=(an_event(5),)))
+    assert (cases("nooit"), cases("scoot", "closed")) == (["c1"], [])
+
+
+@pytest.mark.parametrize("rare", [2500, 0])
+def test_the_list_of_cases_is_searched_in_either_order_and_leafed_through(rare, monkeypatch):
+    monkeypatch.setattr("webapp.store.queries.wordsearch.RARE", rare)
+    for number in range(5):
+        a_case(f"c{number}", facts=facts(samenvatting=f"De hulp kwam {'soms' if number % 2 else 'nooit'}"))
+    for order, found in (("oudste", ["c0", "c2", "c4"]), ("nieuwste", ["c4", "c2", "c0"])):
+        asked = {"search": "hulp nooit", "order": order, "limit": 2}
+        first = queries.case_list(samira.viewer, **asked)
+        second = queries.case_list(samira.viewer, cursor=first.next_cursor, **asked)
+        assert [line.case_id for line in (*first.rows, *second.rows)] == found
+        assert second.next_cursor is None
+    assert (cases("%"), cases("hulp pietersen")) == ([], [])
 
 
 def test_what_is_at_hand_knows_the_first_statutory_day_and_follows_it():

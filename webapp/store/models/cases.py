@@ -13,7 +13,7 @@ class Case(db.Model):
     """One complaint. Everything a list shows is a column; the two big values come last.
 
     Lists never select `facts` or `snapshot`: as last columns SQLite leaves their pages unread.
-    `resident` and `search` repeat the party's name, so that a list needs no further join.
+    `resident` repeats the party's name, so that a list needs no further join.
     """
 
     __tablename__ = "case_"
@@ -36,7 +36,6 @@ class Case(db.Model):
     handler_name: Mapped[str] = mapped_column(String(200), default="")
     last_day: Mapped[date | None] = mapped_column(Date)
     resident: Mapped[str] = mapped_column(String(200), default="")
-    search: Mapped[str] = mapped_column(Text, default="")
     opened_at: Mapped[datetime] = mapped_column(UTCDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import Boolean, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.store.db import CaseValue, UTCDateTime, db
@@ -13,16 +13,22 @@ _WORD = String(40).with_variant(String(40, collation="C"), "postgresql")
 
 
 class CaseWord(db.Model):
-    """A word of an open case: of its number, the names in it and what the complaint says.
+    """A word of a case: of its number, the names in it and what the complaint says.
 
-    Searching is a range of the index for the beginning of a word. Closed cases have no rows here.
+    Searching is a range of the index for the beginning of a word. `open` says whether the case is, and leads
+    that index: what is frequent among ever more closed cases may be rare in the work at hand.
     """
 
     __tablename__ = "case_word"
     case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True)
     word: Mapped[str] = mapped_column(_WORD, primary_key=True)
 
-    __table_args__ = (Index(None, "word", "case_id"), {"sqlite_with_rowid": False})
+    open: Mapped[bool] = mapped_column(Boolean)
+
+    __table_args__ = (
+        Index("ix_case_word_open", "open", "word", "case_id"),
+        {"sqlite_with_rowid": False},
+    )
 
 
 class SavedView(db.Model):

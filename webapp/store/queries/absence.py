@@ -15,6 +15,7 @@ from webapp.store.queries.independence import independent
 from webapp.store.queries.paging import cut, decode_day
 from webapp.store.queries.taskplaces import OPEN
 from webapp.store.queries.tasks import Viewer
+from webapp.store.questions import question
 
 MOST_AWAY = 200  # people away on one day whose work is looked through; a municipality has fewer
 
@@ -95,13 +96,21 @@ class Cover:
 def stands_in_for(username: str, today: date) -> tuple[str, ...]:
     """Return the usernames whose work this person does today. One statement on an index; asked by every
     page."""
-    statement = select(Absence.username).where(
-        Absence.substitute == username,
-        Absence.cancelled_at.is_(None),
-        Absence.until_on >= today,
-        Absence.from_on <= today,
+    return tuple(_stands_in_for(username, today).scalars())
+
+
+@question
+def _stands_in_for(username: Any, today: Any) -> Any:
+    return (
+        select(Absence.username)
+        .where(
+            Absence.substitute == username,
+            Absence.cancelled_at.is_(None),
+            Absence.until_on >= today,
+            Absence.from_on <= today,
+        )
+        .order_by(Absence.username)
     )
-    return tuple(db.session.execute(statement.order_by(Absence.username)).scalars())
 
 
 def absences_of(username: str, *, since: date) -> list[AbsenceRow]:
@@ -128,7 +137,12 @@ def absence(absence_id: int) -> AbsenceRow | None:
 
 def away_today(today: date) -> dict[str, AbsenceRow]:
     """Return who is away today, by username. One statement."""
-    return {row.username: row for row in absences_between(today, today, limit=MOST_AWAY)}
+    return {row.username: AbsenceRow(*row) for row in _away(today)}
+
+
+@question
+def _away(today: Any) -> Any:
+    return _in_order(Absence.until_on >= today, Absence.from_on <= today).limit(MOST_AWAY)
 
 
 def cover_for(username: str, substitute: str | None, *, limit: int = 500) -> Cover:
@@ -303,6 +317,9 @@ def _select() -> Any:
 
 
 def _rows(*conditions: Any, limit: int = 50) -> list[AbsenceRow]:
-    statement = _select().where(Absence.cancelled_at.is_(None), *conditions)
-    found = db.session.execute(statement.order_by(Absence.from_on, Absence.id).limit(limit))
-    return [AbsenceRow(*row) for row in found]
+    return [AbsenceRow(*row) for row in db.session.execute(_in_order(*conditions).limit(limit))]
+
+
+def _in_order(*conditions: Any) -> Any:
+    found = _select().where(Absence.cancelled_at.is_(None), *conditions)
+    return found.order_by(Absence.from_on, Absence.id)

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from webapp.involvement import ORDER
 from webapp.store.db import db
 from webapp.store.models import Bundle, Case, Involvement, Letter, Outbox, Party, Registration, Term, Wait
-from webapp.store.rows import of_case
+from webapp.store.questions import question
+from webapp.store.rows import of_case, range_of
 
 
 @dataclass(frozen=True)
@@ -153,37 +154,42 @@ HEAD = (
 
 def case_by_number(number: str) -> CaseHead | None:
     """Return the head of a case by its number; None when unknown. One statement."""
-    row = db.session.execute(select(*HEAD).where(Case.number == number)).one_or_none()
+    row = _by_number(number).one_or_none()
     return CaseHead(*row) if row else None
+
+
+@question
+def _by_number(number: Any) -> Any:
+    return select(*HEAD).where(Case.number == number)
 
 
 def case_by_id(case_id: str) -> CaseHead | None:
     """Return the head of a case by its id; None when unknown. One statement."""
-    row = db.session.execute(select(*HEAD).where(Case.case_id == case_id)).one_or_none()
+    row = _by_id(case_id).one_or_none()
     return CaseHead(*row) if row else None
+
+
+@question
+def _by_id(case_id: Any) -> Any:
+    return select(*HEAD).where(Case.case_id == case_id)
 
 
 def case_terms(case_id: str) -> list[TermView]:
     """Return all terms of a case, earliest last day first. One statement."""
-    columns = (
-        Term.key,
-        Term.title,
-        Term.kind,
-        Term.start,
-        Term.nominal_end,
-        Term.last_day,
-        Term.basis,
-        Term.met_on,
-        Term.running,
-        Term.adjourned,
-        Term.explanation,
-    )
-    rows = db.session.execute(select(*columns).where(Term.case_id == case_id))
     terms = [
         TermView(*row[:-1], tuple(row.explanation["steps"]), tuple(row.explanation["warnings"]))
-        for row in rows
+        for row in _terms(case_id)
     ]
     return sorted(terms, key=lambda term: (term.last_day or date.max, term.key))
+
+
+@question
+def _terms(case_id: Any) -> Any:
+    columns = (
+        *(Term.key, Term.title, Term.kind, Term.start, Term.nominal_end, Term.last_day, Term.basis),
+        *(Term.met_on, Term.running, Term.adjourned, Term.explanation),
+    )
+    return select(*columns).where(Term.case_id == case_id)
 
 
 _LETTER = (
@@ -205,8 +211,12 @@ _LETTER = (
 
 def case_letters(case_id: str) -> list[LetterRow]:
     """Return the letters of a case, oldest first, without their text. One statement."""
-    rows = db.session.execute(_letters(*_LETTER).where(of_case(Letter, case_id)).order_by(Letter.written_at))
-    return [LetterRow(*row) for row in rows]
+    return [LetterRow(*row) for row in _of_case(*range_of(case_id))]
+
+
+@question
+def _of_case(first: Any, last: Any) -> Any:
+    return _letters(*_LETTER).where(Letter.id.between(first, last)).order_by(Letter.written_at)
 
 
 def letter(letter_id: str) -> LetterRow | None:
@@ -225,31 +235,32 @@ def case_letters_in_full(case_id: str) -> list[LetterRow]:
 
 def case_parties(case_id: str) -> list[PartyRow]:
     """Return everyone involved in a case. One statement."""
-    statement = (
-        select(
-            Involvement.role,
-            Party.name,
-            Party.email,
-            Party.phone,
-            Party.street,
-            Party.postcode,
-            Party.city,
-            Party.function,
-            Involvement.username,
-            Involvement.bars,
-        )
+    return sorted((PartyRow(*row) for row in _parties(case_id)), key=lambda party: ORDER.index(party.role))
+
+
+@question
+def _parties(case_id: Any) -> Any:
+    columns = (
+        *(Involvement.role, Party.name, Party.email, Party.phone, Party.street, Party.postcode, Party.city),
+        *(Party.function, Involvement.username, Involvement.bars),
+    )
+    return (
+        select(*columns)
         .join(Party, Party.id == Involvement.party_id)
         .where(Involvement.case_id == case_id)
+        .order_by(Party.id)
     )
-    found = db.session.execute(statement.order_by(Party.id))
-    return sorted((PartyRow(*row) for row in found), key=lambda party: ORDER.index(party.role))
 
 
 def case_waits(case_id: str) -> list[WaitRow]:
     """Return the messages a case waits for. One statement."""
+    return [WaitRow(*row) for row in _waits(case_id)]
+
+
+@question
+def _waits(case_id: Any) -> Any:
     columns = (Wait.bpmn_id, Wait.occurrence, Wait.message, Wait.title, Wait.from_resident)
-    statement = select(*columns).where(Wait.case_id == case_id)
-    return [WaitRow(*row) for row in db.session.execute(statement)]
+    return select(*columns).where(Wait.case_id == case_id)
 
 
 def status_by_token(token: str) -> PublicStatus | None:
@@ -288,5 +299,9 @@ def retention_of(case_id: str) -> tuple[str, date | None] | None:
 
 def versions(hashes: Collection[str]) -> dict[str, tuple[str, datetime]]:
     """Return label and day of publishing of these versions, by hash. One statement."""
-    columns = select(Bundle.hash, Bundle.label, Bundle.published_at).where(Bundle.hash.in_(hashes))
-    return {row.hash: (row.label, row.published_at) for row in db.session.execute(columns)}
+    return {row.hash: (row.label, row.published_at) for row in _versions(list(hashes))}
+
+
+@question
+def _versions(hashes: Any) -> Any:
+    return select(Bundle.hash, Bundle.label, Bundle.published_at).where(Bundle.hash.in_(hashes))

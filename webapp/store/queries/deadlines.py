@@ -7,9 +7,10 @@ the rows themselves are always those of this moment.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, func, literal, select, tuple_
+from sqlalchemy import and_, bindparam, func, literal, select, tuple_, union_all
 
 from webapp.involvement import ACCUSED_ROLE
 from webapp.store.db import db, is_exactly, is_true
@@ -17,6 +18,7 @@ from webapp.store.models import Case, Outlook, Task, Term, Timer, User
 from webapp.store.queries.independence import independent
 from webapp.store.queries.paging import BadCursor, cut, decode, decode_day
 from webapp.store.queries.tasks import Viewer
+from webapp.store.questions import ask, plain
 
 KINDS = {"wettelijk": "statutory", "service": "service"}
 
@@ -112,21 +114,29 @@ def deadline_list(
     limit: int = 25,
 ) -> DeadlinePage:
     """Return running terms that the viewer may see, earliest last day first. One statement."""
+    names = ("after_day", "after_case", "after_key")
+    values = dict(zip(names, decode_day(cursor, str, str), strict=True)) if cursor else {}
+    statement = _listing(viewer.username, wanted, today, limit, bool(cursor))
+    rows = [DeadlineRow(*row) for row in ask(statement, values)]
+    return DeadlinePage(*cut(rows, limit, lambda row: (row.sort_on, row.case_id, row.key)))
+
+
+@lru_cache(maxsize=256)
+def _listing(username: str, wanted: DeadlineFilter, today: date, limit: int, goes_on: bool) -> Any:
+    """Return the statement for a page, kept for the next time somebody opens this list."""
     place = _place(wanted)
     keys = (place.last_day, place.case_id, place.key)
     hits = (
         select(place.case_id, place.key, place.last_day.label("sort_on"))
-        .where(*_wanted(place, wanted, today), independent(place.case_id, viewer.username))
+        .where(*_wanted(place, wanted, today), independent(place.case_id, username))
         .order_by(*keys)
         .limit(limit + 1)
     )
-    if cursor:
-        after = tuple_(*(literal(part) for part in decode_day(cursor, str, str)))
-        hits = hits.where(tuple_(*keys) > after)
+    if goes_on:
+        day = bindparam("after_day", type_=place.last_day.type)
+        hits = hits.where(tuple_(*keys) > tuple_(day, bindparam("after_case"), bindparam("after_key")))
     page = hits.subquery()
-    statement = _details(page).order_by(page.c.sort_on, page.c.case_id, page.c.key)
-    rows = [DeadlineRow(*row) for row in db.session.execute(statement)]
-    return DeadlinePage(*cut(rows, limit, lambda row: (row.sort_on, row.case_id, row.key)))
+    return plain(_details(page).order_by(page.c.sort_on, page.c.case_id, page.c.key))
 
 
 def _place(wanted: DeadlineFilter) -> Any:
@@ -170,6 +180,7 @@ def _details(page: Any) -> Any:
             func.coalesce(User.name, ""), func.coalesce(Outlook.awaited, ""),
             Outlook.chance, Outlook.expected_on, page.c.sort_on,
         )
+        .select_from(Term)
         .join(page, and_(page.c.case_id == Term.case_id, page.c.key == Term.key))
         .join(Case, Case.case_id == Term.case_id)
         .outerjoin(Task, Task.id == step.correlate(page).scalar_subquery())
@@ -229,6 +240,8 @@ def movable_tasks(
 
     What the one complained about must answer is nobody else's. One statement.
     """
+    of_cases = select(Task.id).join(Case, Case.case_id == Task.case_id).where(Case.number.in_(numbers))
+    chosen = union_all(of_cases, select(Task.id).where(Task.id.in_(ids))).subquery()  # each by its own index
     statement = (
         select(
             Task.id, Task.title, Task.case_id, Case.number, Task.role, Task.queue, Task.assignee,
@@ -237,7 +250,7 @@ def movable_tasks(
         .join(Case, Case.case_id == Task.case_id)
         .outerjoin(User, User.username == Task.assignee)
         .where(
-            Case.number.in_(numbers) | Task.id.in_(ids),
+            Task.id.in_(select(chosen.c.id)),
             Task.state == "open",
             Task.role != ACCUSED_ROLE,
             independent(Task.case_id, viewer.username),

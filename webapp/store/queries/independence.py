@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from webapp.involvement import Stake
 from webapp.store import models
-from webapp.store.db import db
+from webapp.store.questions import question
 
 
 def independent(case_id: Any, username: str) -> Any:
@@ -27,7 +27,11 @@ def answering(case_id: Any, username: str) -> Any:
 
 def stake(username: str, case_id: str) -> Stake:
     """Return what ties an account to a case; a stake in nothing when there is no tie. One statement."""
-    columns = (models.Stake.username, models.Stake.bars, models.Stake.answers)
-    found = select(*columns).where(models.Stake.username == username, models.Stake.case_id == case_id)
-    row = db.session.execute(found).one_or_none()
+    row = _stake(username, case_id).one_or_none()
     return Stake(*row) if row else Stake(username)
+
+
+@question
+def _stake(username: Any, case_id: Any) -> Any:
+    columns = (models.Stake.username, models.Stake.bars, models.Stake.answers)
+    return select(*columns).where(models.Stake.username == username, models.Stake.case_id == case_id)

@@ -13,6 +13,7 @@ from webapp.store.db import db
 from webapp.store.models import Case, Notice
 from webapp.store.queries.independence import independent
 from webapp.store.queries.paging import BadCursor, cut, decode
+from webapp.store.questions import ask, plain
 
 COUNT_CAP = 100
 UNREAD = literal_column("notice.read_at IS NULL")  # worded as in the partial index
@@ -37,7 +38,7 @@ class NoticePage:
 
 def unread_count(username: str) -> int:
     """Return how many notices somebody has not read, at most `COUNT_CAP`. One statement on an index."""
-    return int(db.session.execute(_counting(), {"reader": username}).scalar_one())
+    return int(ask(_counting(), {"reader": username}).scalar_one())
 
 
 @lru_cache(maxsize=1)  # every page asks it
@@ -52,7 +53,7 @@ def _counting() -> Any:
         .limit(COUNT_CAP)
         .subquery()
     )
-    return select(func.count()).select_from(some)
+    return plain(select(func.count()).select_from(some))
 
 
 def notice_list(

@@ -12,6 +12,7 @@ from webapp.store.db import db, is_exactly, is_true
 from webapp.store.models import Case, Memo, Outlook, RoleGrant, Stake, Task, Term, User, Wait
 from webapp.store.queries.independence import independent
 from webapp.store.queries.tasks import Viewer
+from webapp.store.questions import question
 
 SETTLEMENT = "afdoening"
 OPEN = is_exactly(Task.state, "open")
@@ -166,18 +167,22 @@ def awaited_messages(case_ids: Sequence[str] | None = None) -> list[tuple[str, s
 
 def task_durations(viewer: Viewer, process: str, since: datetime) -> list[TaskDuration]:
     """Return the finished tasks of a process since a moment, the latest first. One statement."""
-    statement = (
+    return [TaskDuration(*row) for row in _durations(viewer.username, process, since)]
+
+
+@question
+def _durations(username: Any, process: Any, since: Any) -> Any:
+    return (
         select(Task.bpmn_id, Task.title, Task.opened_at, Task.closed_at)
         .where(
             is_exactly(Task.state, "done"),
             Task.closed_at >= since,
             Task.process == process,
-            independent(Task.case_id, viewer.username),
+            independent(Task.case_id, username),
         )
         .order_by(Task.closed_at.desc(), Task.case_id.desc())
         .limit(MOST_MEASURED)
     )
-    return [TaskDuration(*row) for row in db.session.execute(statement)]
 
 
 def finished_by(since: datetime) -> dict[str, int]:
@@ -231,11 +236,21 @@ def barred_work(viewer: Viewer) -> list[OpenWork]:
 
 def more_running_than(number: int) -> bool:
     """Whether more statutory terms run than this. One statement."""
+    return _running_beyond(number).first() is not None
+
+
+@question
+def _running_beyond(number: Any) -> Any:
     running = (is_true(Term.running), is_exactly(Term.kind, "statutory"), Term.last_day.is_not(None))
-    return db.session.execute(select(Term.key).where(*running).offset(number).limit(1)).first() is not None
+    return select(Term.key).where(*running).offset(number).limit(1)
 
 
 def memo(name: str) -> tuple[datetime, Any] | None:
     """Return when some figures were made, and the figures; None when they never were. One statement."""
-    row = db.session.execute(select(Memo.at, Memo.content).where(Memo.name == name)).one_or_none()
+    row = _memo(name).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+@question
+def _memo(name: Any) -> Any:
+    return select(Memo.at, Memo.content).where(Memo.name == name)

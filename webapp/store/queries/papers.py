@@ -11,6 +11,7 @@ from webapp.store.db import db
 from webapp.store.models import Case, Document, Mention, Note, RoleGrant, Stake, User
 from webapp.store.queries.independence import independent
 from webapp.store.queries.tasks import Viewer
+from webapp.store.questions import question
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,12 @@ class MentionRow:
 
 def case_documents(case_id: str) -> list[DocumentRow]:
     """Return the files of a case, oldest first, those that were taken out too. One statement."""
-    statement = _documents().where(Document.case_id == case_id).order_by(Document.id)
-    return [DocumentRow(*row) for row in db.session.execute(statement)]
+    return [DocumentRow(*row) for row in _of_case(case_id)]
+
+
+@question
+def _of_case(case_id: Any) -> Any:
+    return _documents().where(Document.case_id == case_id).order_by(Document.id)
 
 
 def document(case_id: str, document_id: int) -> DocumentRow | None:
@@ -76,17 +81,26 @@ def document(case_id: str, document_id: int) -> DocumentRow | None:
 
 def case_notes(case_id: str) -> list[NoteRow]:
     """Return the remarks on a case, pinned ones first, then newest first. Two statements."""
-    called = (
+    names: dict[int, list[str]] = {}
+    for note_id, name in _called(case_id):
+        names.setdefault(note_id, []).append(name)
+    return [NoteRow(*row, tuple(names.get(row.id, ()))) for row in _notes(case_id)]
+
+
+@question
+def _called(case_id: Any) -> Any:
+    return (
         select(Mention.note_id, func.coalesce(User.name, Mention.username))
         .join(Note, Note.id == Mention.note_id)
         .outerjoin(User, User.username == Mention.username)
         .where(Note.case_id == case_id)
         .order_by(Mention.username)
     )
-    names: dict[int, list[str]] = {}
-    for note_id, name in db.session.execute(called):
-        names.setdefault(note_id, []).append(name)
-    statement = (
+
+
+@question
+def _notes(case_id: Any) -> Any:
+    return (
         select(
             Note.id,
             Note.text,
@@ -100,7 +114,6 @@ def case_notes(case_id: str) -> list[NoteRow]:
         .where(Note.case_id == case_id)
         .order_by(Note.pinned.desc(), Note.id.desc())
     )
-    return [NoteRow(*row, tuple(names.get(row.id, ()))) for row in db.session.execute(statement)]
 
 
 def open_mentions(viewer: Viewer, *, limit: int = 20) -> list[MentionRow]:
@@ -108,7 +121,12 @@ def open_mentions(viewer: Viewer, *, limit: int = 20) -> list[MentionRow]:
 
     Without those of cases he must keep away from (Awb 9:7). One statement on a partial index.
     """
-    statement = (
+    return [MentionRow(*row) for row in _mentions(viewer.username, limit)]
+
+
+@question
+def _mentions(username: Any, most: Any) -> Any:
+    return (
         select(
             Note.id, Note.case_id, Case.number, func.coalesce(User.name, Note.added_by), Note.text,
             Note.added_at,
@@ -117,14 +135,13 @@ def open_mentions(viewer: Viewer, *, limit: int = 20) -> list[MentionRow]:
         .join(Case, Case.case_id == Note.case_id)
         .outerjoin(User, User.username == Note.added_by)
         .where(
-            Mention.username == viewer.username,
+            Mention.username == username,
             Mention.seen_at.is_(None),
-            independent(Note.case_id, viewer.username),
+            independent(Note.case_id, username),
         )
         .order_by(Mention.note_id.desc())
-        .limit(limit)
+        .limit(most)
     )  # fmt: skip
-    return [MentionRow(*row) for row in db.session.execute(statement)]
 
 
 def mentionable(case_id: str, roles: Collection[str]) -> list[tuple[str, str]]:
@@ -132,14 +149,18 @@ def mentionable(case_id: str, roles: Collection[str]) -> list[tuple[str, str]]:
 
     One statement.
     """
+    return [(username, name) for username, name in _mentionable(case_id, list(roles))]
+
+
+@question
+def _mentionable(case_id: Any, roles: Any) -> Any:
     barred = select(Stake.username).where(Stake.case_id == case_id, Stake.bars)
     readers = select(RoleGrant.username).where(RoleGrant.role.in_(roles))
-    statement = (
+    return (
         select(User.username, User.name)
         .where(User.active, User.username.in_(readers), User.username.not_in(barred))
         .order_by(User.name, User.username)
     )
-    return [(username, name) for username, name in db.session.execute(statement)]
 
 
 def _documents() -> Any:

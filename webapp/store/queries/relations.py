@@ -1,6 +1,6 @@
 """Which cases belong together: begun by each other, tied by a colleague, or of the same resident."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,8 @@ from webapp.store.links import MERGED
 from webapp.store.models import Case, CaseLink, Document, Inbox, Involvement, Note, Party, PersonKey, User
 from webapp.store.numbering import FOLLOW_UP
 from webapp.store.queries.independence import independent
+from webapp.store.questions import question
+from webapp.store.rows import range_of
 
 MOST = 20  # earlier cases told of; nobody reads more
 
@@ -83,28 +85,44 @@ def begun_by(case_id: str, username: str = "") -> list[RelatedCase]:
 
     A range of a primary key.
     """
-    mine = Inbox.message_id.between(f"{case_id}:", f"{case_id}:\U0010ffff")
-    statement = (
+    return _related(_begun(*range_of(case_id), username))
+
+
+@question
+def _begun(first: Any, last: Any, username: Any) -> Any:
+    mine = Inbox.message_id.between(first, last)
+    return (
         select(*_COLUMNS, Inbox.message_id)
         .join(Inbox, Inbox.case_id == Case.case_id)
         .where(Inbox.source == FOLLOW_UP, mine, independent(Case.case_id, username))
         .order_by(Inbox.received_at, Case.number)
     )
-    return _related(statement)
 
 
 def origin_of(number: str | None, username: str = "") -> RelatedCase | None:
     """Return the case with this number (`zaak.voortgekomen_uit`); None without one to read."""
-    readable = independent(Case.case_id, username)
-    found = _related(select(*_COLUMNS).where(Case.number == number, readable)) if number else []
+    found = _related(_numbered(number, username)) if number else []
     return found[0] if found else None
+
+
+@question
+def _numbered(number: Any, username: Any) -> Any:
+    return select(*_COLUMNS).where(Case.number == number, independent(Case.case_id, username))
 
 
 def tied_to(case_id: str, username: str) -> list[TiedCase]:
     """Return the cases that colleagues tied to this one and that `username` may read. One statement."""
+    return [
+        TiedCase(RelatedCase(*row[:7]), row[7], row[7] == MERGED and not row[8], *row[9:])
+        for row in _tied(case_id, username)
+    ]
+
+
+@question
+def _tied(case_id: Any, username: Any) -> Any:
     mine = CaseLink.case_id == case_id
     other = case((mine, CaseLink.other_id), else_=CaseLink.case_id)
-    statement = (
+    return (
         select(
             *_COLUMNS, CaseLink.kind, mine, CaseLink.reason,
             func.coalesce(User.name, CaseLink.added_by), CaseLink.added_at,
@@ -114,10 +132,6 @@ def tied_to(case_id: str, username: str) -> list[TiedCase]:
         .where(or_(mine, CaseLink.other_id == case_id), independent(Case.case_id, username))
         .order_by(CaseLink.added_at, Case.number)
     )  # fmt: skip
-    return [
-        TiedCase(RelatedCase(*row[:7]), row[7], row[7] == MERGED and not row[8], *row[9:])
-        for row in db.session.execute(statement)
-    ]
 
 
 def earlier_of(case_id: str, username: str) -> list[RelatedCase]:
@@ -125,19 +139,23 @@ def earlier_of(case_id: str, username: str) -> list[RelatedCase]:
 
     Recognised by e-mail address, telephone, or name and postcode; who gave none of these has no others.
     """
+    return _related(_earlier(case_id, username))
+
+
+@question
+def _earlier(case_id: Any, username: Any) -> Any:
     mine, same = aliased(PersonKey), aliased(PersonKey)
     others = (
         select(same.case_id)
         .join(mine, mine.key == same.key)
         .where(mine.case_id == case_id, same.case_id != case_id)
     )
-    statement = (
+    return (
         select(*_COLUMNS)
         .where(Case.case_id.in_(others), independent(Case.case_id, username), Case.erased_at.is_(None))
         .order_by(Case.opened_at.desc(), Case.case_id.desc())
         .limit(MOST)
     )
-    return _related(statement)
 
 
 def is_same_resident(case_id: str, other_id: str) -> bool:
@@ -217,5 +235,5 @@ def merged_into(case_id: str) -> MergedCase | None:
     return MergedCase(*row) if row else None
 
 
-def _related(statement: Any) -> list[RelatedCase]:
-    return [RelatedCase(*row) for row in db.session.execute(statement)]
+def _related(found: Iterable[Any]) -> list[RelatedCase]:
+    return [RelatedCase(*row) for row in found]

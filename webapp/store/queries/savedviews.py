@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, or_, select
 
 from webapp.store.db import db
 from webapp.store.models import RoleGrant, SavedView, User
 from webapp.store.queries.tasks import Viewer
+from webapp.store.questions import question
 
 MOST_VIEWS = 20  # in the filter pane; each is counted on every page
 
@@ -26,18 +28,22 @@ class SavedViewRow:
 
 def saved_views(viewer: Viewer) -> list[SavedViewRow]:
     """Return what the viewer kept and what is shared with the viewer's roles, by name. One statement."""
-    mine = SavedView.username == viewer.username
-    statement = (
+    return [SavedViewRow(*row) for row in _views(viewer.username, list(viewer.roles))]
+
+
+@question
+def _views(username: Any, roles: Any) -> Any:
+    mine = SavedView.username == username
+    return (
         select(
             SavedView.id, SavedView.name, SavedView.query, SavedView.role, SavedView.username,
             func.coalesce(User.name, SavedView.username).label("owner"),
         )
         .outerjoin(User, User.username == SavedView.username)
-        .where(or_(mine, SavedView.role.in_(viewer.roles)))
+        .where(or_(mine, SavedView.role.in_(roles)))
         .order_by(SavedView.role != "", func.lower(SavedView.name), SavedView.id)
         .limit(MOST_VIEWS)
     )  # fmt: skip
-    return [SavedViewRow(*row) for row in db.session.execute(statement)]
 
 
 def people_with(roles: Collection[str]) -> list[tuple[str, str]]:

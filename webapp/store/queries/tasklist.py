@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, func, literal, select, tuple_, union_all
+from sqlalchemy import and_, bindparam, func, literal, select, tuple_, union_all
 
 from webapp.store.db import db
 from webapp.store.models import Case, Task, User
@@ -16,14 +16,13 @@ from webapp.store.queries.taskplaces import (
     VIEWS,
     Wish,
     anywhere,
-    frequencies,
     narrowing,
     own_side,
-    rarest,
     walks,
-    with_words,
 )
 from webapp.store.queries.tasks import Viewer
+from webapp.store.queries.wordsearch import frequencies, rarest, with_words
+from webapp.store.questions import ask, plain
 
 SUBJECTS = ("wmo", "jeugd", "participatie", "schulden", "inburgering", "anders")
 
@@ -124,13 +123,27 @@ def task_list(
     `wished` are fields of a :class:`Wish`. Unknown `view`: ValueError.
     """
     wish = wish or Wish(**{name: value for name, value in wished.items() if value is not None})
-    key, descending = _KEYS[wish.order]
-    places, conditions = _places(viewer, wish, today)
-    if not places:
+    if wish.search and not wish.words:
         return TaskPage([], None)
-    if cursor:
-        at = _decoded(wish.order, cursor)
-        ours, theirs = tuple_(key, Task.id), tuple_(*(literal(part) for part in at))
+    start = rarest(wish.words, frequencies(wish.words)) if wish.search else None
+    at = dict(zip(("at_key", "at_id"), _decoded(wish.order, cursor), strict=True)) if cursor else {}
+    statement = _listing(viewer, wish, today, start, limit, bool(cursor), back)
+    if statement is None:
+        return TaskPage([], None)
+    return _page(ask(statement, at).all(), limit, bool(cursor), back)
+
+
+@lru_cache(maxsize=256)
+def _listing(
+    viewer: Viewer, wish: Wish, today: date, start: str | None, limit: int, goes_on: bool, back: bool
+) -> Any:
+    """Return the statement for a page, kept for the next time somebody opens this list."""
+    key, descending = _KEYS[wish.order]
+    places, conditions = _places(viewer, wish, today, start)
+    if not places:
+        return None
+    if goes_on:
+        ours, theirs = tuple_(key, Task.id), tuple_(bindparam("at_key", type_=key.type), bindparam("at_id"))
         conditions.append(ours < theirs if descending != back else ours > theirs)
     falling = descending != back
     order = [column.desc() if falling else column.asc() for column in (key, Task.id)]
@@ -143,25 +156,23 @@ def task_list(
     ordered = [column.desc() if falling else column.asc() for column in (hits.c.key, hits.c.id)]
     statement = (
         select(*ROW, hits.c.key)
+        .select_from(Task)
         .join(hits, hits.c.id == Task.id)
         .join(Case, Case.case_id == Task.case_id)
         .outerjoin(User, User.username == Task.assignee)
         .order_by(*ordered)
         .limit(limit + 1)
     )
-    return _page(db.session.execute(statement).all(), limit, bool(cursor), back)
+    return plain(statement)
 
 
-def _places(viewer: Viewer, wish: Wish, today: date) -> tuple[Sequence[Any], list[Any]]:
+def _places(viewer: Viewer, wish: Wish, today: date, start: str | None) -> tuple[Sequence[Any], list[Any]]:
     """Return where to look, and what a task there must be."""
     conditions = narrowing(viewer, wish, today, in_order=True)
     own = own_side(viewer, wish)
     if not wish.search:
         return [*walks(viewer, wish), *own], conditions
-    if not (words := wish.words):
-        return [], conditions
-    start = rarest(words, frequencies(words))
-    conditions += with_words(words, start)
+    conditions += with_words(Task.case_id, wish.words, start)
     if start is None:
         return [*walks(viewer, wish), *own], conditions
     everywhere = anywhere(viewer, wish, by_case=True)
@@ -202,7 +213,7 @@ def next_task(viewer: Viewer, *, today: date, after: int | None = None) -> TaskR
 
 def task_counts(viewer: Viewer, *, today: date) -> TaskCounts:
     """Return how many tasks each view and each subject holds, at most `COUNT_CAP`. One statement."""
-    row = db.session.execute(_counting(viewer, today)).one()
+    row = ask(_counting(viewer, today)).one()
     numbers = dict(zip((*VIEWS, *SUBJECTS), row, strict=True))
     return TaskCounts({view: numbers[view] for view in VIEWS}, {s: numbers[s] for s in SUBJECTS})
 
@@ -210,7 +221,7 @@ def task_counts(viewer: Viewer, *, today: date) -> TaskCounts:
 @lru_cache(maxsize=128)  # every page asks it, and building twenty subqueries costs more than running them
 def _counting(viewer: Viewer, today: date) -> Any:
     wishes = [*(Wish(view) for view in VIEWS), *(Wish(subject=subject) for subject in SUBJECTS)]
-    return select(*(_counted(viewer, wish, today).label(f"n{i}") for i, wish in enumerate(wishes)))
+    return plain(select(*(_counted(viewer, wish, today).label(f"n{i}") for i, wish in enumerate(wishes))))
 
 
 def wish_counts(viewer: Viewer, wishes: Iterable[Wish], *, today: date) -> list[int]:
@@ -221,7 +232,7 @@ def wish_counts(viewer: Viewer, wishes: Iterable[Wish], *, today: date) -> list[
     words = sorted({word for wish in asked_for for word in wish.words})
     found_in = frequencies(words)
     starts = tuple(rarest(wish.words, found_in) if wish.words else None for wish in asked_for)
-    return list(db.session.execute(_counting_wishes(viewer, today, asked_for, starts)).one())
+    return list(ask(_counting_wishes(viewer, today, asked_for, starts)).one())
 
 
 @lru_cache(maxsize=128)
@@ -229,13 +240,14 @@ def _counting_wishes(
     viewer: Viewer, today: date, wishes: tuple[Wish, ...], starts: tuple[str | None, ...]
 ) -> Any:
     pairs = zip(wishes, starts, strict=True)
-    return select(*(_counted(viewer, w, today, start).label(f"n{i}") for i, (w, start) in enumerate(pairs)))
+    counted = (_counted(viewer, wish, today, start) for wish, start in pairs)
+    return plain(select(*(one.label(f"n{place}") for place, one in enumerate(counted))))
 
 
 def _counted(viewer: Viewer, wish: Wish, today: date, start: str | None = None) -> Any:
     if wish.search and not wish.words:
         return literal(0)
-    conditions = narrowing(viewer, wish, today) + with_words(wish.words, start)
+    conditions = narrowing(viewer, wish, today) + with_words(Task.case_id, wish.words, start)
     everywhere = anywhere(viewer, wish, by_case=start is not None)
     places = [*([] if everywhere is None else [everywhere]), *own_side(viewer, wish)]
     counts = [_capped(place, *conditions) for place in places] or [literal(0)]
@@ -257,14 +269,19 @@ def open_roles() -> list[str]:
 
 def providers(viewer: Viewer, wish: Wish) -> list[str]:
     """Return the providers in the cases that the viewer may choose from, by name. One statement."""
+    statement = _providers(viewer, Wish(wish.view, roles=wish.roles))
+    return [] if statement is None else list(ask(statement).scalars())
+
+
+@lru_cache(maxsize=128)
+def _providers(viewer: Viewer, wish: Wish) -> Any:
     is_set = and_(OPEN, Task.provider != "")
     each = _each(Task.provider, is_set)
-    here = anywhere(viewer, Wish(wish.view, roles=wish.roles))
+    here = anywhere(viewer, wish)
     if here is None:
-        return []
+        return None
     seen = select(literal(1)).select_from(Task).where(here, is_set, Task.provider == each.c.word).exists()
-    found = select(each.c.word).where(seen).order_by(each.c.word).limit(MOST_PROVIDERS)
-    return list(db.session.execute(found).scalars())
+    return plain(select(each.c.word).where(seen).order_by(each.c.word).limit(MOST_PROVIDERS))
 
 
 def _each(column: Any, condition: Any) -> Any:

@@ -4,16 +4,16 @@ A list is a walk along an index for each queue, so that it stops after one page.
 one condition with `IN` walks the same indexes. A search for rare words starts from the cases instead.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, literal, literal_column, or_, select
+from sqlalchemy import and_, func, literal_column, or_
 
 from webapp.involvement import ACCUSED_ROLE
-from webapp.store.db import db, is_exactly, is_true
-from webapp.store.models import CaseWord, Task
+from webapp.store.db import is_exactly, is_true
+from webapp.store.models import Task
 from webapp.store.queries.independence import answering, independent
 from webapp.store.queries.tasks import Viewer
 from webapp.store.rows import NO_DATE
@@ -24,7 +24,6 @@ EVERYTHING = "alle"  # the view of who divides the work of others: needs `Wish.r
 TERMS = ("te_laat", "vandaag", "deze_week", "later", "geen")
 STATES = ("van_mij", "vrij", "collega", "wacht")
 ORDERS = ("laatste_dag", "nieuwste", "oudste", "nummer")
-RARE = 2_500  # cases with a word; beyond this every page finds enough of them on its walk
 
 OPEN = is_exactly(Task.state, "open")
 _HAS_PROVIDER = literal_column("task.provider <> ''")
@@ -175,37 +174,3 @@ def _term(term: str, day: Any, today: date) -> list[Any]:
 
 def _sunday(today: date) -> date:
     return today + timedelta(days=6 - today.weekday())
-
-
-# -- searching ------------------------------------------------------------------------------------
-
-
-def frequencies(words: Sequence[str]) -> Mapping[str, int]:
-    """Return in how many open cases each beginning of a word occurs, up to a little beyond `RARE`."""
-    if not words:
-        return {}
-    counted = []
-    for number, word in enumerate(words):
-        some = select(literal(1)).where(_begins(word)).limit(RARE + 1).subquery(f"word_{number}")
-        counted.append(select(func.count()).select_from(some).scalar_subquery())
-    row = db.session.execute(select(*(one.label(f"n{i}") for i, one in enumerate(counted)))).one()
-    return dict(zip(words, row, strict=True))
-
-
-def rarest(words: Sequence[str], found_in: Mapping[str, int]) -> str | None:
-    """Return the word to start from; None when all of them are everywhere."""
-    best = min(words, key=lambda word: found_in[word])
-    return best if found_in[best] <= RARE else None
-
-
-def with_words(words: Sequence[str], start: str | None) -> list[Any]:
-    """Return the conditions that a task's case has all these words, found by way of `start`."""
-    conditions = [] if start is None else [Task.case_id.in_(select(CaseWord.case_id).where(_begins(start)))]
-    others = (word for word in words if word != start)
-    return conditions + [
-        exists(literal(1)).where(CaseWord.case_id == Task.case_id, _begins(word)) for word in others
-    ]
-
-
-def _begins(word: str) -> Any:
-    return and_(CaseWord.word >= word, CaseWord.word < f"{word}\U0010ffff")

@@ -1,6 +1,6 @@
 """Tasks one by one, who looks at them, and who may be given them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, select
 from webapp.involvement import ACCUSED_ROLE
 from webapp.store.db import db
 from webapp.store.models import Case, Event, EventPayload, RoleGrant, Stake, Task, User
+from webapp.store.questions import question
 
 
 @dataclass(frozen=True)
@@ -72,13 +73,23 @@ class OpenTask:
 
 def open_task(task_id: int) -> OpenTask | None:
     """Return the task with this id, whatever its state; None when there is none. One statement."""
-    found = _tasks(Task.id == task_id)
+    found = _opened(_one(task_id))
     return found[0] if found else None
+
+
+@question
+def _one(task_id: Any) -> Any:
+    return _tasks().where(Task.id == task_id)
 
 
 def case_tasks(case_id: str) -> list[OpenTask]:
     """Return all tasks of a case, oldest first. One statement."""
-    return _tasks(Task.case_id == case_id)
+    return _opened(_of_case(case_id))
+
+
+@question
+def _of_case(case_id: Any) -> Any:
+    return _tasks().where(Task.case_id == case_id)
 
 
 def colleagues(role: str, case_id: str | None = None) -> list[tuple[str, str]]:
@@ -86,19 +97,35 @@ def colleagues(role: str, case_id: str | None = None) -> list[tuple[str, str]]:
 
     With a case, without whoever is involved in it; the side of the accused only for the accused.
     """
-    statement = (
+    if case_id is None:
+        found = _with_role(role)
+    else:
+        found = (_complained_about if role == ACCUSED_ROLE else _uninvolved)(role, case_id)
+    return [(username, name) for username, name in found]
+
+
+def _people(role: Any) -> Any:
+    return (
         select(User.username, User.name)
         .join(RoleGrant, RoleGrant.username == User.username)
         .where(RoleGrant.role == role, User.active)
         .order_by(User.name)
     )
-    if case_id is not None:
-        tied = select(Stake.username).where(Stake.case_id == case_id)
-        if role == ACCUSED_ROLE:
-            statement = statement.where(User.username.in_(tied.where(Stake.answers)))
-        else:
-            statement = statement.where(User.username.not_in(tied.where(Stake.bars)))
-    return [(username, name) for username, name in db.session.execute(statement)]
+
+
+_with_role = question(_people)
+
+
+@question
+def _complained_about(role: Any, case_id: Any) -> Any:
+    tied = select(Stake.username).where(Stake.case_id == case_id, Stake.answers)
+    return _people(role).where(User.username.in_(tied))
+
+
+@question
+def _uninvolved(role: Any, case_id: Any) -> Any:
+    tied = select(Stake.username).where(Stake.case_id == case_id, Stake.bars)
+    return _people(role).where(User.username.not_in(tied))
 
 
 def accounts() -> list[tuple[str, str]]:
@@ -136,7 +163,7 @@ _TASK = (
 )
 
 
-def _tasks(condition: Any) -> list[OpenTask]:
+def _tasks() -> Any:
     completed = and_(
         Event.case_id == Task.case_id,
         Event.subject == Task.bpmn_id,
@@ -145,16 +172,18 @@ def _tasks(condition: Any) -> list[OpenTask]:
         Event.undone_by.is_(None),
     )
     answers = and_(EventPayload.case_id == Event.case_id, EventPayload.seq == Event.seq)
-    statement = (
+    return (
         select(*_TASK)
         .join(Case, Case.case_id == Task.case_id)
         .outerjoin(Event, completed)
         .outerjoin(EventPayload, answers)
         .outerjoin(User, User.username == Task.assignee)
-        .where(condition)
         .order_by(Task.id)
     )
+
+
+def _opened(found: Iterable[Any]) -> list[OpenTask]:
     return [
         OpenTask(*row[:9], tuple(row.candidates.split("\n")) if row.candidates else (), *row[10:])
-        for row in db.session.execute(statement)
+        for row in found
     ]

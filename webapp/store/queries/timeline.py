@@ -9,8 +9,8 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from engine import Step
-from webapp.store.db import db
 from webapp.store.models import Event, EventPayload, Task, User
+from webapp.store.questions import question
 from webapp.store.steps import unpack
 
 
@@ -44,8 +44,13 @@ class TimelineEntry:
 
 def case_timeline(case_id: str) -> list[TimelineEntry]:
     """Return the history of a case, oldest first. One statement."""
+    return [TimelineEntry(*row[:-2], unpack(row.steps), row.undone_by) for row in _events(case_id)]
+
+
+@question
+def _events(case_id: Any) -> Any:
     absent = aliased(User)
-    statement = (
+    return (
         select(
             Event.seq,
             Event.kind,
@@ -79,6 +84,3 @@ def case_timeline(case_id: str) -> list[TimelineEntry]:
         .where(Event.case_id == case_id)
         .order_by(Event.seq)
     )
-    return [
-        TimelineEntry(*row[:-2], unpack(row.steps), row.undone_by) for row in db.session.execute(statement)
-    ]

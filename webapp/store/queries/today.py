@@ -3,15 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import and_, select, union_all
 
-from webapp.store.db import db, is_true
+from webapp.store.db import is_true
 from webapp.store.models import Case, Task, Term, User
 from webapp.store.queries.independence import independent
 from webapp.store.queries.tasklist import ROW, TaskRow
 from webapp.store.queries.taskplaces import OPEN, Wish, own_side, roles_of
 from webapp.store.queries.tasks import Viewer
+from webapp.store.questions import ask, plain, question
 
 DAYS_AHEAD = 7  # a statutory term that ends within so many days counts as soon
 
@@ -39,7 +42,12 @@ def at_hand(viewer: Viewer, *, today: date, each: int = 7) -> list[AtHand]:
     Statutory terms first to end, tasks first to be done, reactions waited for: each an index walk that
     stops after a handful. One statement.
     """
-    soon = today + timedelta(days=DAYS_AHEAD)
+    found = ask(_at_hand(viewer, today + timedelta(days=DAYS_AHEAD), each))
+    return [AtHand(TaskRow(*row[:-2]), row.legal_on, row.process) for row in found]
+
+
+@lru_cache(maxsize=128)
+def _at_hand(viewer: Viewer, soon: date, each: int) -> Any:
     free = independent(Task.case_id, viewer.username)
     wish = Wish()
     branches = []
@@ -55,22 +63,26 @@ def at_hand(viewer: Viewer, *, today: date, each: int = 7) -> list[AtHand]:
     hits = union_all(*(select(branch.subquery()) for branch in branches)).subquery()
     statement = (
         select(*ROW, Task.legal_on, Case.process)
+        .select_from(Task)
         .join(Case, Case.case_id == Task.case_id)
         .outerjoin(User, User.username == Task.assignee)
         .where(Task.id.in_(select(hits.c.id)))
     )
-    found = db.session.execute(statement)
-    return [AtHand(TaskRow(*row[:-2]), row.legal_on, row.process) for row in found]
+    return plain(statement)
 
 
 def running_terms(case_ids: Collection[str]) -> dict[str, list[RunningTerm]]:
     """Return the terms of these cases that still bind, first to end first. One statement."""
-    statement = (
+    found: dict[str, list[RunningTerm]] = {}
+    for case_id, key, title, kind, last_day in _running(list(case_ids)):
+        found.setdefault(case_id, []).append(RunningTerm(key, title, kind == "statutory", last_day))
+    return found
+
+
+@question
+def _running(case_ids: Any) -> Any:
+    return (
         select(Term.case_id, Term.key, Term.title, Term.kind, Term.last_day)
         .where(Term.case_id.in_(case_ids), Term.running, Term.last_day.is_not(None))
         .order_by(Term.last_day, Term.key)
     )
-    found: dict[str, list[RunningTerm]] = {}
-    for case_id, key, title, kind, last_day in db.session.execute(statement):
-        found.setdefault(case_id, []).append(RunningTerm(key, title, kind == "statutory", last_day))
-    return found

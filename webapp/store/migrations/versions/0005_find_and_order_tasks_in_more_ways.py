@@ -1,5 +1,7 @@
 """Find and order open tasks in more ways; keep views, and what changed hands together."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -39,6 +41,14 @@ FROM_CASES = """
         )
     WHERE state = 'open'
 """
+AT_ONCE = 1_000
+CASES = """
+    SELECT case_id, number, state, facts FROM case_
+    WHERE case_id > :last AND erased_at IS NULL ORDER BY case_id LIMIT :some
+"""
+SEARCHED = """
+    UPDATE case_ SET search = lower(number || ' ' || resident || ' ' || summary) WHERE erased_at IS NULL
+"""
 
 
 def upgrade() -> None:
@@ -59,12 +69,14 @@ def upgrade() -> None:
             sa.String(length=40).with_variant(sa.String(length=40, collation="C"), "postgresql"),
             nullable=False,
         ),
+        sa.Column("open", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_.case_id"], name=op.f("fk_case_word_case_id")),
         sa.PrimaryKeyConstraint("case_id", "word", name=op.f("pk_case_word")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_case_word_word_case_id"), "case_word", ["word", "case_id"])
+    op.create_index("ix_case_word_open", "case_word", ["open", "word", "case_id"])
     _fill_words()
+    op.drop_column("case_", "search")
     op.create_table(
         "saved_view",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -90,13 +102,20 @@ def upgrade() -> None:
 
 
 def _fill_words() -> None:
-    connection = op.get_bind()
-    cases = sa.text("SELECT case_id, number, facts FROM case_ WHERE state = 'open'")
-    words = sa.table("case_word", sa.column("case_id"), sa.column("word"))
-    for case_id, number, raw in connection.execute(cases).all():
-        facts = CaseValue().process_result_value(raw, connection.dialect) if raw else {}
-        if found := sorted(words_of(number, facts)):
-            connection.execute(sa.insert(words), [{"case_id": case_id, "word": word} for word in found])
+    connection, last = op.get_bind(), ""
+    words = sa.table("case_word", sa.column("case_id"), sa.column("word"), sa.column("open", sa.Boolean()))
+    while some := connection.execute(sa.text(CASES), {"last": last, "some": AT_ONCE}).all():
+        last = some[-1].case_id
+        new = [row for case in some for row in _words_of(case, connection.dialect)]
+        if new:
+            connection.execute(sa.insert(words), new)
+
+
+def _words_of(case: Any, dialect: Any) -> list[dict[str, Any]]:
+    facts = CaseValue().process_result_value(case.facts, dialect) if case.facts else {}
+    is_open = case.state == "open"
+    found = sorted(words_of(case.number, facts, is_open=is_open))
+    return [{"case_id": case.case_id, "word": word, "open": is_open} for word in found]
 
 
 def downgrade() -> None:
@@ -104,7 +123,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_saved_view_role"), table_name="saved_view")
     op.drop_index(op.f("ix_saved_view_username"), table_name="saved_view")
     op.drop_table("saved_view")
-    op.drop_index(op.f("ix_case_word_word_case_id"), table_name="case_word")
+    op.add_column("case_", sa.Column("search", sa.Text(), nullable=False, server_default=""))
+    op.execute(sa.text(SEARCHED))
+    op.drop_index("ix_case_word_open", table_name="case_word")
     op.drop_table("case_word")
     for name in INDEXES:
         op.drop_index(name, table_name="task")
