@@ -14,9 +14,10 @@ MESSAGES = "berichten"  # content of received messages, by id of the catching ev
 MET = "voldaan"  # term key -> day on which the duty was fulfilled
 DOERS = "uitvoerders"  # task id -> who completed it last
 CALENDAR = "kalender"  # decrees on equated days that are newer than the version of the case
+SENT = "verstuurd"  # keys of what left before the case moved to another version: never sent again
 FACT = "feit"  # in the id of the step that says that somebody changed a fact
 _UNFOLDED = (VARIABLES, MESSAGES)
-_OWN = (VARIABLES, MESSAGES, MET, DOERS, CALENDAR)  # only the engine writes these
+_OWN = (VARIABLES, MESSAGES, MET, DOERS, CALENDAR, SENT)  # only the engine writes these
 _PARTIES = ("zaak", "inwoner", "beklaagde")
 
 
