@@ -13,6 +13,14 @@ from webapp.store.models.cases import (
     Stake,
 )
 from webapp.store.models.history import Event, EventPayload
+from webapp.store.models.migration import (
+    BeforeMigration,
+    DryRun,
+    DryRunCase,
+    DryRunKind,
+    Migration,
+    MigrationCase,
+)
 from webapp.store.models.papers import Document, Mention, Note
 from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.post import Inbox, Letter, Outbox
@@ -20,12 +28,16 @@ from webapp.store.models.work import Heartbeat, Task, Term, Timer, Wait
 
 __all__ = [
     "Absence",
+    "BeforeMigration",
     "Bundle",
     "BundleFile",
     "Case",
     "CaseLink",
     "Counter",
     "Document",
+    "DryRun",
+    "DryRunCase",
+    "DryRunKind",
     "Event",
     "EventPayload",
     "Heartbeat",
@@ -33,6 +45,8 @@ __all__ = [
     "Involvement",
     "Letter",
     "Mention",
+    "Migration",
+    "MigrationCase",
     "Note",
     "Notice",
     "Outbox",
