@@ -11,13 +11,16 @@ from engine.check import CODES, Finding, handbook
 from engine.check import check as check_bundle
 from engine.clock import AMSTERDAM, local_date, start_of_day
 from engine.definition import Definition, Element
+from engine.differences import KINDS, Difference
 from engine.dmn import DecisionModel, DmnError, TckResult, parse_decisions, run_tck
 from engine.errors import (
     CannotGoBack,
+    CannotMigrate,
     CaseClosed,
     Conflict,
     EngineError,
     InvalidAnswers,
+    MigrationStands,
     MissingLetterValue,
     NobodyWaits,
     TaskNotOpen,
@@ -29,6 +32,7 @@ from engine.feel import FeelError, expression_text, parse_expression, to_json
 from engine.forms import FaultyForm, Form, FormProblem, FormResult, form_problems, parse_form
 from engine.letters import Letter, markdown_to_html, markdown_to_text, parse_letter
 from engine.memory import InMemoryStore
+from engine.migration import Choice, Choices, Question, Trial
 from engine.ports import (
     CaseOut,
     CaseRecord,
@@ -65,17 +69,22 @@ from engine.xml import parse as parse_xml
 __all__ = [
     "AMSTERDAM",
     "CODES",
+    "KINDS",
     "Bundle",
     "Calendar",
     "CannotGoBack",
+    "CannotMigrate",
     "CaseClosed",
     "CaseOut",
     "CaseRecord",
     "Change",
+    "Choice",
+    "Choices",
     "Conflict",
     "Coverage",
     "DecisionModel",
     "Definition",
+    "Difference",
     "DmnError",
     "Element",
     "Engine",
@@ -93,10 +102,12 @@ __all__ = [
     "Item",
     "Letter",
     "LetterOut",
+    "MigrationStands",
     "MessageOut",
     "MissingLetterValue",
     "NobodyWaits",
     "Preview",
+    "Question",
     "RawCase",
     "Replayed",
     "Scenario",
@@ -112,6 +123,7 @@ __all__ = [
     "TermBook",
     "TermError",
     "TermRow",
+    "Trial",
     "Timer",
     "UnknownCase",
     "UnreadableFile",

@@ -81,7 +81,7 @@ def between(old: Run, before: State, new: Run, after: State, laid: Transplant) -
 
 def _passed(old: Run, new: Run, laid: Transplant) -> Iterator[Difference]:
     """Yield what the new version asks for before where the case already is."""
-    for step in dict.fromkeys((*laid.asked, *laid.skipped)):
+    for step in _new_duties(laid):
         label = new.definition.elements[step].label
         text = f"De nieuwe versie vraagt eerst de stap '{label}'. Deze zaak is daar al voorbij."
         yield Difference("would_have_been_unlawful", step, text)
@@ -92,6 +92,12 @@ def _passed(old: Run, new: Run, laid: Transplant) -> Iterator[Difference]:
         again = _listed(dict.fromkeys(_label(new, old, event.subject) for event in laid.aside))
         first = laid.aside[0].subject
         yield Difference("next_task_differs", first, f"Wordt opnieuw gedaan: {again}.")
+
+
+def _new_duties(laid: Transplant) -> list[str]:
+    """Return the steps passed over now; those of an earlier move are no news."""
+    chosen = (step for step, _ in laid.skipped if step in laid.not_applicable)
+    return list(dict.fromkeys((*laid.asked, *chosen)))
 
 
 def _next(old: Run, before: State, new: Run, after: State) -> Iterator[Difference]:
@@ -125,7 +131,7 @@ def _steps(old: Run, new: Run, laid: Transplant) -> Iterator[Difference]:
         for step in sorted((_ahead(old) | here) - present.keys() - gone):
             if known[step].kind == STEP:
                 yield Difference("task_gone", step, f"De stap '{known[step].label}' vervalt.")
-    added = set(laid.asked) | set(laid.skipped)
+    added = set(_new_duties(laid))
     if not new.completed:
         added |= _ahead(new) | {p.element.id for p in new.positions().tasks.values()}
     for step in sorted(added - known.keys()):

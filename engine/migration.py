@@ -51,6 +51,7 @@ class Trial:
     differences: tuple[Difference, ...]
     questions: tuple[Question, ...] = ()
     again: tuple[int, ...] = ()  # events whose steps must be done anew
+    skipped: tuple[tuple[str, int], ...] = ()  # steps passed over, with which time round
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -106,6 +107,7 @@ def tried(
         differences=tuple(found),
         questions=tuple(questions),
         again=tuple(event.seq for event in laid.aside),
+        skipped=tuple(laid.skipped),
     )
 
 
@@ -129,6 +131,7 @@ def migrate(
         "van": record.bundle,
         "naar": bundle,
         "keuzes": {step: None if choice.do_now else choice.reason for step, choice in choices.items()},
+        "overgeslagen": [list(one) for one in trial.skipped],
         "opnieuw": list(trial.again),
         "verstuurd": [],
     })  # fmt: skip
@@ -162,11 +165,10 @@ def _knows(engine: "Engine", record: CaseRecord, bundle: str) -> bool:
 
 
 def _prepared(new: Run, events: Sequence[Event], old: Run, before: State, choices: Choices) -> Transplant:
-    passed = passed_over(effective(events))
-    passed |= {step for step, choice in choices.items() if not choice.do_now}
     now = {step for step, choice in choices.items() if choice.do_now}
+    passed = {(step, n) for step, n in passed_over(effective(events)) if step not in now}
     waiting = {bpmn_id for bpmn_id, _ in before.tasks}
-    return Transplant(new, passed - now, now, old.definition.elements.keys(), waiting)
+    return Transplant(new, passed, choices.keys() - now, now, old.definition.elements.keys(), waiting)
 
 
 def _questions(old: Run, new: Run, laid: Transplant, choices: Choices) -> list[Question]:

@@ -52,33 +52,31 @@ def run_again(run: Run, events: Iterable[Event]) -> Run:
     return run
 
 
-def passed_over(events: Iterable[Event]) -> set[str]:
-    """Return the steps that moves to other versions marked as not applicable; the latest choice holds."""
-    found: set[str] = set()
-    for event in events:
-        if event.kind == MIGRATED:
-            chosen = (event.payload or {}).get("keuzes", {})
-            found |= {step for step, reason in chosen.items() if reason is not None}
-            found -= {step for step, reason in chosen.items() if reason is None}
-    return found
+def passed_over(events: Sequence[Event]) -> set[tuple[str, int]]:
+    """Return what the latest move to another version passed over: steps, with which time round."""
+    last = next((one for one in reversed(events) if one.kind == MIGRATED), None)
+    told = (last.payload or {}).get("overgeslagen", ()) if last else ()
+    return {(str(step), int(n)) for step, n in told}
 
 
 @dataclass
 class Transplant:
     """One history on its way onto a run. Without `known` there is nothing to ask: a replay.
 
-    `known` are the elements of the version that the case comes from, `before` its tasks that are open.
+    `passed_over` are steps that were passed over earlier; `not_applicable` and `do_now` what the owner
+    chooses. `known` are the elements of the version that the case comes from, `before` its open tasks.
     """
 
     run: Run
-    passed_over: Collection[str]
+    passed_over: Collection[tuple[str, int]]
+    not_applicable: Collection[str] = ()
     do_now: Collection[str] = ()
     known: Collection[str] | None = None
     before: Collection[str] = ()
     lapsed: list[Event] = field(default_factory=list)
     aside: list[Event] = field(default_factory=list)  # what must be done anew
     asked: dict[str, Position] = field(default_factory=dict)  # steps in the way without a choice
-    skipped: list[str] = field(default_factory=list)
+    skipped: list[tuple[str, int]] = field(default_factory=list)
     misfit: Event | None = None
 
     def lay(self, events: Sequence[Event]) -> "Transplant":
@@ -155,12 +153,13 @@ class Transplant:
             found = [
                 p
                 for (step, n), p in self.run.positions().tasks.items()
-                if step in self.passed_over and ends.get((step, n), -1) <= place
+                if (step, n) in self.passed_over
+                or (step in self.not_applicable and ends.get((step, n), -1) <= place)
             ]
             if not found:
                 return
             self._skip(found[0])
 
     def _skip(self, position: Position) -> None:
-        self.skipped.append(position.element.id)
+        self.skipped.append((position.element.id, position.occurrence))
         self.run.skip(position)

@@ -32,6 +32,14 @@ from webapp.commands.merging import (
     relate_cases,
     unrelate_cases,
 )
+from webapp.commands.migration import (
+    NothingToUndo,
+    NotReady,
+    carry_out,
+    migrate_case,
+    plan_migration,
+    undo_migration,
+)
 from webapp.commands.notes import (
     MentionInvolved,
     NoteFixed,
@@ -98,8 +106,10 @@ __all__ = [
     "MentionInvolved",
     "Merger",
     "NoDocument",
+    "NotReady",
     "NotYours",
     "NoteFixed",
+    "NothingToUndo",
     "ReasonMissing",
     "Reopening",
     "UndoTooLate",
@@ -109,6 +119,7 @@ __all__ = [
     "amend",
     "begin_follow_up",
     "can_undo",
+    "carry_out",
     "check_absence",
     "check_independent",
     "claim_task",
@@ -123,8 +134,10 @@ __all__ = [
     "mark_notices_read",
     "may_plan_for",
     "merge_cases",
+    "migrate_case",
     "pin_note",
     "plan_absence",
+    "plan_migration",
     "preview_amendment",
     "preview_merger",
     "preview_message",
@@ -145,5 +158,6 @@ __all__ = [
     "send_message",
     "start_case",
     "undo_last",
+    "undo_migration",
     "unrelate_cases",
 ]

@@ -66,6 +66,20 @@ def restore_answers(
     connection.execute(update(Task).where(*mine).values(values))
 
 
+def keep_answers(
+    connection: Connection,
+    case_id: str,
+    key: tuple[str, int],
+    draft: Mapping[str, Any],
+    by: str,
+    at: datetime,
+) -> None:
+    """Keep what was answered before for when the task is open again; what somebody typed since goes before."""
+    mine = (Task.case_id == case_id, Task.bpmn_id == key[0], Task.occurrence == key[1], Task.draft.is_(None))
+    values = {"draft": draft, "draft_by": by, "draft_at": at}
+    connection.execute(update(Task).where(*mine).values(values))
+
+
 def _assign(connection: Connection, task_id: int, username: str | None, condition: Any) -> None:
     # What the accused must answer never lies in a queue of handlers, not even his own.
     queue = case((Task.role == ACCUSED_ROLE, Task.role), else_=f"@{username}") if username else Task.role
