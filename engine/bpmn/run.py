@@ -18,7 +18,7 @@ from engine.bpmn.case import CALENDAR, DOERS, MESSAGES, MET, SENT, CaseData, cha
 from engine.bpmn.ending import end_early
 from engine.bpmn.positions import Effects, Position, Positions
 from engine.bpmn.profile import Element
-from engine.bpmn.timers import FIRED, DueTimer, Message
+from engine.bpmn.timers import FIRED, waiting_events
 from engine.clock import local_date, local_moment
 from engine.definition import Definition, Process
 from engine.errors import (
@@ -242,8 +242,10 @@ class Run:
 
     def perform(self, task: Any) -> None:
         """Do the automatic step `task`: a building block, a script or a decision."""
-        element = self.definition.elements[task.task_spec.bpmn_id]
-        blocks.perform(self, element, self.count(element.id))
+        self._perform(task.task_spec.bpmn_id)
+
+    def _perform(self, step: str) -> None:
+        blocks.perform(self, self.definition.elements[step], self.count(step))
 
     # -- expressions --------------------------------------------------------------------------
 
@@ -328,12 +330,8 @@ class Run:
         return found
 
     def _place_events(self, found: Positions, task: Any) -> None:
-        own = task.task_spec.event_definition
-        for definition in getattr(own, "event_definitions", (own,)):
-            if isinstance(definition, DueTimer):
-                self._place(found.timers, task, definition.name)
-            elif isinstance(definition, Message):
-                self._place(found.waits, task, definition.element)
+        for kind, element in waiting_events(task.task_spec):
+            self._place(found.timers if kind == "timer" else found.waits, task, element)
 
     def _place(self, into: dict[tuple[str, int], Position], task: Any, element_id: str) -> None:
         kept = task.internal_data
@@ -358,9 +356,11 @@ class Run:
     # -- notes for the timeline ---------------------------------------------------------------
 
     def _note_step(self, task: Any) -> None:
-        element = self.definition.elements.get(task.task_spec.bpmn_id or "")
-        if element is None:
-            return
+        if task.task_spec.bpmn_id in self.definition.elements:
+            self._note(task.task_spec.bpmn_id)
+
+    def _note(self, step: str) -> None:
+        element = self.definition.elements[step]
         if element.kind == "endEvent":
             if element.scope == self.process.id:
                 self.effects.outcome = element.label
