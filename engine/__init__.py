@@ -10,7 +10,7 @@ from engine.bundle import Bundle
 from engine.check import CODES, Finding, handbook
 from engine.check import check as check_bundle
 from engine.clock import AMSTERDAM, local_date, start_of_day
-from engine.definition import Definition, Element
+from engine.definition import Definition, Element, definition_of
 from engine.differences import KINDS, Difference
 from engine.dmn import DecisionModel, DmnError, TckResult, parse_decisions, run_tck
 from engine.errors import (
@@ -63,6 +63,7 @@ from engine.scenarios import (
     scenarios_of,
 )
 from engine.terms import TermBook
+from engine.trials import Trials
 from engine.values import dumps, loads
 from engine.xml import parse as parse_xml
 
@@ -124,6 +125,7 @@ __all__ = [
     "TermError",
     "TermRow",
     "Trial",
+    "Trials",
     "Timer",
     "UnknownCase",
     "UnreadableFile",
@@ -132,6 +134,7 @@ __all__ = [
     "compute_term",
     "context_of",
     "coverage",
+    "definition_of",
     "dumps",
     "expression_text",
     "form_problems",

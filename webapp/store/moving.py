@@ -30,13 +30,18 @@ def keep(connection: Connection, change: Change) -> None:
     where = _case.c.case_id == case_id
     case = connection.execute(select(*columns).where(where)).mappings().one()
     snapshot = connection.execute(select(_case.c.snapshot).where(where)).scalar_one()
-    image: dict[str, Any] = {"case_": dict(case)}
+    image: dict[str, Any] = {"case_": _plain(case)}
     for table in (_task, *_CLOCKS):
         found = connection.execute(select(table).where(table.c.case_id == case_id)).mappings()
-        image[table.name] = [dict(row) for row in found]
+        image[f"{table.name}"] = [_plain(row) for row in found]
     values = {"case_id": case_id, "seq": change.events[-1].seq, "rows": image, "snapshot": snapshot}
     connection.execute(insert(_kept), [values])
     connection.execute(update(_case).where(where).values(migrations=_case.c.migrations + 1))
+
+
+def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return a row under plain texts: names of columns are something more than that."""
+    return {f"{name}": value for name, value in row.items()}
 
 
 def open_tasks(connection: Connection, change: Change, opened: Sequence[Mapping[str, Any]]) -> None:
