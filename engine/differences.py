@@ -116,7 +116,8 @@ def _next(old: Run, before: State, new: Run, after: State) -> Iterator[Differenc
         if was.title != now.title:
             yield Difference("next_task_differs", key[0], f"De stap '{was.title}' heet dan '{now.title}'.")
         if (was.role, was.candidates) != (now.role, now.candidates):
-            text = f"De stap '{now.title}' is dan voor {now.role or 'niemand'} en niet voor {was.role or 'niemand'}."
+            roles = now.role or "niemand", was.role or "niemand"
+            text = f"De stap '{now.title}' is dan voor {roles[0]} en niet voor {roles[1]}."
             yield Difference("next_task_differs", key[0], text)
 
 

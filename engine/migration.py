@@ -180,7 +180,9 @@ def _questions(old: Run, new: Run, laid: Transplant, choices: Choices) -> list[Q
         for position in new.positions().tasks.values():  # before the step where the case is, not past it
             element = position.element
             if element.id not in old.definition.elements and element.id not in choices:
-                text = f"De nieuwe stap '{element.label}' komt als eerste. Sla over met een reden, als dat mag."
+                text = (
+                    f"De nieuwe stap '{element.label}' komt als eerste. Sla over met een reden, als dat mag."
+                )
                 found.append(Question(element.id, element.label, "task", False, text))
         for element in differences.missed_letters(old, new):
             if element.id not in choices:

@@ -82,9 +82,7 @@ class Transplant:
     def lay(self, events: Sequence[Event]) -> "Transplant":
         """Apply events until one finds no place, which is then `misfit`. Raises EngineError."""
         ends = {
-            (e.subject, e.occurrence): place
-            for place, e in enumerate(events)
-            if e.kind == "task_completed"
+            (e.subject, e.occurrence): place for place, e in enumerate(events) if e.kind == "task_completed"
         }
         for place, event in enumerate(events):
             if event.kind == MIGRATED:

@@ -37,7 +37,9 @@ class Trials:
             self._memories[record.process] = memory
         try:
             return self._tried(record, events, RememberedRun(memory, self._settings))
-        except NotRemembered:  # a run changes the payloads that it was given: what it changed, it changes again
+        except (
+            NotRemembered
+        ):  # a run changes the payloads that it was given: what it changed, it changes again
             definition = self._definition(self.target)
             new = Run(definition, record.process, self._settings, writes_letters=False)
             return self._tried(record, events, new)

@@ -102,9 +102,7 @@ def _slices(told: dryruns.Found, after: str) -> Iterator[Sequence[str]]:
     """Yield slices of ids; each is looked up on its own, so that nothing is held open in between."""
     while True:
         with reading() as store:
-            found = next(
-                bulk.slices(store.connection, told.closed_since, after=after, size=SLICE), None
-            )
+            found = next(bulk.slices(store.connection, told.closed_since, after=after, size=SLICE), None)
         db.session.rollback()
         if found is None:
             return
@@ -146,7 +144,7 @@ _trier: _Trier | None = None  # of this worker
 def _begin_worker(
     files: Mapping[str, bytes], settings: Settings, today: date, choices: Mapping[str, Choice]
 ) -> None:
-    global _trier  # noqa: PLW0603 (a worker is a process of its own)
+    global _trier
     from webapp import create_app
 
     create_app(settings).app_context().push()

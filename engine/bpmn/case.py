@@ -51,6 +51,16 @@ class CaseData:
             section, name = VARIABLES, path
         self.facts.setdefault(section, {})[name] = settled(value)
 
+    def learn(self, kind: str, told: Mapping[str, Any]) -> None:
+        """Take in newer decrees, or what left before the case moved to another version.
+
+        The steps themselves are laid on that version before, see `engine.transplant`.
+        """
+        section, value = (CALENDAR, told) if kind == "calendar_changed" else (SENT, told["verstuurd"])
+        self.facts.pop(section, None)
+        if value:
+            self.facts[section] = value
+
     def merge(self, facts: Mapping[str, Any]) -> None:
         """Lay `facts` over the present ones, section by section; a dotted name goes into its section.
 

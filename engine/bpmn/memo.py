@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from SpiffWorkflow.bpmn import BpmnWorkflow
-
 from engine.bpmn import snapshot
 from engine.bpmn.positions import Position, Positions
 from engine.bpmn.run import Run
@@ -178,7 +176,7 @@ class RememberedRun(Run):
         armed = {place[:3]: place[3] for place in before.positions}
         places = tuple((*key, armed.get(key, number)) for key in self._real_positions())
         saved = zlib.compress(snapshot.dump(self.workflow, self.counters), 1)
-        return Node(number, places, dict(self.counters), bool(self.workflow.completed), saved)  # type: ignore[arg-type]
+        return Node(number, places, dict(self.counters), bool(self.workflow.completed), saved)
 
     # -- what SpiffWorkflow asks of its script engine -----------------------------------------
 
@@ -231,7 +229,9 @@ class RememberedRun(Run):
         for place in self._node.positions:
             kind, element, n, armed = place
             waiting: Any = _Waiting(place)
-            parts[kind][element, n] = Position(self.definition.elements[element], n, waiting, self._armed[armed])
+            parts[kind][element, n] = Position(
+                self.definition.elements[element], n, waiting, self._armed[armed]
+            )
         return found
 
 

@@ -118,15 +118,11 @@ class Run:
             case "facts_amended":
                 self.effects.steps += changed_facts(self.data.facts, payload, self.process.id, event.seq)
                 self._merge(payload)
-            case "calendar_changed":
-                self.data.facts[CALENDAR] = payload
             case "case_merged":
                 self._merge(payload)
                 self._end_early(event, f"Samengevoegd met {event.subject}")
-            case "migrated":  # the steps themselves were laid on this version before, see engine.transplant
-                self.data.facts.pop(SENT, None)
-                if payload["verstuurd"]:
-                    self.data.facts[SENT] = payload["verstuurd"]
+            case "calendar_changed" | "migrated":
+                self.data.learn(event.kind, payload)
         self._run_on()
 
     def _merge(self, facts: Mapping[str, Any]) -> None:

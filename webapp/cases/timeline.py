@@ -173,6 +173,10 @@ def _event(case: CaseHead, entry: TimelineEntry) -> tuple[str, str, str]:
             return "clock", title, "Een latere stap was al nodig."
         case "calendar_changed":
             return "clock", "Gelijkgestelde dagen bijgewerkt", entry.reason
+        case "migrated":
+            return "edit", "Verder op een andere versie van het proces", entry.reason
+        case "migration_undone":
+            return "edit", "Terug op de vorige versie van het proces", entry.reason
     return "edit", "Gegevens gewijzigd", entry.reason
 
 

@@ -1,4 +1,4 @@
-"""Running cases and another version: try them on it (`dry-run`), move them there, take that back (`migrate`)."""
+"""Running cases and another version: try them (`dry-run`), move them, take that back (`migrate`)."""
 
 import json as jsonlib
 import os
@@ -47,7 +47,9 @@ _choice = click.option(
 @click.argument("place", metavar="DIR", type=click.Path(exists=True, path_type=Path))
 @_data
 @click.option("--closed-since", type=click.DateTime(["%Y-%m-%d"]), help="Ook zaken gesloten sinds deze dag.")
-@click.option("--workers", type=click.IntRange(1, 16), help="Processen (standaard: een per kern, hoogstens 2).")
+@click.option(
+    "--workers", type=click.IntRange(1, 16), help="Processen (standaard: een per kern, hoogstens 2)."
+)
 @_choice
 @_json
 def dry_run(
@@ -99,7 +101,9 @@ def engine_check(bundle: Bundle) -> None:
 @click.argument("target", metavar="DIR|VERSIE", required=False)
 @_data
 @click.option("--case", "numbers", multiple=True, metavar="NUMMER", help="Alleen deze zaak. Mag vaker.")
-@click.option("--all", "everything", is_flag=True, help="Alle lopende zaken die nog niet op deze versie zijn.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Alle lopende zaken die nog niet op deze versie zijn."
+)
 @_choice
 @click.option("--reason", default="", metavar="TEKST", help="Waarom.")
 @click.option("--by", default=BY, show_default=True, help="Wie omzet.")
@@ -280,7 +284,12 @@ def _as_json(told: journal.Told, cases: Sequence[journal.MovedCase]) -> Mapping[
         "teruggedraaid_door": told.undone_by or None,
         "aantallen": {RESULTS[result]: n for result, n in told.counts.items()},
         "zaken": [
-            {"zaak": one.number, "van": one.source, "uitkomst": RESULTS[one.result], "waarom": one.text or None}
+            {
+                "zaak": one.number,
+                "van": one.source,
+                "uitkomst": RESULTS[one.result],
+                "waarom": one.text or None,
+            }
             for one in cases
         ],
     }

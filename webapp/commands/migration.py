@@ -57,7 +57,7 @@ def plan_migration(
 
 
 def carry_out(migration_id: int, *, at: datetime, progress: Progress = _quiet) -> None:
-    """Move every case of a migration that is still waiting. What cannot move stays, and the journal says why."""
+    """Move every case of a migration that is still waiting. Of what stays the journal says why."""
     with reading() as store:
         told = journal.migration(store.connection, migration_id)
         waiting = journal.cases_with(store.connection, migration_id, journal.WAITING)

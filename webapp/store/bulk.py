@@ -53,9 +53,7 @@ _HISTORIES = (
         *(_event.c.case_id, _event.c.seq, _event.c.kind, _event.c.subject, _event.c.occurrence, _event.c.at),
         *(_event.c.actor, _event.c.bundle_hash, _payload.c.content, _payload.c.reason, _event.c.undone_by),
     )
-    .outerjoin(
-        _payload, (_payload.c.case_id == _event.c.case_id) & (_payload.c.seq == _event.c.seq)
-    )
+    .outerjoin(_payload, (_payload.c.case_id == _event.c.case_id) & (_payload.c.seq == _event.c.seq))
     .order_by(_event.c.case_id, _event.c.seq)
 )
 

@@ -16,9 +16,9 @@ from webapp.store import models, rows
 _task: Any = models.Task.__table__
 _event: Any = models.Event.__table__
 _stake: Any = models.Stake.__table__
-ROWS = select(_task.c.id, _task.c.bpmn_id, _task.c.occurrence, _task.c.assignee, _task.c.opened_at, _task.c.role).where(
-    _task.c.case_id == bindparam("of_case")
-)
+ROWS = select(
+    _task.c.id, _task.c.bpmn_id, _task.c.occurrence, _task.c.assignee, _task.c.opened_at, _task.c.role
+).where(_task.c.case_id == bindparam("of_case"))
 BARRED = select(_stake.c.username).where(_stake.c.case_id == bindparam("of_case"), _stake.c.bars)
 _MARK = (
     update(_event)
@@ -79,7 +79,11 @@ def open_tasks(
             continue
         had = None if old.assignee in barred else old.assignee
         assignee = had if change.is_rewind else row["assignee"] or had
-        again = row | (_AGAIN if keep_drafts else _ANEW) | {"assignee": assignee, "queue": rows.queue_of(row["role"], assignee)}
+        again = (
+            row
+            | (_AGAIN if keep_drafts else _ANEW)
+            | {"assignee": assignee, "queue": rows.queue_of(row["role"], assignee)}
+        )
         if change.is_rewind:
             again["opened_at"] = old.opened_at
         connection.execute(update(_task).where(_task.c.id == old.id).values(again))

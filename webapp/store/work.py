@@ -74,7 +74,7 @@ def keep_answers(
     by: str,
     at: datetime,
 ) -> None:
-    """Keep what was answered before for when the task is open again; what somebody typed since goes before."""
+    """Keep what was answered for when the task is open again; what somebody typed since goes before."""
     mine = (Task.case_id == case_id, Task.bpmn_id == key[0], Task.occurrence == key[1], Task.draft.is_(None))
     values = {"draft": draft, "draft_by": by, "draft_at": at}
     connection.execute(update(Task).where(*mine).values(values))

@@ -19,7 +19,7 @@ from tests.engine.bpmn.test_random_processes import drawings, move
 def test_a_case_that_takes_remembered_roads_stands_where_a_full_replay_puts_it(drawing, data):
     files = bundle(drawing)
     memory = None
-    for number in range(data.draw(st.integers(2, 4), label="cases")):
+    for _ in range(data.draw(st.integers(2, 4), label="cases")):
         work = Casework(files)
         for _ in range(data.draw(st.integers(0, 8), label="steps")):
             if not work.closed():
