@@ -61,6 +61,8 @@ def carry_out(migration_id: int, *, at: datetime, progress: Progress = _quiet) -
     with reading() as store:
         told = journal.migration(store.connection, migration_id)
         waiting = journal.cases_with(store.connection, migration_id, journal.WAITING)
+    if told.state != "moving":
+        return  # done, or being taken back
     choices = {step: Choice(reason is None, reason or "") for step, reason in told.choices.items()}
     for done, case_id in enumerate(waiting, 1):
         try:
@@ -111,19 +113,26 @@ def undo_migration(
     with unit_of_work() as store:
         if not journal.begin_undo(store.connection, migration_id, reason.strip(), by=by, at=at):
             raise NothingToUndo
+        told = journal.migration(store.connection, migration_id)
         moved = journal.cases_with(store.connection, migration_id, MOVED)
     for done, case_id in enumerate(moved, 1):
         try:
             with unit_of_work() as store:
                 _refuse_when_gone_on(store, migration_id, case_id)
                 change = engine_on(store, at).undo_migration(case_id, by=by, at=at, reason=reason.strip())
-                post.withdraw_unsent(store.connection, case_id, [change.events[-1].occurrence])
+                if _wrote_letters(told.choices):
+                    post.withdraw_unsent(store.connection, case_id, [change.events[-1].occurrence])
                 journal.note(store.connection, migration_id, change, UNDONE)
         except EngineError as error:
             _refuse(migration_id, case_id, error, STANDS)
         progress(done, len(moved))
     with unit_of_work() as store:
         journal.finish(store.connection, migration_id, "undone")
+
+
+def _wrote_letters(choices: Mapping[str, str | None]) -> bool:
+    """Whether something may have gone into the post: only a choice to do it now writes a letter."""
+    return any(reason is None for reason in choices.values())
 
 
 def _refuse_when_gone_on(store: CaseStore, migration_id: int, case_id: str) -> None:

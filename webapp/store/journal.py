@@ -149,7 +149,7 @@ def moved_by(connection: Connection, migration_id: int, case_id: str) -> int:
 
 def begin_undo(connection: Connection, migration_id: int, reason: str, *, by: str, at: datetime) -> bool:
     """Note who takes a migration back; False when there is none to take back. May be begun once more."""
-    takes = update(Migration).where(Migration.id == migration_id, Migration.state.in_(["moved", "undoing"]))
+    takes = update(Migration).where(Migration.id == migration_id, Migration.state != "undone")
     values: dict[str, Any] = {"state": "undoing", "undone_by": by, "undone_at": at, "undone_reason": reason}
     return connection.execute(takes.values(**values)).rowcount == 1
 

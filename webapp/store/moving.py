@@ -44,6 +44,11 @@ def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
     return {f"{name}": value for name, value in row.items()}
 
 
+def _without(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Return a row without its keys: SQLite looks for what refers to a key that is set, even to itself."""
+    return {name: value for name, value in row.items() if name not in names}
+
+
 def open_tasks(connection: Connection, change: Change, opened: Sequence[Mapping[str, Any]]) -> None:
     """Open every task of a case that moved: a row that is there stays, and says what the new version says."""
     of_case = {"of_case": change.case_id}
@@ -74,7 +79,7 @@ def put_back(connection: Connection, change: Change) -> None:
     if snapshot != change.snapshot:
         raise ValueError(f"de bewaarde positie van {change.number} is niet die van haar geschiedenis")
     left_over = _put_back_tasks(connection, case_id, image["task"])
-    case = image["case_"] | ({"migrations": image["case_"]["migrations"] + 1} if left_over else {})
+    case = _without(image["case_"], "case_id") | ({"migrations": image["case_"]["migrations"] + 1} if left_over else {})
     connection.execute(update(_case).where(_case.c.case_id == case_id).values(case))
     for table in _CLOCKS:
         connection.execute(delete(table).where(table.c.case_id == case_id))
@@ -97,7 +102,8 @@ def _put_back_tasks(connection: Connection, case_id: str, image: Sequence[dict[s
         typed = {name: present[name] for name in DRAFT} if _is_newer(present, row) else {}
         stays = present["state"] == row["state"] == "open" and present["role"] == row["role"]
         taken = {name: present[name] for name in HAS} if stays else {}
-        connection.execute(update(_task).where(_task.c.id == row["id"]).values(row | typed | taken))
+        values = _without(row, "id", "case_id") | typed | taken
+        connection.execute(update(_task).where(_task.c.id == row["id"]).values(values))
     empty = [key for key, row in now.items() if row["draft"] is None]
     if empty:
         connection.execute(delete(_task).where(_task.c.id.in_(empty)))
