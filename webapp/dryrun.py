@@ -13,13 +13,12 @@ from typing import Any
 
 from flask import current_app
 
-from engine import Bundle, Choice, EngineError, Trials, local_date
+from engine import Bundle, Choice, EngineError, Trial, Trials, local_date
 from engine import definition_of as engine_definition
 from webapp import clock
 from webapp.config import Settings
 from webapp.store import bulk, dryruns
-from webapp.store.db import db
-from webapp.store.unit_of_work import reading, unit_of_work
+from webapp.store.unit_of_work import glancing, reading, unit_of_work
 
 Progress = Callable[[int, int], None]
 Rows = list[dict[str, Any]]
@@ -70,6 +69,16 @@ def carry_out(
         return dryruns.dry_run(store.connection, run_id)
 
 
+def one_case(
+    case_id: str, bundle: Bundle, *, choices: Mapping[str, Choice] | None = None, at: datetime
+) -> Trial:
+    """Return what would become of one case on a version that need not be published. Raises UnknownCase."""
+    trier = _Trier(bundle, current_app.config["AANTAFEL"], local_date(at), choices or {})
+    with glancing() as store:
+        store.load(case_id)
+    return next(trier.trials_of([case_id]))
+
+
 def _tried(
     bundle: Bundle, told: dryruns.Found, after: str, choices: Mapping[str, Choice], workers: int
 ) -> Iterator[Rows]:
@@ -101,9 +110,8 @@ def _tried(
 def _slices(told: dryruns.Found, after: str) -> Iterator[Sequence[str]]:
     """Yield slices of ids; each is looked up on its own, so that nothing is held open in between."""
     while True:
-        with reading() as store:
+        with glancing() as store:
             found = next(bulk.slices(store.connection, told.closed_since, after=after, size=SLICE), None)
-        db.session.rollback()
         if found is None:
             return
         yield found
@@ -128,14 +136,17 @@ class _Trier:
         with reading() as store:
             return store.bundle_files(bundle_hash)
 
+    def trials_of(self, case_ids: Sequence[str]) -> Iterator[Trial]:
+        return (trial for trial, _ in self._every(case_ids))
+
     def tried(self, case_ids: Sequence[str]) -> Rows:
-        rows = []
-        with reading() as store:
-            for record, events in bulk.load(store.connection, case_ids):
-                is_open = record.status == "open"
-                rows.append(dryruns.case_row(self._trials.of(record, events), is_open=is_open))
-        db.session.rollback()
+        rows = [dryruns.case_row(trial, is_open=is_open) for trial, is_open in self._every(case_ids)]
         return sorted(rows, key=lambda row: row["case_id"])
+
+    def _every(self, case_ids: Sequence[str]) -> Iterator[tuple[Trial, bool]]:
+        with glancing() as store:
+            for record, events in bulk.load(store.connection, case_ids):
+                yield self._trials.of(record, events), record.status == "open"
 
 
 _trier: _Trier | None = None  # of this worker

@@ -79,7 +79,9 @@ def put_back(connection: Connection, change: Change) -> None:
     if snapshot != change.snapshot:
         raise ValueError(f"de bewaarde positie van {change.number} is niet die van haar geschiedenis")
     left_over = _put_back_tasks(connection, case_id, image["task"])
-    case = _without(image["case_"], "case_id") | ({"migrations": image["case_"]["migrations"] + 1} if left_over else {})
+    case = _without(image["case_"], "case_id") | (
+        {"migrations": image["case_"]["migrations"] + 1} if left_over else {}
+    )
     connection.execute(update(_case).where(_case.c.case_id == case_id).values(case))
     for table in _CLOCKS:
         connection.execute(delete(table).where(table.c.case_id == case_id))

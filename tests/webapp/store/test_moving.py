@@ -243,7 +243,9 @@ def test_a_dry_run_says_the_same_of_a_case_as_trying_it_alone():
     publish(NEW)
     number = dryrun.begin(NEW, by="eigenaar", at=LATER)
     dryrun.carry_out(number, NEW)
+    beside = dryrun.one_case("c02", NEW, at=LATER)
     with reading() as store:
+        assert beside == Engine(store).try_on("c02", NEW.hash, at=LATER)
         page, _ = dryruns.case_page(store.connection, number)
         for one in page:
             alone = Engine(store).try_on(one.case_id, NEW.hash, at=LATER)
