@@ -73,6 +73,10 @@ def between(old: Run, before: State, new: Run, after: State, laid: Transplant) -
     yield from _steps(old, new, laid)
     yield from _terms(before, after)
     yield from _moments(before, after)
+    for event, due in laid.early:
+        was = f"De wekker '{_label(new, old, event.subject)}' is al afgegaan"
+        text = f"{was} en blijft dat. Op de nieuwe versie: {_day(due)}."
+        yield Difference("term_changed", event.subject, text)
     yield from _letters(old, new)
 
 

@@ -8,6 +8,7 @@ what does not fit any more is done anew afterwards; or pass over it. The choices
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from engine.bpmn.case import DOERS
 from engine.bpmn.positions import Effects, Position
@@ -76,6 +77,7 @@ class Transplant:
     lapsed: list[Event] = field(default_factory=list)
     aside: list[Event] = field(default_factory=list)  # what must be done anew
     asked: dict[str, Position] = field(default_factory=dict)  # steps in the way without a choice
+    early: list[tuple[Event, datetime | None]] = field(default_factory=list)  # went off before it would have
     skipped: list[tuple[str, int]] = field(default_factory=list)
     misfit: Event | None = None
 
@@ -109,8 +111,16 @@ class Transplant:
             for position in in_the_way:  # to see what else there is, as if it did not apply
                 self.asked.setdefault(position.element.id, position)
                 self._skip(position)
+        if self.known is not None and event.kind == "timer_fired":
+            self._compare_due(event)
         self.run.apply(event)
         return True
+
+    def _compare_due(self, event: Event) -> None:
+        """Note when this timer, which stays fired, would have been due on this version."""
+        due = self.run.due_at(self.run.positions().timers[event.subject, event.occurrence])
+        if due is None or due > event.at:
+            self.early.append((event, due))
 
     def _fits(self, event: Event) -> bool:
         if event.kind == "task_completed":

@@ -7,6 +7,7 @@ from engine.bpmn.case import CaseData
 from engine.bpmn.memo import Memory, NotRemembered, RememberedRun, StandingRun
 from engine.bpmn.run import Run
 from engine.definition import Definition
+from engine.differences import Difference
 from engine.migration import Choices, Trial, tried
 from engine.ports import CaseRecord, Event, Facts
 from engine.state import state_of
@@ -36,10 +37,16 @@ class Trials:
             memory = Memory(self._definition(self.target), record.process)
             self._memories[record.process] = memory
         try:
+            return self._remembered(record, events, memory)
+        except Exception:  # one broken case must not stop ten thousand others
+            text = "Deze zaak kan niet worden nagespeeld. Vraag de beheerder om aantafel doctor te draaien."
+            found = (Difference("blocked", record.process, text),)
+            return Trial(record.case_id, record.number, record.rev, record.bundle, self.target, found)
+
+    def _remembered(self, record: CaseRecord, events: Sequence[Event], memory: Memory) -> Trial:
+        try:
             return self._tried(record, events, RememberedRun(memory, self._settings))
-        except (
-            NotRemembered
-        ):  # a run changes the payloads that it was given: what it changed, it changes again
+        except NotRemembered:
             definition = self._definition(self.target)
             new = Run(definition, record.process, self._settings, writes_letters=False)
             return self._tried(record, events, new)

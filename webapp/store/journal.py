@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, literal, select, update
 
 from engine import Change
-from webapp.store.models import Bundle, Case, Migration, MigrationCase, User
+from webapp.store.models import Bundle, Case, Migration, MigrationCase
 from webapp.store.queries.paging import cut, decode
 
 WAITING = "waiting"
@@ -102,12 +102,6 @@ def migrations(connection: Connection, *, target: str = "", only: int = 0, limit
     for number, result, count in connection.execute(per_result):
         counted.setdefault(number, {})[result] = count
     return [Told(*row, counts=counted.get(row.id, {})) for row in heads]
-
-
-def names_of(connection: Connection, usernames: Collection[str]) -> dict[str, str]:
-    """Return the names of these accounts; who has none is called as he is."""
-    found = connection.execute(select(User.username, User.name).where(User.username.in_(usernames)))
-    return dict.fromkeys(usernames, "") | {username: name for username, name in found}
 
 
 def cases_with(connection: Connection, migration_id: int, result: str) -> list[str]:

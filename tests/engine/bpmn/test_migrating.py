@@ -220,6 +220,8 @@ def test_a_timer_that_has_gone_off_stays_so():
     work = Moving(timed("P2D"))
     work.complete("a")
     assert work.wait(days=3) is not None
+    told = "De wekker 'bel' is al afgegaan en blijft dat. Op de nieuwe versie: woensdag 11 maart 2026."
+    assert work.texts(timed("P9D")) == [("term_changed", told)]
     work.to(timed("P9D"))
     assert work.engine.replay("zaak-1").change.timers is None  # there are none
     assert work.replay_differences() == ()
