@@ -10,10 +10,12 @@ from engine.bundle import Bundle
 from engine.check import CODES, Finding, handbook
 from engine.check import check as check_bundle
 from engine.clock import AMSTERDAM, local_date, start_of_day
-from engine.definition import Definition, Element
+from engine.definition import Definition, Element, definition_of
+from engine.differences import KINDS, Difference
 from engine.dmn import DecisionModel, DmnError, TckResult, parse_decisions, run_tck
 from engine.errors import (
     CannotGoBack,
+    CannotMigrate,
     CaseClosed,
     Conflict,
     EngineError,
@@ -22,6 +24,7 @@ from engine.errors import (
     LetterLacksDuty,
     LetterNotWritten,
     LetterTooLong,
+    MigrationStands,
     MissingLetterValue,
     NobodyWaits,
     TaskNotOpen,
@@ -33,6 +36,7 @@ from engine.feel import FeelError, expression_text, parse_expression, to_json
 from engine.forms import FaultyForm, Form, FormProblem, FormResult, form_problems, parse_form
 from engine.letters import Letter, markdown_to_html, markdown_to_text, parse_letter, tidied
 from engine.memory import InMemoryStore
+from engine.migration import Choice, Choices, Question, Trial
 from engine.ports import (
     CaseOut,
     CaseRecord,
@@ -63,23 +67,29 @@ from engine.scenarios import (
     scenarios_of,
 )
 from engine.terms import TermBook
+from engine.trials import Trials
 from engine.values import dumps, loads
 from engine.xml import parse as parse_xml
 
 __all__ = [
     "AMSTERDAM",
     "CODES",
+    "KINDS",
     "Bundle",
     "Calendar",
     "CannotGoBack",
+    "CannotMigrate",
     "CaseClosed",
     "CaseOut",
     "CaseRecord",
     "Change",
+    "Choice",
+    "Choices",
     "Conflict",
     "Coverage",
     "DecisionModel",
     "Definition",
+    "Difference",
     "DmnError",
     "Element",
     "Engine",
@@ -102,9 +112,11 @@ __all__ = [
     "LetterOut",
     "LetterTooLong",
     "MessageOut",
+    "MigrationStands",
     "MissingLetterValue",
     "NobodyWaits",
     "Preview",
+    "Question",
     "RawCase",
     "Replayed",
     "Scenario",
@@ -121,6 +133,8 @@ __all__ = [
     "TermError",
     "TermRow",
     "Timer",
+    "Trial",
+    "Trials",
     "UnknownCase",
     "UnreadableFile",
     "Wait",
@@ -128,6 +142,7 @@ __all__ = [
     "compute_term",
     "context_of",
     "coverage",
+    "definition_of",
     "dumps",
     "expression_text",
     "form_problems",

@@ -77,6 +77,19 @@ class CaseClosed(EngineError):
     code = "zaak_gesloten"
 
 
+class CannotMigrate(EngineError):
+    """Deze zaak kan niet naar de andere versie."""
+
+    code = "omzetten_kan_niet"
+
+
+class MigrationStands(EngineError):
+    """Deze omzetting kan niet worden teruggedraaid: er is daarna al iets met de zaak gebeurd. Zet de zaak \
+om naar de vorige versie; wat er sindsdien is gedaan, blijft dan staan."""
+
+    code = "omzetting_staat_vast"
+
+
 class InvalidAnswers(EngineError):
     """Niet alle vragen zijn goed ingevuld."""
 

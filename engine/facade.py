@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from engine import rewind
+from engine import migration, rewind, transplant
 from engine.bpmn.blocks import write_by_hand
 from engine.bpmn.case import CaseData
 from engine.bpmn.run import WITHOUT_PAYLOAD, Effects, Run
@@ -13,15 +13,14 @@ from engine.clock import aware, local_date
 from engine.definition import Definition, definition_of
 from engine.errors import (
     CaseClosed,
-    EngineError,
     FactsRefused,
     LetterNotWritten,
-    MissingLetterValue,
     RunawayProcess,
     TaskNotOpen,
     UnknownBundle,
 )
 from engine.ports import CaseRecord, Change, Event, EventKind, Facts, Preview, Store, TaskKey
+from engine.previewing import previewed
 from engine.starting import complete_facts, validated
 from engine.state import NOTHING, State, closed_tasks, due_timers, is_stale, moved_terms, state_of
 from engine.values import dumps, settled
@@ -82,7 +81,7 @@ class Engine:
         given.merge(facts or {})
         complete_facts(given.zaak, number, local_date(at))
         record = CaseRecord(case_id, number, process, bundle, 0, "open", b"", {}, {}, 0)
-        event = self._event(record, (), "started", process, 1, given.facts, by, at)
+        event = self.event(record, (), "started", process, 1, given.facts, by, at)
         run.apply(event)
         return self._save(record, run, NOTHING, (event,))
 
@@ -146,6 +145,29 @@ class Engine:
         """End a case that goes on in the one with number `into`. Raises CaseClosed."""
         return self._save(*self._merged(case_id, into, reason, by, at))
 
+    def try_on(
+        self, case_id: str, bundle: str, choices: migration.Choices | None = None, *, at: datetime
+    ) -> migration.Trial:
+        """Return what would become of a case on another version. Saves nothing."""
+        return migration.try_on(self, case_id, bundle, choices or {}, at)
+
+    def migrate(
+        self, case_id: str, bundle: str, choices: migration.Choices, *, by: str, at: datetime, reason: str
+    ) -> Change:
+        """Move an open case to another version: its history is replayed there.
+
+        Raises CannotMigrate, CaseClosed, UnknownBundle.
+        """
+        change = migration.migrate(self, case_id, bundle, choices, by, at, reason)
+        self.store.save(change)
+        return change
+
+    def undo_migration(self, case_id: str, *, by: str, at: datetime, reason: str) -> Change:
+        """Take back the move to another version, when nothing happened since. Raises MigrationStands."""
+        change = migration.undo(self, case_id, by, at, reason)
+        self.store.save(change)
+        return change
+
     def fire_due(self, case_id: str, *, at: datetime) -> Change | None:
         """Fire every timer of a case that is due at `at`, oldest first; None when nothing is due.
 
@@ -153,12 +175,12 @@ class Engine:
         the history says so.
         """
         record = self.store.load(case_id)
-        run, before = self._restore(record)
+        run, before = self.restore(record)
         events: list[Event] = []
         while due := due_timers(run, at):
             position = due[0]
             stale = is_stale(position, due[1:])
-            event = self._event(
+            event = self.event(
                 record,
                 events,
                 "timer_skipped" if stale else "timer_fired",
@@ -186,7 +208,7 @@ class Engine:
         """Return what completing a task would do, and what stands in the way. Saves nothing."""
         record = self.store.load(task.case_id)
         return self._previewed(
-            record, lambda: self._change(*self._completed(record, task, answers, by, at, letters))
+            record, lambda: self.change(*self._completed(record, task, answers, by, at, letters))
         )
 
     def preview_amendment(
@@ -195,7 +217,7 @@ class Engine:
         """Return what :meth:`amend` would do, and what stands in the way. Saves nothing."""
 
         def act() -> Change:
-            return self._change(
+            return self.change(
                 *self._acted(case_id, "facts_amended", "feiten", facts, by, at, reason, letter)
             )
 
@@ -205,7 +227,7 @@ class Engine:
         """Return what :meth:`message` would do, and what stands in the way. Saves nothing."""
 
         def act() -> Change:
-            return self._change(*self._acted(case_id, "message_received", name, payload, by, at))
+            return self.change(*self._acted(case_id, "message_received", name, payload, by, at))
 
         return self._previewed(self.store.load(case_id), act)
 
@@ -213,7 +235,7 @@ class Engine:
         """Return what :meth:`merge` would do, and what stands in the way. Saves nothing."""
 
         def act() -> Change:
-            return self._change(*self._merged(case_id, into, "", by, at))
+            return self.change(*self._merged(case_id, into, "", by, at))
 
         return self._previewed(self.store.load(case_id), act)
 
@@ -229,27 +251,7 @@ class Engine:
         return self._previewed(self.store.load(case_id), act)
 
     def _previewed(self, record: CaseRecord, act: Callable[[], Change]) -> Preview:
-        _, before = self._restore(record)
-        try:
-            change = act()
-        except EngineError as error:
-            missing = error.names if isinstance(error, MissingLetterValue) else ()
-            return Preview(
-                (), (), (), before.terms, before.terms, False, "", problems=(str(error),), missing=missing
-            )
-        return Preview(
-            opens=change.opened,
-            cancels=tuple(c.key for c in change.closed if c.state == "cancelled"),
-            letters=change.letters,
-            terms_before=before.terms,
-            terms_after=before.terms if change.terms is None else change.terms,
-            closes_case=change.status == "closed",
-            outcome=change.outcome,
-            cases=change.cases,
-            timers_before=before.timers,
-            timers_after=before.timers if change.timers is None else change.timers,
-            undone=change.undone,
-        )
+        return previewed(self.restore(record)[1], act)
 
     # -- replay -------------------------------------------------------------------------------
 
@@ -262,10 +264,10 @@ class Engine:
         """
         record, events = self.store.load(case_id), self.store.history(case_id)
         seen = len(earlier.change.events) if earlier else 0
-        if any(event.kind == rewind.UNDONE for event in events[seen:]):
+        if any(event.kind in transplant.TURNS for event in events[seen:]):
             earlier, seen = None, 0
-        run = earlier.run if earlier else self._fresh(record)
-        for event in rewind.effective(events) if earlier is None else events[seen:]:
+        run = earlier.run if earlier else transplant.play(self.fresh(record), events)
+        for event in events[seen:] if earlier else ():
             run.apply(event)
         differences = []
         if run.snapshot() != record.snapshot:
@@ -274,17 +276,18 @@ class Engine:
             differences.append("De opgeslagen feiten zijn niet die van de geschiedenis.")
         if dumps(run.data.answers) != dumps(record.answers):
             differences.append("De opgeslagen antwoorden zijn niet die van de geschiedenis.")
-        return Replayed(self._change(record, run, NOTHING, events), tuple(differences), run)
+        return Replayed(self.change(record, run, NOTHING, events), tuple(differences), run)
 
-    def _fresh(self, record: CaseRecord) -> Run:
+    def fresh(self, record: CaseRecord) -> Run:
+        """Return a run at its beginning, for replaying a history."""
         return Run(self.definition(record.bundle), record.process, self.settings, writes_letters=False)
 
     def _rewound(self, case_id: str, seq: int, reason: str, by: str, at: datetime) -> Change:
         record, past = self.store.load(case_id), self.store.history(case_id)
-        _, before = self._restore(record)
-        event = self._event(record, (), rewind.UNDONE, "stappen", seq, None, by, at, reason)
-        run = rewind.run_again(self._fresh(record), (*past, event))
-        change = self._change(record, run, before, (event,))
+        _, before = self.restore(record)
+        event = self.event(record, (), rewind.UNDONE, "stappen", seq, None, by, at, reason)
+        run = transplant.run_again(self.fresh(record), (*past, event))
+        change = self.change(record, run, before, (event,))
         return rewind.whole(change, rewind.undone_by(past, seq), state_of(run, case_id))
 
     # -- the shape of every command -----------------------------------------------------------
@@ -301,8 +304,8 @@ class Engine:
         letter: str = "",
     ) -> Acted:
         record = self.store.load(case_id)
-        run, before = self._restore(record)
-        event = self._event(record, (), kind, subject, 1, payload, by, at, reason)
+        run, before = self.restore(record)
+        event = self.event(record, (), kind, subject, 1, payload, by, at, reason)
         run.apply(event)
         if letter:
             write_by_hand(run, letter, event.seq)
@@ -323,26 +326,26 @@ class Engine:
         at: datetime,
         letters: Mapping[str, str] | None = None,
     ) -> Acted:
-        run, before = self._restore(record)
+        run, before = self.restore(record)
         if (task.bpmn_id, task.occurrence) not in before.tasks:
             raise TaskNotOpen(task.bpmn_id)
         form = run.definition.form(run.definition.elements[task.bpmn_id])
         values = validated(form, answers, run.data.context()) if form else dict(answers)
-        event = self._event(record, (), "task_completed", task.bpmn_id, task.occurrence, values, by, at)
+        event = self.event(record, (), "task_completed", task.bpmn_id, task.occurrence, values, by, at)
         event = replace(event, letters=dict(letters or {}))
         run.apply(event)
         if lost := sorted(event.letters.keys() - {letter.key for letter in run.effects.letters}):
             raise LetterNotWritten(f"Het gaat om: {', '.join(lost)}.")
         return record, run, before, (event,)
 
-    def _restore(self, record: CaseRecord) -> tuple[Run, State]:
+    def restore(self, record: CaseRecord) -> tuple[Run, State]:
         data = CaseData(settled(record.facts), dict(record.answers))
         definition = self.definition(record.bundle)
         run = Run.restore(definition, record.process, self.settings, data, record.snapshot)
         run.round = record.rewinds
         return run, state_of(run, record.case_id)
 
-    def _event(
+    def event(
         self,
         record: CaseRecord,
         earlier: Sequence[Event],
@@ -365,11 +368,11 @@ class Engine:
         return Event(seq, kind, subject, occurrence, moment, by, record.bundle, content, reason)
 
     def _save(self, record: CaseRecord, run: Run, before: State, events: Sequence[Event]) -> Change:
-        change = self._change(record, run, before, events)
+        change = self.change(record, run, before, events)
         self.store.save(change)
         return change
 
-    def _change(self, record: CaseRecord, run: Run, before: State, events: Sequence[Event]) -> Change:
+    def change(self, record: CaseRecord, run: Run, before: State, events: Sequence[Event]) -> Change:
         after = state_of(run, record.case_id)
         effects: Effects = run.effects
         return Change(

@@ -76,7 +76,7 @@ class InMemoryStore:
         case.facts = dumps(change.facts)
         case.events.extend(_of_its_own(event) for event in change.events)
         case.changes.append(change)
-        if change.is_rewind:
+        if change.is_rewind or change.is_migration or change.is_migration_undone:
             case.answers = {task: dumps(e.payload) for task, e in latest_answers(case.events).items()}
         for closed in change.closed:
             case.open_tasks.pop(closed.key, None)

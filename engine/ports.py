@@ -22,6 +22,8 @@ EventKind = Literal[
     "calendar_changed",
     "steps_undone",
     "case_merged",
+    "migrated",
+    "migration_undone",
 ]
 
 
@@ -42,7 +44,8 @@ class Event:
     `payload` holds start facts, answers, message content or amended facts and may be erased
     (None) when the case is destroyed. `bundle` is the version it happened under. `letters` are the
     texts that the actor gave letters of this event instead of those of their templates, by key of the letter.
-    The occurrence of `steps_undone` is the seq from which the steps no longer count, see `engine.rewind`.
+    The occurrence of `steps_undone` is the seq from which the steps no longer count, see `engine.rewind`;
+    that of `migration_undone` the seq of the `migrated` whose subject is the version the case moved to.
     """
 
     seq: int
@@ -242,6 +245,16 @@ class Change:
     @property
     def is_rewind(self) -> bool:
         return self.events[-1].kind == "steps_undone"
+
+    @property
+    def is_migration(self) -> bool:
+        """Whether the case moved to another version: `opened` then holds every open task."""
+        return self.events[-1].kind == "migrated"
+
+    @property
+    def is_migration_undone(self) -> bool:
+        """Whether the case is back where it was: every row becomes again what it was before."""
+        return self.events[-1].kind == "migration_undone"
 
 
 @dataclass(frozen=True)

@@ -3,31 +3,45 @@
 Nothing is ever removed from a history. An event `steps_undone` says from which event on the steps no
 longer count; the state of a case is that of the events that do count, applied in order. What people put
 right or added by hand in between (`facts_amended`, `calendar_changed`) is no step of the process: a
-corrected name, a party that was added (Awb 9:7) or a new decree stands, whatever step is done anew.
+corrected name, a party that was added (Awb 9:7) or a new decree stands, whatever step is done anew. A move
+to another version stands as well; steps that it set aside (see `engine.transplant`) count again once that
+move itself is undone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from engine.bpmn.run import Effects, Run
 from engine.errors import CannotGoBack
 from engine.ports import Change, Event, TaskClosed, TaskKey
 from engine.state import State
 
 UNDONE: Literal["steps_undone"] = "steps_undone"
-STANDING = ("facts_amended", "calendar_changed")
+MIGRATED: Literal["migrated"] = "migrated"
+MIGRATION_UNDONE: Literal["migration_undone"] = "migration_undone"
+STANDING = ("facts_amended", "calendar_changed", MIGRATED)
 
 
 def effective(events: Iterable[Event]) -> list[Event]:
     """Return the events that count, in order. A rewind itself leaves nothing but what it takes away."""
     counting: list[Event] = []
+    before: list[Event] = []  # what counted before the latest move to another version
     for event in events:
         if event.kind == UNDONE:
             counting = [one for one in counting if _stands(one, event.occurrence)]
+        elif event.kind == MIGRATION_UNDONE:
+            counting = before  # nothing else happened in between, see `engine.migration`
+        elif event.kind == MIGRATED:
+            before, aside = counting, set_aside(event)
+            counting = [*(one for one in counting if one.seq not in aside), event]
         else:
             counting.append(event)
     return counting
+
+
+def set_aside(event: Event) -> frozenset[int]:
+    """Return the numbers of the events that no longer count because of this move to another version."""
+    return frozenset((event.payload or {}).get("opnieuw", ()))
 
 
 def undone_by(events: Sequence[Event], first: int) -> tuple[Event, ...]:
@@ -49,16 +63,8 @@ def refuse_unless_step(events: Sequence[Event], seq: int, *, kinds: Sequence[str
 def refuse_unless_last(events: Sequence[Event], seq: int) -> None:
     """Raise CannotGoBack unless `seq` is the last event that counts, and not the beginning."""
     counting = effective(events)
-    if len(counting) < 2 or counting[-1].seq != seq:
+    if len(counting) < 2 or counting[-1].seq != seq or counting[-1].kind == MIGRATED:
         raise CannotGoBack("Er is inmiddels iets anders met de zaak gebeurd.")
-
-
-def run_again(run: Run, events: Iterable[Event]) -> Run:
-    """Apply the events that count to a run at its beginning. What they caused happened long ago."""
-    for event in effective(events):
-        run.apply(event)
-    run.effects = Effects(outcome=run.effects.outcome)
-    return run
 
 
 def whole(change: Change, undone: Sequence[Event], now: State) -> Change:

@@ -80,7 +80,7 @@ def _decide(run: "Run", element: Element, occurrence: int) -> None:
 def _letter(run: "Run", element: Element, occurrence: int) -> None:
     headers = evaluated(run, element)
     letter = run.definition.letter(headers["brief"])
-    if not run.writes_letters:
+    if not run.writes_letters or run.was_sent(element, occurrence):
         return
     written = written_letter(
         run,
@@ -159,6 +159,8 @@ def _by_email(address: Mapping[str, Any]) -> bool:
 def _message(run: "Run", element: Element, occurrence: int) -> None:
     headers = evaluated(run, element)
     name = headers.pop("bericht")
+    if run.was_sent(element, occurrence):
+        return
     run.effects.messages.append(MessageOut(run.key(element, occurrence), name, settled(headers)))
     run.note(element, occurrence, "message", bericht=name)
 
@@ -181,6 +183,8 @@ def _start_case(run: "Run", element: Element, occurrence: int) -> None:
     for path, value in headers.items():
         if value is not None:
             begin.put(path, value)
+    if run.was_sent(element, occurrence):
+        return
     run.effects.cases.append(CaseOut(run.key(element, occurrence), process, begin.facts, element.label))
     run.note(element, occurrence, "case", proces=process)
 

@@ -14,9 +14,10 @@ MESSAGES = "berichten"  # content of received messages, by id of the catching ev
 MET = "voldaan"  # term key -> day on which the duty was fulfilled
 DOERS = "uitvoerders"  # task id -> who completed it last
 CALENDAR = "kalender"  # decrees on equated days that are newer than the version of the case
+SENT = "verstuurd"  # keys of what left before the case moved to another version: never sent again
 FACT = "feit"  # in the id of the step that says that somebody changed a fact
 _UNFOLDED = (VARIABLES, MESSAGES)
-_OWN = (VARIABLES, MESSAGES, MET, DOERS, CALENDAR)  # only the engine writes these
+_OWN = (VARIABLES, MESSAGES, MET, DOERS, CALENDAR, SENT)  # only the engine writes these
 _PARTIES = ("zaak", "inwoner", "beklaagde")
 
 
@@ -49,6 +50,16 @@ class CaseData:
         if not name:
             section, name = VARIABLES, path
         self.facts.setdefault(section, {})[name] = settled(value)
+
+    def learn(self, kind: str, told: Mapping[str, Any]) -> None:
+        """Take in newer decrees, or what left before the case moved to another version.
+
+        The steps themselves are laid on that version before, see `engine.transplant`.
+        """
+        section, value = (CALENDAR, told) if kind == "calendar_changed" else (SENT, told["verstuurd"])
+        self.facts.pop(section, None)
+        if value:
+            self.facts[section] = value
 
     def merge(self, facts: Mapping[str, Any]) -> None:
         """Lay `facts` over the present ones, section by section; a dotted name goes into its section.

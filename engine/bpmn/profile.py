@@ -7,6 +7,7 @@ version, into plain :class:`Element` objects keyed by element id.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -72,7 +73,7 @@ class Element:
 
     def listed(self, name: str) -> list[str]:
         """Return the names in a property, which may stand apart by spaces, commas or semicolons."""
-        return [each for each in re.split(r"[\s,;]+", self.properties.get(name, "")) if each]
+        return list(_names_in(self.properties[name])) if name in self.properties else []
 
     @property
     def starters(self) -> tuple[str, ...]:
@@ -96,6 +97,11 @@ class Element:
     @property
     def is_reminder(self) -> bool:
         return self.properties.get("herinnering") == "ja"
+
+
+@lru_cache(maxsize=1024)
+def _names_in(text: str) -> tuple[str, ...]:
+    return tuple(each for each in re.split(r"[\s,;]+", text) if each)
 
 
 def read_diagram(data: bytes, filename: str) -> tuple[etree._Element, dict[str, Element]]:

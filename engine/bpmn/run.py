@@ -5,7 +5,6 @@ is done with the effects. Nothing here reads a clock, the network or a database.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,10 +14,11 @@ from SpiffWorkflow.exceptions import WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import blocks, snapshot
-from engine.bpmn.case import CALENDAR, DOERS, MESSAGES, MET, CaseData, changed_facts
+from engine.bpmn.case import CALENDAR, DOERS, MESSAGES, MET, SENT, CaseData, changed_facts
 from engine.bpmn.ending import end_early
+from engine.bpmn.positions import Effects, Position, Positions
 from engine.bpmn.profile import Element
-from engine.bpmn.timers import FIRED, DueTimer, Message
+from engine.bpmn.timers import FIRED, waiting_events
 from engine.clock import local_date, local_moment
 from engine.definition import Definition, Process
 from engine.errors import (
@@ -32,7 +32,7 @@ from engine.errors import (
     TaskNotOpen,
     TooManyRounds,
 )
-from engine.ports import CaseOut, Event, LetterOut, MessageOut, Step
+from engine.ports import Event, Step
 from engine.schedule import due_moment
 from engine.terms import TermBook
 
@@ -45,35 +45,8 @@ FULFILLED_ELSEWHERE = (  # where a step is performed, a timer fires, a message c
     "boundaryEvent",
     "intermediateCatchEvent",
 )
-WITHOUT_PAYLOAD = ("timer_fired", "timer_skipped", "steps_undone")
-
-
-@dataclass
-class Effects:
-    """What the steps of one command want to happen outside the workflow."""
-
-    letters: list[LetterOut] = field(default_factory=list)
-    messages: list[MessageOut] = field(default_factory=list)
-    cases: list[CaseOut] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    outcome: str = ""
-
-
-@dataclass(frozen=True)
-class Position:
-    """One place where the case waits: a task, a timer or a message."""
-
-    element: Element
-    occurrence: int
-    task: Any = field(compare=False, repr=False)
-    armed: datetime | None = None
-
-
-@dataclass
-class Positions:
-    tasks: dict[tuple[str, int], Position] = field(default_factory=dict)
-    timers: dict[tuple[str, int], Position] = field(default_factory=dict)
-    waits: dict[tuple[str, int], Position] = field(default_factory=dict)
+WITHOUT_PAYLOAD = ("timer_fired", "timer_skipped", "steps_undone", "migration_undone")
+__all__ = ["WITHOUT_PAYLOAD", "Effects", "Position", "Positions", "Run"]
 
 
 class Run:
@@ -134,7 +107,7 @@ class Run:
         match event.kind:
             case "started":
                 self._merge(payload)
-                self.workflow = BpmnWorkflow(self.process.spec, self.process.subprocesses, script_engine=self)
+                self._begin()
             case "task_completed":
                 self._complete(event, payload)
             case "message_received":
@@ -142,15 +115,15 @@ class Run:
             case "timer_fired":
                 self._fire(event)
             case "timer_skipped":
-                self._waiting_timer(event).task.cancel()
+                self._cancel(self._waiting_timer(event))
             case "facts_amended":
                 self.effects.steps += changed_facts(self.data.facts, payload, self.process.id, event.seq)
                 self._merge(payload)
-            case "calendar_changed":
-                self.data.facts[CALENDAR] = payload
             case "case_merged":
                 self._merge(payload)
-                end_early(self, event, f"Samengevoegd met {event.subject}")
+                self._end_early(event, f"Samengevoegd met {event.subject}")
+            case "calendar_changed" | "migrated":
+                self.data.learn(event.kind, payload)
         self._run_on()
 
     def _merge(self, facts: Mapping[str, Any]) -> None:
@@ -169,7 +142,7 @@ class Run:
         self._refuse_same_person(position.element, event.actor)
         self.data.answers[event.subject] = answers
         self.data.facts.setdefault(DOERS, {})[event.subject] = event.actor
-        position.task.run()
+        self._finish(position)
         self._record(position.element, event.occurrence, "task", actor=event.actor)
         self._fulfil(position.element)
 
@@ -189,7 +162,7 @@ class Run:
         if not found:
             raise NobodyWaits(event.subject)
         for position in found:
-            if position.task.state != TaskState.WAITING:
+            if not self._still_waits(position):
                 continue
             self.data.facts.setdefault(MESSAGES, {})[position.element.id] = content
             self._trigger(position)
@@ -208,6 +181,28 @@ class Run:
         if position is None:
             raise NobodyWaits(event.subject)
         return position
+
+    def skip(self, position: Position) -> None:
+        """Pass over an open task: nobody did it, it fulfils no duty and has no answers."""
+        self._finish(position)
+        self._run_on()
+
+    # -- the only places where the workflow itself is moved ------------------------------------
+
+    def _begin(self) -> None:
+        self.workflow = BpmnWorkflow(self.process.spec, self.process.subprocesses, script_engine=self)
+
+    def _finish(self, position: Position) -> None:
+        position.task.run()
+
+    def _cancel(self, position: Position) -> None:
+        position.task.cancel()
+
+    def _still_waits(self, position: Position) -> bool:
+        return bool(position.task.state == TaskState.WAITING)
+
+    def _end_early(self, event: Event, outcome: str) -> None:
+        end_early(self, event, outcome)
 
     def _trigger(self, position: Position) -> None:
         position.task.internal_data[FIRED] = position.element.id
@@ -244,8 +239,10 @@ class Run:
 
     def perform(self, task: Any) -> None:
         """Do the automatic step `task`: a building block, a script or a decision."""
-        element = self.definition.elements[task.task_spec.bpmn_id]
-        blocks.perform(self, element, self.count(element.id))
+        self._perform(task.task_spec.bpmn_id)
+
+    def _perform(self, step: str) -> None:
+        blocks.perform(self, self.definition.elements[step], self.count(step))
 
     # -- expressions --------------------------------------------------------------------------
 
@@ -307,6 +304,10 @@ class Run:
         """Return the key of what a step sends: no two things that leave a case share one, ever."""
         return f"{element.id}:{occurrence}" + (f"~{self.round}" if self.round else "")
 
+    def was_sent(self, element: Element, occurrence: int) -> bool:
+        """Whether this step sent what it sends before the case moved to this version and came by again."""
+        return self.key(element, occurrence) in self.data.facts.get(SENT, ())
+
     # -- where the case stands ----------------------------------------------------------------
 
     def count(self, element_id: str) -> int:
@@ -326,12 +327,8 @@ class Run:
         return found
 
     def _place_events(self, found: Positions, task: Any) -> None:
-        own = task.task_spec.event_definition
-        for definition in getattr(own, "event_definitions", (own,)):
-            if isinstance(definition, DueTimer):
-                self._place(found.timers, task, definition.name)
-            elif isinstance(definition, Message):
-                self._place(found.waits, task, definition.element)
+        for kind, element in waiting_events(task.task_spec):
+            self._place(found.timers if kind == "timer" else found.waits, task, element)
 
     def _place(self, into: dict[tuple[str, int], Position], task: Any, element_id: str) -> None:
         kept = task.internal_data
@@ -356,9 +353,11 @@ class Run:
     # -- notes for the timeline ---------------------------------------------------------------
 
     def _note_step(self, task: Any) -> None:
-        element = self.definition.elements.get(task.task_spec.bpmn_id or "")
-        if element is None:
-            return
+        if task.task_spec.bpmn_id in self.definition.elements:
+            self._note(task.task_spec.bpmn_id)
+
+    def _note(self, step: str) -> None:
+        element = self.definition.elements[step]
         if element.kind == "endEvent":
             if element.scope == self.process.id:
                 self.effects.outcome = element.label

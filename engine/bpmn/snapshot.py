@@ -5,6 +5,7 @@ either: they live in tables. Tasks are numbered in order of creation, so that th
 same bytes whether it was run in one go or with a save after every step.
 """
 
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -13,6 +14,8 @@ from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
+
+from engine.bpmn.timers import waiting_events
 
 FORMAT = 1
 KEPT = ("n", "armed")  # internal data that survives: occurrence number, moment the event was armed
@@ -65,6 +68,27 @@ def load(data: bytes, process: Any, engine: Any) -> tuple[Any, dict[str, int]]:
         if not child.completed:
             child.completed_event.connect(owner.task_spec._on_subworkflow_completed, owner)
     return top, counters
+
+
+def places(data: bytes, process: Any) -> tuple[list[tuple[str, str, int, Any]], dict[str, int], bool]:
+    """Return where a stored case waits (kind, element, occurrence, when armed), its counters and whether it
+    is completed, without bringing the workflow back."""
+    version, counters, parts = orjson.loads(data)
+    if version != FORMAT:
+        raise ValueError(f"Onbekende opslagvorm {version} van een zaak.")
+    found: list[tuple[str, str, int, Any]] = []
+    for number, (name, _, _, _, _, rows) in enumerate(parts):
+        specs = (process.subprocesses[name] if number else process.spec).task_specs
+        for step, state, _, _, kept in rows:
+            if state not in (TaskState.READY, TaskState.WAITING) or not kept or "n" not in kept:
+                continue
+            spec, armed = specs[step], kept.get("armed")
+            moment = datetime.fromisoformat(armed) if armed else None
+            if state == TaskState.READY and spec.manual:
+                found.append(("task", spec.bpmn_id, kept["n"], moment))
+            elif state == TaskState.WAITING and isinstance(spec, CatchingEvent):
+                found += [(kind, element, kept["n"], moment) for kind, element in waiting_events(spec)]
+    return found, counters, bool(parts[0][2])
 
 
 def _fill(workflow: Any, part: list[Any], tasks: list[Any], top: Any) -> None:

@@ -5,6 +5,7 @@ depend on when it is run. Ours look at a mark that only :meth:`Run.fire` sets, s
 history gives the same positions for ever. When a timer *is* due is computed elsewhere from facts.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.event_definitions.message import MessageEventDefinition
@@ -43,3 +44,13 @@ class Message(MessageEventDefinition):
         return isinstance(other, Message) and self.element == other.element
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def waiting_events(spec: Any) -> Iterator[tuple[str, str]]:
+    """Yield what a catching step waits for: ("timer" or "wait", id of the element it is drawn as)."""
+    own = spec.event_definition
+    for definition in getattr(own, "event_definitions", (own,)):
+        if isinstance(definition, DueTimer):
+            yield "timer", definition.name
+        elif isinstance(definition, Message):
+            yield "wait", definition.element

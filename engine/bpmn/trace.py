@@ -12,8 +12,8 @@ from engine.bpmn.run import Run
 from engine.definition import Definition
 from engine.dmn.watch import watched
 from engine.ports import Event
-from engine.rewind import effective
-from engine.values import dumps, loads
+from engine.transplant import play
+from engine.values import settled
 
 DEFAULT = ""  # the choice of a gateway when no condition is true
 
@@ -63,8 +63,7 @@ def trace(
 ) -> Trace:
     """Return the way that a history went. Raises EngineError when it does not fit the definition."""
     run = Tracer(definition, process, settings)
-    for event in effective(events):
-        own = None if event.payload is None else loads(dumps(event.payload))
-        run.apply(replace(event, payload=own))  # a run changes the facts it was given
-        run.trace.passed.update(step.bpmn_id for step in run.effects.steps)
+    own = [replace(event, payload=settled(event.payload)) for event in events]  # a run changes its facts
+    play(run, own)
+    run.trace.passed.update(step.bpmn_id for step in run.effects.steps)
     return run.trace

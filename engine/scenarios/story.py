@@ -55,6 +55,10 @@ def _told(event: Event, elements: Mapping[str, Element]) -> str:
             return f"kalender: {event.reason}"
         case "steps_undone":
             return f"terug naar een eerdere stap: {event.reason}"
+        case "migrated":
+            return f"verder op een andere versie: {event.reason}"
+        case "migration_undone":
+            return f"terug op de vorige versie: {event.reason}"
         case "case_merged":
             return f"samengevoegd met {event.subject}"
         case "timer_skipped":

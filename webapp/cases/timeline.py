@@ -23,6 +23,10 @@ _KIND = {
     "timer_fired": "vanzelf",
     "timer_skipped": "vanzelf",
 }
+_EDITS = {
+    "migrated": "Verder op een andere versie van het proces",
+    "migration_undone": "Terug op de vorige versie van het proces",
+}
 _ICONS = {"decision": "decision", "case": "folder", "end": "flag"}  # steps that get a line of their own
 
 
@@ -192,7 +196,7 @@ def _event(case: CaseHead, entry: TimelineEntry) -> tuple[str, str, str]:
             return "undo", "Terug naar een eerdere stap" if entry.reason else "Teruggedraaid", entry.reason
         case "case_merged":
             return "merge", f"Samengevoegd met {entry.subject}", entry.reason
-    return "edit", "Gegevens gewijzigd", entry.reason
+    return "edit", _EDITS.get(entry.kind, "Gegevens gewijzigd"), entry.reason
 
 
 def _meta(entry: TimelineEntry, who: str) -> str:

@@ -96,7 +96,7 @@ def doctor(data: str | None, as_json: bool) -> None:
 
     app = application(data=data, publish=False)
     cases, complaints = 0, []
-    with app.app_context(), _progress("Zaken controleren", not as_json) as step:
+    with app.app_context(), progress_bar("Zaken controleren", not as_json) as step:
         for number, found in examine(app.config["AANTAFEL"], at=clock.now()):
             cases += bool(number)
             complaints += found
@@ -154,7 +154,7 @@ def _seed(app: Flask) -> None:
         if is_seeded():
             click.echo("De gegevens van de vorige keer staan er nog.")
             return
-    with _progress(f"{CASES} verzonnen klachten afspelen") as step:
+    with progress_bar(f"{CASES} verzonnen klachten afspelen") as step:
         seed(app, step)
 
 
@@ -206,7 +206,7 @@ def _name_of(host: str) -> str:
 
 
 @contextmanager
-def _progress(title: str, shown: bool = True) -> Iterator[Callable[[int, int | None], None]]:
+def progress_bar(title: str, shown: bool = True) -> Iterator[Callable[[int, int | None], None]]:
     """Yield a function (done, total) that moves a progress bar; in a log file it stays quiet."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, or_, update
 
 from webapp.store import notes, papers
 from webapp.store.models import (
+    BeforeMigration,
     Case,
     CaseLink,
     CaseWord,
@@ -45,6 +46,7 @@ def erase(connection: Connection, folder: Path, case_id: str, *, at: datetime) -
     connection.execute(parties.values(recipient_name="", recipient_address="", payload=None, last_error=""))
     texts = update(Letter).where(of_case(Letter, case_id))
     connection.execute(texts.values(address={}, markdown=b"", subject="", template=None))
+    connection.execute(delete(BeforeMigration).where(BeforeMigration.case_id == case_id))
     notes.drop(connection, case_id)
     connection.execute(delete(Notice).where(Notice.case_id == case_id))
     connection.execute(delete(Stake).where(Stake.case_id == case_id))

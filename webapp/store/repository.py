@@ -23,7 +23,7 @@ from webapp.involvement import (
     refuse_dependent_handler,
     stakes_of,
 )
-from webapp.store import chain, rewinding, rows, stakes, statements
+from webapp.store import chain, moving, rewinding, rows, stakes, statements
 from webapp.store.db import upsert
 from webapp.store.models import (
     BundleFile,
@@ -74,6 +74,7 @@ class _Before:
     has_stakes: bool = False
     has_assigned: bool = False
     rewinds: int = 0
+    migrations: int = 0
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ class CaseStore:
             row.has_stakes,
             row.has_assigned,
             row.rewinds,
+            row.migrations,
         )
         return CaseRecord(
             case_id=case_id,
@@ -167,6 +169,8 @@ class CaseStore:
         before = self._before.pop(change.case_id, _Before())
         self._known_accounts = None
         at = change.events[-1].at
+        if change.is_migration:
+            moving.keep(self.connection, change)
         links, payloads, last_hash = chain.link(
             change.case_id, change.events, change.steps, before.last_hash, on_behalf=self.on_behalf
         )
@@ -179,19 +183,22 @@ class CaseStore:
         self._save_registration(change, before)
         self._insert(Event, links)
         self._insert(EventPayload, payloads)
-        if change.is_rewind:
+        if change.undone:
             rewinding.mark_undone(self.connection, change)
         if people.changed:
             stakes.save(
                 self.connection, change.case_id, people.parties, people.stakes,
                 before=before.parties, had_stakes=before.has_stakes,
             )  # fmt: skip
-        self._save_tasks(change, before, at, handler, people)
+        if not change.is_migration_undone:
+            self._save_tasks(change, before, at, handler, people)
         self._save_words(change, before)
         if before.has_assigned:
             stakes.release_tasks(self.connection, change.case_id, sorted(people.barred))
         self._save_clocks(change, before)
         self._save_post(change, at)
+        if change.is_migration_undone:
+            moving.put_back(self.connection, change)
 
     def objection(self, change: Change) -> str:
         """Return why :meth:`save` would refuse who handles the case; empty when it would not."""
@@ -265,7 +272,8 @@ class CaseStore:
         self, change: Change, before: _Before, at: datetime, handler: _Handler, people: "_People"
     ) -> None:
         actor = change.events[-1].actor
-        keepers = self._close_tasks(change.closed, actor, at, rewind=change.is_rewind)
+        turned = change.is_rewind or change.is_migration
+        keepers = self._close_tasks(change.closed, actor, at, rewind=turned)
         keepers = {role: keeper for role, keeper in keepers.items() if keeper not in people.barred}
         labels = rows.labels_after(change, people.parties, before.labels)
         if before.last_seq and change.status == "open" and labels != before.labels:
@@ -278,8 +286,10 @@ class CaseStore:
                 )
                 for task in change.opened
             ]  # fmt: skip
-            if change.is_rewind or before.rewinds:
-                rewinding.open_tasks(self.connection, change, opened)
+            if change.is_migration:
+                moving.open_tasks(self.connection, change, opened)
+            elif change.is_rewind or before.rewinds or before.migrations:
+                rewinding.open_tasks(self.connection, change, opened, keep_drafts=before.migrations > 0)
             else:
                 self._insert(Task, opened)
         if change.redated:

@@ -16,10 +16,10 @@ from webapp.store import models, rows
 _task: Any = models.Task.__table__
 _event: Any = models.Event.__table__
 _stake: Any = models.Stake.__table__
-_ROWS = select(_task.c.id, _task.c.bpmn_id, _task.c.occurrence, _task.c.assignee, _task.c.opened_at).where(
-    _task.c.case_id == bindparam("of_case")
-)
-_BARRED = select(_stake.c.username).where(_stake.c.case_id == bindparam("of_case"), _stake.c.bars)
+ROWS = select(
+    _task.c.id, _task.c.bpmn_id, _task.c.occurrence, _task.c.assignee, _task.c.opened_at, _task.c.role
+).where(_task.c.case_id == bindparam("of_case"))
+BARRED = select(_stake.c.username).where(_stake.c.case_id == bindparam("of_case"), _stake.c.bars)
 _MARK = (
     update(_event)
     .where(_event.c.case_id == bindparam("of_case"), _event.c.seq == bindparam("of_seq"))
@@ -34,7 +34,8 @@ _CANCEL = (
     )
     .values(state="cancelled", closed_at=bindparam("on"), done_by=None, explanation="")
 )
-_ANEW = {"closed_at": None, "done_by": None, "draft": None, "draft_by": None, "draft_at": None}
+_AGAIN = {"closed_at": None, "done_by": None}
+_ANEW = _AGAIN | {"draft": None, "draft_by": None, "draft_at": None}
 
 
 def mark_undone(connection: Connection, change: Change) -> None:
@@ -60,14 +61,16 @@ def cancel_tasks(connection: Connection, closed: Sequence[TaskClosed], at: datet
         connection.execute(_CANCEL, keys)
 
 
-def open_tasks(connection: Connection, change: Change, opened: Sequence[dict[str, Any]]) -> None:
+def open_tasks(
+    connection: Connection, change: Change, opened: Sequence[dict[str, Any]], *, keep_drafts: bool = False
+) -> None:
     """Open tasks of a case that was taken back before: a row that is there is used again.
 
     Taken back just now, a task lies where it lay. Done anew it goes to who has such tasks now, or else to who
     had it. Nobody gets a task of a case he must keep away from.
     """
-    barred = frozenset(connection.execute(_BARRED, _of(change)).scalars())
-    known = {(row.bpmn_id, row.occurrence): row for row in connection.execute(_ROWS, _of(change))}
+    barred = frozenset(connection.execute(BARRED, _of(change)).scalars())
+    known = {(row.bpmn_id, row.occurrence): row for row in connection.execute(ROWS, _of(change))}
     new = []
     for row in opened:
         key = row["bpmn_id"], row["occurrence"]
@@ -76,7 +79,11 @@ def open_tasks(connection: Connection, change: Change, opened: Sequence[dict[str
             continue
         had = None if old.assignee in barred else old.assignee
         assignee = had if change.is_rewind else row["assignee"] or had
-        again = row | _ANEW | {"assignee": assignee, "queue": rows.queue_of(row["role"], assignee)}
+        again = (
+            row
+            | (_AGAIN if keep_drafts else _ANEW)
+            | {"assignee": assignee, "queue": rows.queue_of(row["role"], assignee)}
+        )
         if change.is_rewind:
             again["opened_at"] = old.opened_at
         connection.execute(update(_task).where(_task.c.id == old.id).values(again))

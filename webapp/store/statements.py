@@ -41,7 +41,8 @@ def _roles_of(username: Any) -> Any:
 
 LOAD = select(
     *(case_.c.number, case_.c.process, case_.c.bundle_hash, case_.c.rev, case_.c.state),
-    *(case_.c.snapshot, case_.c.facts, case_.c.last_seq, case_.c.last_hash, case_.c.rewinds),
+    *(case_.c.snapshot, case_.c.facts, case_.c.last_seq, case_.c.last_hash),
+    *(case_.c.rewinds, case_.c.migrations),
     *(case_.c.handler, case_.c.handler_name, _roles_of(case_.c.handler).label("handler_roles")),
     _has(term).label("has_terms"),
     _has(timer).label("has_timers"),

@@ -40,6 +40,16 @@ def unit_of_work() -> Iterator[CaseStore]:
 
 
 @contextmanager
+def glancing() -> Iterator[CaseStore]:
+    """The same as :func:`reading`, and nothing is held open afterwards: for long work with many looks."""
+    try:
+        with reading() as store:
+            yield store
+    finally:
+        db.session.rollback()
+
+
+@contextmanager
 def reading() -> Iterator[CaseStore]:
     """Yield a case store for looking only, without locks: previews, replay, checks."""
     yield CaseStore(db.session.connection(), lock=False)

@@ -115,6 +115,20 @@ def restore_answers(
     connection.execute(update(Task).where(*mine).values(values))
 
 
+def keep_answers(
+    connection: Connection,
+    case_id: str,
+    key: tuple[str, int],
+    draft: Mapping[str, Any],
+    by: str,
+    at: datetime,
+) -> None:
+    """Keep what was answered for when the task is open again; what somebody typed since goes before."""
+    mine = (Task.case_id == case_id, Task.bpmn_id == key[0], Task.occurrence == key[1], Task.draft.is_(None))
+    values = {"draft": draft, "draft_by": by, "draft_at": at}
+    connection.execute(update(Task).where(*mine).values(values))
+
+
 def draft_stamp(by: str | None, at: datetime | None) -> str:
     """Return the mark of a draft: who typed last, and when; empty when there is none."""
     return f"{at.astimezone(UTC).isoformat()} {by}" if at else ""

@@ -14,6 +14,14 @@ from webapp.store.models.cases import (
 )
 from webapp.store.models.history import Event, EventPayload
 from webapp.store.models.lists import CaseWord, Handover, SavedView
+from webapp.store.models.migration import (
+    BeforeMigration,
+    DryRun,
+    DryRunCase,
+    DryRunKind,
+    Migration,
+    MigrationCase,
+)
 from webapp.store.models.papers import Document, Mention, Note
 from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.planning import CalendarLink, Memo, Outlook
@@ -22,6 +30,7 @@ from webapp.store.models.work import Heartbeat, Task, TaskVisit, Term, Timer, Wa
 
 __all__ = [
     "Absence",
+    "BeforeMigration",
     "Bundle",
     "BundleFile",
     "CalendarLink",
@@ -30,6 +39,9 @@ __all__ = [
     "CaseWord",
     "Counter",
     "Document",
+    "DryRun",
+    "DryRunCase",
+    "DryRunKind",
     "Event",
     "EventPayload",
     "Handover",
@@ -39,6 +51,8 @@ __all__ = [
     "Letter",
     "Memo",
     "Mention",
+    "Migration",
+    "MigrationCase",
     "Note",
     "Notice",
     "Outbox",

@@ -44,6 +44,7 @@ class Case(db.Model):
     facts: Mapped[Any] = mapped_column(CaseValue)
     snapshot: Mapped[bytes] = mapped_column(Compressed)
     rewinds: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # how often taken back
+    migrations: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # moves to other versions
 
     __table_args__ = (Index(None, "state", "opened_at", "case_id"),)
 

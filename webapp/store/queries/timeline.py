@@ -39,7 +39,7 @@ class TimelineEntry:
 
     @property
     def counts(self) -> bool:
-        return self.undone_by is None and self.kind != "steps_undone"
+        return self.undone_by is None and self.kind not in ("steps_undone", "migration_undone")
 
 
 def case_timeline(case_id: str) -> list[TimelineEntry]:

@@ -1,0 +1,157 @@
+"""The journal of migrations: which cases were moved to which version, why, by whom, and what came of it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, literal, select, update
+
+from engine import Change
+from webapp.store.models import Bundle, Case, Migration, MigrationCase
+from webapp.store.queries.paging import cut, decode
+
+WAITING = "waiting"
+SLICE = 500  # ids in one statement
+
+
+@dataclass(frozen=True)
+class Told:
+    """A migration as the journal has it; `counts` by result (waiting, moved, refused, undone, stands)."""
+
+    id: int
+    target: str
+    choices: Mapping[str, str | None]
+    reason: str
+    state: str
+    moved_by: str
+    moved_at: datetime
+    undone_by: str
+    undone_at: datetime | None
+    undone_reason: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class MovedCase:
+    case_id: str
+    number: str
+    source: str
+    result: str
+    text: str
+
+
+def is_published(connection: Connection, target: str) -> bool:
+    return connection.execute(select(Bundle.hash).where(Bundle.hash == target)).scalar() is not None
+
+
+def plan(
+    connection: Connection,
+    target: str,
+    choices: Mapping[str, str | None],
+    reason: str,
+    case_ids: Collection[str] | None,
+    *,
+    by: str,
+    at: datetime,
+) -> int:
+    """Write down a migration of these cases, or of every open case that is not on the version. Its number."""
+    values = {"target": target, "choices": dict(choices), "reason": reason, "state": "moving"}
+    values |= {"moved_by": by, "moved_at": at}
+    number: int = connection.execute(insert(Migration).values(values)).inserted_primary_key[0]  # type: ignore[index]
+    names = ["migration_id", "case_id", "number", "source", "result", "text", "rev", "seq"]
+    zero = (literal(WAITING), literal(""), literal(0), literal(0))
+    found = select(literal(number), Case.case_id, Case.number, Case.bundle_hash, *zero)
+    if case_ids is None:
+        found = found.where(Case.state == "open", Case.bundle_hash != target)
+        connection.execute(insert(MigrationCase).from_select(names, found))
+        return number
+    wanted = sorted(case_ids)
+    for first in range(0, len(wanted), SLICE):
+        part = found.where(Case.case_id.in_(wanted[first : first + SLICE]))
+        connection.execute(insert(MigrationCase).from_select(names, part))
+    return number
+
+
+def migration(connection: Connection, migration_id: int) -> Told:
+    """Return one migration. Raises KeyError when there is none."""
+    found = migrations(connection, only=migration_id)
+    if not found:
+        raise KeyError(migration_id)
+    return found[0]
+
+
+def migrations(connection: Connection, *, target: str = "", only: int = 0, limit: int = 100) -> list[Told]:
+    """Return migrations, newest first, with who by name."""
+    statement = select(
+        *(Migration.id, Migration.target, Migration.choices, Migration.reason, Migration.state),
+        *(Migration.moved_by, Migration.moved_at, Migration.undone_by, Migration.undone_at),
+        Migration.undone_reason,
+    )
+    if target:
+        statement = statement.where(Migration.target == target)
+    if only:
+        statement = statement.where(Migration.id == only)
+    heads = connection.execute(statement.order_by(Migration.id.desc()).limit(limit)).all()
+    counted: dict[int, dict[str, int]] = {}
+    per_result = (
+        select(MigrationCase.migration_id, MigrationCase.result, func.count())
+        .where(MigrationCase.migration_id.in_([row.id for row in heads]))
+        .group_by(MigrationCase.migration_id, MigrationCase.result)
+    )
+    for number, result, count in connection.execute(per_result):
+        counted.setdefault(number, {})[result] = count
+    return [Told(*row, counts=counted.get(row.id, {})) for row in heads]
+
+
+def cases_with(connection: Connection, migration_id: int, result: str) -> list[str]:
+    """Return the ids of the cases of a migration with this result, in order."""
+    here = (MigrationCase.migration_id == migration_id, MigrationCase.result == result)
+    found = select(MigrationCase.case_id).where(*here).order_by(MigrationCase.case_id)
+    return list(connection.execute(found).scalars())
+
+
+def case_page(
+    connection: Connection, migration_id: int, *, result: str = "", cursor: str | None = None, limit: int = 50
+) -> tuple[Sequence[MovedCase], str | None]:
+    """Return a page of the cases of a migration and the cursor of the next one."""
+    columns = [getattr(MigrationCase, name) for name in ("case_id", "number", "source", "result", "text")]
+    statement = select(*columns).where(MigrationCase.migration_id == migration_id)
+    if result:
+        statement = statement.where(MigrationCase.result == result)
+    if cursor:
+        statement = statement.where(MigrationCase.case_id > str(decode(cursor, 1)[0]))
+    found = connection.execute(statement.order_by(MigrationCase.case_id).limit(limit + 1))
+    return cut([MovedCase(*row) for row in found], limit, lambda row: (row.case_id,))
+
+
+def note(connection: Connection, migration_id: int, change: Change, result: str) -> None:
+    """Write what became of a case, in the transaction that did it."""
+    values = {"result": result, "text": "", "rev": change.rev + 1, "seq": change.events[-1].seq}
+    _of(connection, migration_id, change.case_id, values)
+
+
+def refuse(connection: Connection, migration_id: int, case_id: str, result: str, why: str) -> None:
+    _of(connection, migration_id, case_id, {"result": result, "text": why})
+
+
+def moved_by(connection: Connection, migration_id: int, case_id: str) -> int:
+    """Return the event by which this migration moved the case."""
+    here = (MigrationCase.migration_id == migration_id, MigrationCase.case_id == case_id)
+    return connection.execute(select(MigrationCase.seq).where(*here)).scalar_one()
+
+
+def begin_undo(connection: Connection, migration_id: int, reason: str, *, by: str, at: datetime) -> bool:
+    """Note who takes a migration back; False when there is none to take back. May be begun once more."""
+    takes = update(Migration).where(Migration.id == migration_id, Migration.state != "undone")
+    values: dict[str, Any] = {"state": "undoing", "undone_by": by, "undone_at": at, "undone_reason": reason}
+    return connection.execute(takes.values(**values)).rowcount == 1
+
+
+def finish(connection: Connection, migration_id: int, state: str) -> None:
+    connection.execute(update(Migration).where(Migration.id == migration_id).values(state=state))
+
+
+def _of(connection: Connection, migration_id: int, case_id: str, values: Mapping[str, Any]) -> None:
+    here = (MigrationCase.migration_id == migration_id, MigrationCase.case_id == case_id)
+    connection.execute(update(MigrationCase).where(*here).values(**values))
