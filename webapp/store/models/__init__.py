@@ -12,6 +12,7 @@ from webapp.store.models.cases import (
     Registration,
     Stake,
 )
+from webapp.store.models.drafts import Draft, DraftChange, DraftFile
 from webapp.store.models.history import Event, EventPayload
 from webapp.store.models.lists import CaseWord, Handover, SavedView
 from webapp.store.models.papers import Document, Mention, Note
@@ -30,6 +31,9 @@ __all__ = [
     "CaseWord",
     "Counter",
     "Document",
+    "Draft",
+    "DraftChange",
+    "DraftFile",
     "Event",
     "EventPayload",
     "Handover",

@@ -1,0 +1,85 @@
+"""The names that somebody may use in a file: fields for letters, steps and forms for scenarios."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from engine import Bundle, UnreadableFile, parse_xml
+from webapp.bundlefiles import name_of
+
+# What every case has, whatever its forms ask (docs/bouwstenen.md).
+PARTS = {
+    "zaak": "nummer soort onderwerp samenvatting omschrijving kanaal ontvangstdatum schriftelijk regime "
+    "verdaging_weken instemming_tot afgedaan_op status uitkomst behandelaar begonnen_op",
+    "inwoner": "naam aanhef email telefoon straat postcode plaats",
+    "vertegenwoordiger": "naam email telefoon straat postcode plaats functie",
+    "beklaagde": "naam functie email",
+    "andere_organisatie": "naam email telefoon straat postcode plaats",
+}
+_DISPLAY = ("text", "html", "image", "separator", "spacer", "button")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Names under a heading, each with what it stands for."""
+
+    title: str
+    names: tuple[tuple[str, str], ...]
+
+
+def hints_for(bundle: Bundle, path: str) -> list[Hint]:
+    """Return the names for a letter or scenario; nothing for other files."""
+    if path.startswith("processes/letters/"):
+        return list(_fields(bundle))
+    if path.startswith("processes/scenarios/"):
+        return list(_steps(bundle, PurePosixPath(path).parent.name))
+    return []
+
+
+@lru_cache(maxsize=4)
+def _fields(bundle: Bundle) -> tuple[Hint, ...]:
+    """Return what letters and expressions may read."""
+    found = [
+        Hint(part.replace("_", " ").capitalize(), tuple((f"{part}.{name}", "") for name in names.split()))
+        for part, names in PARTS.items()
+    ]
+    for path, data in bundle.forms():
+        task = PurePosixPath(path).stem
+        if names := tuple((f"{task}.{key}", label) for key, label in questions(data)):
+            found.append(Hint(name_of(path), names))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _steps(bundle: Bundle, process: str) -> tuple[Hint, ...]:
+    data = bundle.files.get(f"processes/bpmn/{process}.bpmn", b"")
+    try:
+        root = parse_xml(data, process)
+    except UnreadableFile:
+        return ()
+    tasks, ends = (
+        tuple(" ".join(name.split()) for name in root.xpath(f"//*[local-name()='{kind}']/@name"))
+        for kind in ("userTask", "endEvent")
+    )
+    found = [
+        Hint("Taken", tuple((f'"{name}"', "") for name in tasks)),
+        Hint("Zo kan de zaak eindigen", tuple((f'"{name}"', "") for name in ends)),
+    ]
+    for path, form in bundle.forms():
+        if path.startswith(f"forms/{process}/"):
+            found.append(Hint(f"Vragen bij {name_of(path)}", tuple(questions(form))))
+    return tuple(hint for hint in found if hint.names)
+
+
+def questions(data: bytes) -> list[tuple[str, str]]:
+    """Return key and label of each question of a form; nothing for one that cannot be read."""
+    try:
+        components = json.loads(data)["components"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
+    return [
+        (one["key"], str(one.get("label") or one.get("dateLabel") or ""))
+        for one in components
+        if isinstance(one, dict) and isinstance(one.get("key"), str) and one.get("type") not in _DISPLAY
+    ]
