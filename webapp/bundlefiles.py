@@ -24,18 +24,20 @@ class Kind:
     model: str  # where a new one goes, with {name}
 
 
-def _kind(key: str, title: str, one: str, pattern: str, editor: str, model: str) -> Kind:
-    return Kind(key, title, one, re.compile(pattern), editor, model)
-
-
-KINDS = (
-    _kind("schema", "Schema’s", "schema", rf"processes/bpmn/({_NAME})\.bpmn", "diagram", "processes/bpmn/{name}.bpmn"),
-    _kind("formulier", "Formulieren", "formulier", rf"forms/({_NAME}/{_NAME})\.form", "form", "forms/{name}.form"),
-    _kind("tabel", "Beslistabellen", "beslistabel", rf"processes/dmn/({_NAME})\.dmn", "table", "processes/dmn/{name}.dmn"),
-    _kind("brief", "Brieven", "brief", rf"processes/letters/({_NAME})\.md", "text", "processes/letters/{name}.md"),
-    _kind("scenario", "Scenario’s", "scenario", rf"processes/scenarios/({_NAME}/{_NAME})\.feature", "text", "processes/scenarios/{name}.feature"),
-    _kind("lijst", "Termijnen, rollen en kalender", "lijst", r"processes/(\w+)\.toml", "text", "processes/{name}.toml"),
-)  # fmt: skip
+_DIAGRAM, _TABLE = rf"processes/bpmn/({_NAME})\.bpmn", rf"processes/dmn/({_NAME})\.dmn"
+_FORM, _LETTER = rf"forms/({_NAME}/{_NAME})\.form", rf"processes/letters/({_NAME})\.md"
+_SCENARIO, _LIST = rf"processes/scenarios/({_NAME}/{_NAME})\.feature", r"processes/(\w+)\.toml"
+KINDS = tuple(
+    Kind(key, title, one, re.compile(pattern), editor, model)
+    for key, title, one, pattern, editor, model in (
+        ("schema", "Schema’s", "schema", _DIAGRAM, "diagram", "processes/bpmn/{name}.bpmn"),
+        ("formulier", "Formulieren", "formulier", _FORM, "form", "forms/{name}.form"),
+        ("tabel", "Beslistabellen", "beslistabel", _TABLE, "table", "processes/dmn/{name}.dmn"),
+        ("brief", "Brieven", "brief", _LETTER, "text", "processes/letters/{name}.md"),
+        ("scenario", "Scenario’s", "scenario", _SCENARIO, "text", "processes/scenarios/{name}.feature"),
+        ("lijst", "Termijnen, rollen en kalender", "lijst", _LIST, "text", "processes/{name}.toml"),
+    )
+)
 LISTS = ("termijnen", "rollen", "kalender")
 
 

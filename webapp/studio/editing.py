@@ -11,7 +11,7 @@ from engine import EngineError, Finding
 from webapp import commands
 from webapp.bundlefiles import NotOurFile, kind_of, name_of
 from webapp.clock import now
-from webapp.commands import DraftConflict, NoSuchFile
+from webapp.commands import DraftConflict, NoDraft, NoSuchFile
 from webapp.drafts import bundle_of, findings_of, open_draft
 from webapp.pages import viewer
 from webapp.security import CONTENT_SECURITY_POLICY
@@ -150,7 +150,7 @@ def save_content(draft_id: int, path: str) -> ResponseReturnValue:
             "rev": clash.rev,
         }, 409
     except EngineError as problem:
-        return {"message": str(problem)}, 422
+        return {"message": str(problem)}, 404 if isinstance(problem, NoDraft | NoSuchFile) else 422
     return {"rev": saved.rev, "changed": saved.changed}
 
 

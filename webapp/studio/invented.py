@@ -26,7 +26,8 @@ FACTS: Mapping[str, Mapping[str, Any]] = {
                 "email": "a.jansen@post.example", "digitaal": True},
     "vertegenwoordiger": {**_PERSON, "naam": "de heer B. Smit", "functie": "zoon",
                           "email": "b.smit@post.example", "digitaal": True},
-    "beklaagde": {"naam": "de heer P. de Vries", "functie": "consulent Wmo", "email": "p.devries@vrijstad.example"},
+    "beklaagde": {"naam": "de heer P. de Vries", "functie": "consulent Wmo",
+                  "email": "p.devries@vrijstad.example"},
     "andere_organisatie": {**_PERSON, "naam": "Thuishulp De Linde", "email": "post@delinde.example"},
 }  # fmt: skip
 

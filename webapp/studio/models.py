@@ -69,10 +69,8 @@ def starting_content(kind_key: str, typed: str) -> tuple[str, bytes]:
     last = name.rsplit("/", 1)[-1]
     title = last.replace("_", " ").capitalize()
     if kind.key == "formulier":
-        form = {
-            "type": "default", "id": last, "schemaVersion": 18,
-            "components": [{"type": "textarea", "id": "toelichting", "key": "toelichting", "label": "Toelichting"}],
-        }  # fmt: skip
+        question = {"type": "textarea", "id": "toelichting", "key": "toelichting", "label": "Toelichting"}
+        form = {"type": "default", "id": last, "schemaVersion": 18, "components": [question]}
         return path, (json.dumps(form, ensure_ascii=False, indent=2) + "\n").encode()
     text = {"schema": _DIAGRAM, "brief": _LETTER, "scenario": _SCENARIO}[kind.key]
     return path, text.format(name=last, title=title).encode()

@@ -53,6 +53,9 @@ class _Names:
         self.processes = [(PurePosixPath(path).stem, name_of(path)) for path, _ in bundle.processes()]
         self.decisions = sorted(one for path, data in bundle.decisions() for one in _decisions(data, path))
 
+        first = self.terms[0][0] if self.terms else "afdoening"
+        self.example_of_due = f'Bijvoorbeeld =termijn("{first}").'
+
 
 def _task(names: _Names) -> Json:
     return _template(
@@ -69,8 +72,8 @@ def _task(names: _Names) -> Json:
             _property("Een ander dan wie deze taken deed", "werk", "ander_dan",
                       hint="Vier ogen: de id’s van eerdere taken, met een komma ertussen."),
             {
-                "label": "Uiterste dag", "type": "String", "group": "termijn", "feel": "required", "optional": True,
-                "description": f"Bijvoorbeeld =termijn(\"{names.terms[0][0] if names.terms else 'afdoening'}\").",
+                "label": "Uiterste dag", "type": "String", "group": "termijn", "optional": True,
+                "feel": "required", "description": names.example_of_due,
                 "binding": {"type": "zeebe:taskSchedule", "property": "dueDate"},
             },
             _property("Voldoet aan termijn", "termijn", "voldoet_aan", choices=[("", "geen"), *names.terms]),
@@ -133,7 +136,8 @@ def _call(names: _Names) -> Json:
         "deelproces", "Ander proces doorlopen", ["bpmn:Task", "bpmn:CallActivity"], "bpmn:CallActivity",
         [WORK, BASIS, RESIDENT],
         [
-            _choice("Proces", "werk", {"type": "zeebe:calledElement", "property": "processId"}, names.processes),
+            _choice("Proces", "werk", {"type": "zeebe:calledElement", "property": "processId"},
+                    names.processes),
             *_explained(),
         ],
     )  # fmt: skip

@@ -1,0 +1,22 @@
+// The editor of forms: form-js.
+import { FormEditor } from '@bpmn-io/form-js-editor';
+import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
+import '@bpmn-io/form-js-editor/dist/assets/properties-panel.css';
+
+window.aantafelEditor = async ({ canvas, content, changed, select }) => {
+  const editor = new FormEditor({ container: canvas });
+  const { warnings } = await editor.importSchema(JSON.parse(content));
+  editor.on('changed', () => changed());
+  const choose = (id) => {
+    const field = editor.get('formFieldRegistry').get(id);
+    if (field) editor.get('selection').set(field);
+    return Boolean(field);
+  };
+  if (select) choose(select);
+  return {
+    problems: (warnings ?? []).map((one) => one.message),
+    choose,
+    read: async () => `${JSON.stringify(editor.saveSchema(), null, 2)}\n`,
+    mark() {},
+  };
+};
