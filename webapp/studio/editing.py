@@ -20,7 +20,7 @@ from webapp.store.queries import DraftContent, DraftRow
 from webapp.studio.blueprint import bp, owners_only
 from webapp.studio.hints import hints_for
 from webapp.studio.places import address, of_finding
-from webapp.studio.templates import element_templates
+from webapp.studio.templates import element_templates, names_of
 from webapp.wording import moment
 
 EDITOR_POLICY = f"{CONTENT_SECURITY_POLICY}; style-src-attr 'unsafe-inline'".replace(
@@ -173,7 +173,8 @@ def check_file(draft_id: int, path: str) -> ResponseReturnValue:
 @owners_only
 def templates(draft_id: int) -> ResponseReturnValue:
     """What the panel beside a diagram offers, from the names in this draft."""
-    return element_templates(bundle_of(open_draft(draft_id)))
+    bundle = bundle_of(open_draft(draft_id))
+    return {"templates": element_templates(bundle), "names": names_of(bundle)}
 
 
 def _as_json(finding: Finding) -> dict[str, object]:

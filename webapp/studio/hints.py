@@ -51,6 +51,16 @@ def _fields(bundle: Bundle) -> tuple[Hint, ...]:
     return tuple(found)
 
 
+def variables(bundle: Bundle) -> list[dict[str, object]]:
+    """Return the names for expressions as the FEEL editor completes them."""
+    found = []
+    for hint in _fields(bundle):
+        name = hint.names[0][0].split(".", 1)[0]
+        entries = [{"name": dotted.split(".", 1)[1], "info": label} for dotted, label in hint.names]
+        found.append({"name": name, "info": hint.title, "entries": entries})
+    return found
+
+
 @lru_cache(maxsize=16)
 def _steps(bundle: Bundle, process: str) -> tuple[Hint, ...]:
     data = bundle.files.get(f"processes/bpmn/{process}.bpmn", b"")

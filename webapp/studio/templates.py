@@ -13,6 +13,7 @@ from typing import Any
 
 from engine import Bundle, UnreadableFile, parse_xml
 from webapp.bundlefiles import name_of
+from webapp.studio.hints import variables
 
 FILE = "processes/bpmn/.camunda/element-templates/aantafel.json"
 SCHEMA = "https://unpkg.com/@camunda/zeebe-element-templates-json-schema/resources/schema.json"
@@ -40,6 +41,13 @@ def as_file(bundle: Bundle) -> str:
 def _written(bundle: Bundle) -> str:
     names = _Names(bundle)
     return json.dumps([_task(names), _letter(names), _status(), _decision(names), _call(names), _event()])
+
+
+def names_of(bundle: Bundle) -> Json:
+    """Return what there is to choose from beside a diagram, and the names that expressions may read."""
+    names = _Names(bundle)
+    chosen = ("roles", "terms", "forms", "letters", "processes", "decisions")
+    return {**{key: getattr(names, key) for key in chosen}, "variables": variables(bundle)}
 
 
 class _Names:

@@ -11,10 +11,11 @@ import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
 import 'bpmn-js-element-templates/dist/assets/element-templates.css';
 import translate from './dutch.js';
-import names, { nameEverything } from './names.js';
+import naming, { nameEverything } from './names.js';
+import questions from './panel.js';
 import profile from './profile.js';
 
-window.aantafelEditor = async ({ canvas, panel, content, templates, changed, select }) => {
+window.aantafelEditor = async ({ canvas, panel, content, offer, changed, select }) => {
   const modeler = new Modeler({
     container: canvas,
     propertiesPanel: { parent: panel },
@@ -22,18 +23,21 @@ window.aantafelEditor = async ({ canvas, panel, content, templates, changed, sel
     additionalModules: [
       BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule,
       CloudElementTemplatesPropertiesProviderModule, behaviors, CreateAppendAnythingModule,
-      CreateAppendElementTemplatesModule, translate, names, profile,
+      CreateAppendElementTemplatesModule, translate, naming, profile, questions(offer.names),
     ],
   });
   const problems = [];
   modeler.on('elementTemplates.errors', ({ errors }) => problems.push(...errors.map((one) => one.message)));
-  modeler.get('elementTemplatesLoader').setTemplates(templates);
+  modeler.get('elementTemplatesLoader').setTemplates(offer.templates);
   let busy = true;
   const opened = async (xml) => {
     busy = true;
     const { warnings } = await modeler.importXML(xml);
     problems.push(...warnings.map((one) => one.message));
-    modeler.get('canvas').zoom('fit-viewport', 'auto');
+    const drawing = modeler.get('canvas');
+    drawing.zoom('fit-viewport', 'auto');
+    drawing.zoom(drawing.zoom() * 0.92, 'auto');
+    drawing.scroll({ dx: 40, dy: 0 }); // from under the palette
     busy = false;
   };
   await opened(content);

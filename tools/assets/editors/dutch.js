@@ -75,6 +75,15 @@ const WORDS = {
   'Conditional flow': 'Pijl met een voorwaarde',
   'Empty pool/participant': 'Leeg proces',
   'Expanded pool/participant': 'Proces met inhoud',
+  // kinds, as the head of the panel says them
+  'User Task': 'Taak voor een medewerker', 'Service Task': 'Gaat vanzelf', 'Script Task': 'Berekening', 'Business Rule Task': 'Beslistabel',
+  'Call Activity': 'Ander proces', 'Sub Process': 'Subproces', 'Exclusive Gateway': 'Keuze', 'Parallel Gateway': 'Tegelijk',
+  'Event Based Gateway': 'Wat het eerst gebeurt', 'Start Event': 'Begin', 'End Event': 'Einde', 'Sequence Flow': 'Pijl', 'Default Flow': 'Standaardpad',
+  'Conditional Flow': 'Pijl met een voorwaarde', 'Process': 'Proces', 'Participant': 'Proces', 'Lane': 'Rol', 'Collaboration': 'Samenwerking',
+  'Text Annotation': 'Notitie', 'Association': 'Stippellijn', 'Timer Boundary Event': 'Klok op de rand', 'Message Boundary Event': 'Bericht op de rand',
+  'Timer Boundary Event (Non Interrupting)': 'Klok die niets onderbreekt', 'Message Boundary Event (Non Interrupting)': 'Bericht dat niets onderbreekt',
+  'Timer Intermediate Catch Event': 'Wachten op een tijdstip', 'Message Intermediate Catch Event': 'Wachten op een bericht',
+  'Intermediate Throw Event': 'Mijlpaal', 'Terminate End Event': 'Einde van alles',
   // properties panel
   'General': 'Algemeen', 'Name': 'Naam', 'ID': 'Id', 'Documentation': 'Toelichting',
   'Element documentation': 'Uitleg voor de medewerker', 'Process documentation': 'Waar gaat dit proces over?',

@@ -1,10 +1,13 @@
 // The editor of forms: form-js.
 import { FormEditor } from '@bpmn-io/form-js-editor';
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
 import '@bpmn-io/form-js-editor/dist/assets/properties-panel.css';
+import { speakDutch } from './speech.js';
 
 window.aantafelEditor = async ({ canvas, content, changed, select }) => {
   const editor = new FormEditor({ container: canvas });
+  speakDutch(canvas);
   const { warnings } = await editor.importSchema(JSON.parse(content));
   editor.on('changed', () => changed());
   const choose = (id) => {

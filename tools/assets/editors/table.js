@@ -10,11 +10,13 @@ import 'dmn-js/dist/assets/dmn-js-literal-expression.css';
 import 'dmn-js/dist/assets/dmn-js-boxed-expression.css';
 import 'dmn-js/dist/assets/dmn-js-boxed-expression-controls.css';
 import translate from './dutch.js';
+import { speakDutch } from './speech.js';
 
 window.aantafelEditor = async ({ canvas, content, changed, select }) => {
   const extra = { additionalModules: [translate] };
   const modeler = new Modeler({ container: canvas, drd: extra, decisionTable: extra, literalExpression: extra, boxedExpression: extra });
   let busy = true;
+  speakDutch(canvas);
   modeler.on('viewer.created', ({ viewer }) => viewer.on('commandStack.changed', () => { if (!busy) changed(); }));
   const { warnings } = await modeler.importXML(content);
   const choose = async (id) => {

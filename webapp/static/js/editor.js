@@ -119,13 +119,13 @@
 
   async function open() {
     const drawing = root.dataset.editor === 'diagram';
-    const [file, templates] = await Promise.all([
-      answerOf(root.dataset.content), drawing ? answerOf(root.dataset.templates) : { body: [] },
+    const [file, offer] = await Promise.all([
+      answerOf(root.dataset.content), drawing ? answerOf(root.dataset.templates) : {},
     ]);
     if (!file.ok) { say(file.body.message ?? 'Het bestand kon niet worden geladen.'); return; }
     rev = file.body.rev;
     editor = await window.aantafelEditor({
-      canvas: at('canvas'), panel: at('panel'), content: file.body.content, templates: templates.body, changed,
+      canvas: at('canvas'), panel: at('panel'), content: file.body.content, offer: offer.body, changed,
       select: new URLSearchParams(location.search).get('element'),
     });
     if (editor.problems.length) trouble(`Niet alles is te tonen: ${editor.problems.slice(0, 3).join(' ')}`, false);
