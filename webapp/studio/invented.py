@@ -1,6 +1,7 @@
 """An invented case, so that a letter can be read before anybody gets it."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -12,6 +13,7 @@ from engine import Bundle, EngineError, Letter, MissingLetterValue
 ARRIVED = date(2026, 10, 6)
 LAST_DAY = date(2026, 11, 17)
 MOST_TRIES = 20
+_AS_DAY = re.compile(r"([\w.]+)\s*\|\s*datum")
 _PERSON = {"straat": "Lindelaan 12", "postcode": "1234 AB", "plaats": "Vrijstad", "telefoon": "06 1234 5678"}
 FACTS: Mapping[str, Mapping[str, Any]] = {
     "zaak": {
@@ -41,12 +43,13 @@ def invented_letter(letter: Letter, bundle: Bundle, known: Mapping[str, Any]) ->
     context |= json.loads(_answers(bundle), object_hook=_with_dates)
     for name, value in known.items():
         context[name] = value
+    days = set(_AS_DAY.findall(f"{letter.subject}\n{letter.body}"))
     for _ in range(MOST_TRIES):
         try:
             written = letter.render(context, _functions())
         except MissingLetterValue as missing:
             for name in missing.names:
-                _fill(context, name)
+                _fill(context, name, is_day=name in days)
             continue
         return written.subject, written.markdown
     raise EngineError("Deze brief vraagt gegevens die we niet kunnen verzinnen.")
@@ -61,7 +64,7 @@ def _functions() -> dict[str, Callable[..., Any]]:
     }
 
 
-def _fill(context: dict[str, Any], name: str) -> None:
+def _fill(context: dict[str, Any], name: str, *, is_day: bool) -> None:
     """Give a dotted name a value that a reader sees is made up."""
     *path, last = name.split(".")
     place = context
@@ -71,8 +74,7 @@ def _fill(context: dict[str, Any], name: str) -> None:
             inner = {}
             place[part] = inner
         place = inner
-    looks_like_day = last.endswith(("_op", "datum", "_tot", "_vanaf", "dag"))
-    place[last] = LAST_DAY if looks_like_day else f"[{last.replace('_', ' ')}]"
+    place[last] = LAST_DAY if is_day else f"[{last.replace('_', ' ')}]"
 
 
 @lru_cache(maxsize=4)

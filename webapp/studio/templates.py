@@ -8,11 +8,12 @@ import json
 import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from engine import Bundle, UnreadableFile, parse_xml
 from webapp.bundlefiles import name_of
+from webapp.paths import bundle_root
 from webapp.studio.hints import variables
 
 FILE = "processes/bpmn/.camunda/element-templates/aantafel.json"
@@ -236,3 +237,14 @@ def _decisions(data: bytes, path: str) -> list[tuple[str, str]]:
         (one.get("id"), one.get("name") or one.get("id"))
         for one in root.xpath("//*[local-name()='decision']")
     ]
+
+
+def write(root: Path) -> None:
+    """Write the file of the bundle in `root` anew; do this when a test says it is stale."""
+    target = root / FILE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(as_file(Bundle.read(root)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(bundle_root())

@@ -5,13 +5,14 @@ import zipfile
 
 import pytest
 
-from engine import Bundle
+from engine import Bundle, parse_letter
 from tests.webapp.screens.reading import headings, links, page, said, words
 from webapp import commands
 from webapp.clock import now
 from webapp.paths import bundle_root
 from webapp.store import queries
 from webapp.store.queries import Viewer
+from webapp.studio.invented import ARRIVED, invented_letter
 
 LETTER = "processes/letters/te_laat.md"
 TERMS = "processes/termijnen.toml"
@@ -187,10 +188,11 @@ def test_a_letter_can_be_read_on_an_invented_case_before_it_is_saved(eva, draft)
     assert "zonder kop" in said(broken)
 
 
-def test_every_shipped_letter_can_be_read_on_the_invented_case(eva, draft):
-    for path, data in Bundle.read(bundle_root()).letters():
-        answer = eva.post(f"{draft}/proef/{path}", data={"tekst": data.decode(), "gezien": "0"})
-        assert answer.status_code == 200, (path, said(answer)[:400])
+def test_every_shipped_letter_can_be_read_on_the_invented_case(settings):
+    bundle = Bundle.read(bundle_root())
+    for path, data in bundle.letters():
+        letter = parse_letter(data.decode(), path.rsplit("/", 1)[1].removesuffix(".md"))
+        assert len(invented_letter(letter, bundle, settings.letter_facts(ARRIVED))[1]) > 40
 
 
 def test_scenarios_are_played_on_the_draft_and_show_the_step_that_fails(eva, draft):
