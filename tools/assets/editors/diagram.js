@@ -20,6 +20,7 @@ window.aantafelEditor = async ({ canvas, panel, content, offer, changed, select 
     container: canvas,
     propertiesPanel: { parent: panel },
     moddleExtensions: { zeebe },
+    textRenderer: { externalStyle: { fontSize: 10 } }, // or "Nee" breaks in the width that Camunda Modeler gave it
     additionalModules: [
       BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule,
       CloudElementTemplatesPropertiesProviderModule, behaviors, CreateAppendAnythingModule,

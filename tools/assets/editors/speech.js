@@ -3,7 +3,7 @@ const WORDS = {
   // form-js: kinds of question
   Components: 'Onderdelen', 'Search components': 'Zoek een onderdeel', Input: 'Invullen', Selection: 'Kiezen', Presentation: 'Tonen',
   Containers: 'Groeperen', Action: 'Knoppen', 'Text field': 'Korte tekst', 'Text area': 'Lange tekst', Number: 'Getal', 'Date time': 'Datum',
-  Checkbox: 'Vinkje', 'Checkbox group': 'Meer keuzes', 'Radio group': 'Eén keuze', Select: 'Keuzelijst', 'Tag list': 'Labels',
+  Expression: 'Berekening', 'File picker': 'Bestand', Table: 'Tabel', Checkbox: 'Vinkje', 'Checkbox group': 'Meer keuzes', 'Radio group': 'Eén keuze', Select: 'Keuzelijst', 'Tag list': 'Labels',
   'Text view': 'Uitleg', Separator: 'Lijn', Spacer: 'Ruimte', Group: 'Groep', 'Dynamic list': 'Herhaalde groep',
   // form-js: panel
   General: 'Algemeen', Validation: 'Eisen aan het antwoord', Condition: 'Wanneer verborgen', Options: 'Keuzes', 'Static options': 'Keuzes', 'Options source': 'Waar komen de keuzes vandaan?',
