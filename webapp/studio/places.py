@@ -1,9 +1,12 @@
 """Addresses of files and findings: where a click on them leads."""
 
+import re
+from dataclasses import dataclass
+
 from flask import url_for
 
 from engine import Finding
-from webapp.bundlefiles import NotOurFile, kind_of
+from webapp.bundlefiles import KINDS, NotOurFile, kind_of
 
 EDITORS = {"diagram": "studio.diagram", "table": "studio.table", "form": "studio.form"}
 
@@ -26,3 +29,21 @@ def address(draft_id: int, path: str, *, element: str = "", line: int = 0) -> st
 
 def of_finding(draft_id: int, finding: Finding) -> str:
     return address(draft_id, finding.file, element=finding.element, line=finding.line)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A file that a finding asks for, as the form for a new file wants it."""
+
+    url: str
+    kind: str
+    name: str
+
+
+def missing_file(draft_id: int, finding: Finding) -> Missing | None:
+    """Return the file that the remedy tells to make; None when it tells something else."""
+    for kind in KINDS:
+        told = re.match(rf"Maak '?{kind.pattern.pattern}\b", finding.remedy)
+        if told and kind.key in ("formulier", "brief", "schema"):
+            return Missing(url_for("studio.add_file", draft_id=draft_id), kind.key, told[1])
+    return None

@@ -14,7 +14,7 @@ from webapp.studio.blueprint import bp, owners_only
 from webapp.studio.groups import grouped
 from webapp.studio.incoming import files_from
 from webapp.studio.models import starting_content
-from webapp.studio.places import address, of_finding
+from webapp.studio.places import address, missing_file, of_finding
 
 __all__ = ["bp", "editing", "trying"]
 
@@ -100,6 +100,7 @@ def check(draft_id: int) -> ResponseReturnValue:
         files=list(dict.fromkeys(finding.file for finding in findings)),
         address=address,
         of_finding=of_finding,
+        missing_file=missing_file,
         name_of=name_of,
     )
 

@@ -158,6 +158,14 @@ def test_the_check_leads_to_the_element_that_is_wrong(eva, draft):
     assert {finding["element"] for finding in told["findings"]} >= {"tijd_voor_nazorg"}
 
 
+def test_a_form_that_the_check_misses_is_made_with_one_click(eva, draft):
+    eva.post(f"{draft}/verwijder/forms/nazorg/nazorggesprek.form", data={"gezien": "0"})
+    (form,) = [one for one in page(eva.get(f"{draft}/controle")).forms if "soort" in one.fields]
+    assert form.fields["naam"] == "nazorg/nazorggesprek"
+    answer = eva.post(form.get("action"), data=dict(form.fields))
+    assert answer.location == f"{draft}/formulier/nazorg/nazorggesprek"
+
+
 @pytest.mark.parametrize(
     ("path", "content"),
     [

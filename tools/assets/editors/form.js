@@ -8,7 +8,10 @@ import { speakDutch } from './speech.js';
 window.aantafelEditor = async ({ canvas, content, changed, select }) => {
   const editor = new FormEditor({ container: canvas });
   speakDutch(canvas);
-  const { warnings } = await editor.importSchema(JSON.parse(content));
+  const before = JSON.parse(content);
+  // The version of the format stays what it was: an older desktop modeller refuses a newer one.
+  const { schemaVersion } = before;
+  const { warnings } = await editor.importSchema(before);
   editor.on('changed', () => changed());
   const choose = (id) => {
     const field = editor.get('formFieldRegistry').get(id);
@@ -19,7 +22,7 @@ window.aantafelEditor = async ({ canvas, content, changed, select }) => {
   return {
     problems: (warnings ?? []).map((one) => one.message),
     choose,
-    read: async () => `${JSON.stringify(editor.saveSchema(), null, 2)}\n`,
+    read: async () => `${JSON.stringify({ ...editor.saveSchema(), ...(schemaVersion ? { schemaVersion } : {}) }, null, 2)}\n`,
     mark() {},
   };
 };

@@ -1,6 +1,6 @@
 // The name is the registration: an id that a machine made up would become the name of a form, so it is
 // replaced by the words on the drawing as soon as there are any, and for the rest when the file is saved.
-const MADE_UP = /^[A-Za-z]+_[0-9a-z]{7}$/;
+const MADE_UP = /^[A-Z][A-Za-z]*_[0-9a-z]{7}$/;
 const KINDS = {
   'bpmn:ExclusiveGateway': 'keuze', 'bpmn:ParallelGateway': 'tegelijk', 'bpmn:EventBasedGateway': 'wat_eerst',
   'bpmn:StartEvent': 'begin', 'bpmn:EndEvent': 'einde', 'bpmn:SubProcess': 'subproces', 'bpmn:Lane': 'rol',
@@ -10,7 +10,7 @@ const KINDS = {
 export const slug = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase()
   .replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').replace(/^(\d)/, 'stap_$1').slice(0, 60);
 
-export const isMadeUp = (id) => MADE_UP.test(id) && !/^[a-z_]+$/.test(id);
+export const isMadeUp = (id) => MADE_UP.test(id);
 
 function free(wanted, taken) {
   if (!taken(wanted)) return wanted;
