@@ -31,7 +31,7 @@ def test_a_step_gets_another_name_and_a_term_and_the_draft_has_both(sign_in, pag
     page.locator('[data-element-id="nazorggesprek"].djs-shape').dblclick()
     page.keyboard.press("Control+a")
     page.keyboard.type("Nabellen met de inwoner")
-    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
     page.locator(".djs-container svg").first.click(position={"x": 500, "y": 20})
     expect(page.locator("[data-state]")).to_have_text("Bewaard")
     expect(page.locator("[data-verdict]")).to_contain_text("dit bestand", timeout=60_000)
