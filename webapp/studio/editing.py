@@ -23,9 +23,7 @@ from webapp.studio.places import address, of_finding
 from webapp.studio.templates import element_templates, names_of
 from webapp.wording import moment
 
-EDITOR_POLICY = f"{CONTENT_SECURITY_POLICY}; style-src-attr 'unsafe-inline'".replace(
-    "font-src 'self'", "font-src 'self' data:"
-)
+EDITOR_POLICY = f"{CONTENT_SECURITY_POLICY}; style-src-attr 'unsafe-inline'"
 _PATHS = {
     "schema": "processes/bpmn/{}.bpmn",
     "tabel": "processes/dmn/{}.dmn",
