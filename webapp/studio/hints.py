@@ -1,6 +1,8 @@
 """The names that somebody may use in a file: fields for letters, steps and forms for scenarios."""
 
 import json
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -17,6 +19,12 @@ PARTS = {
     "beklaagde": "naam functie email",
     "andere_organisatie": "naam email telefoon straat postcode plaats",
 }
+# What an installation tells letters about itself; diagrams cannot read it.
+LETTERHEAD = {
+    "gemeente": "naam bestuursorgaan afdeling bezoekadres postadres plaats telefoon email website "
+    "openingstijden ondertekenaar",
+    "ombudsman": "naam postadres telefoon website",
+}
 _DISPLAY = ("text", "html", "image", "separator", "spacer", "button")
 
 
@@ -31,19 +39,33 @@ class Hint:
 def hints_for(bundle: Bundle, path: str) -> list[Hint]:
     """Return the names for a letter or scenario; nothing for other files."""
     if path.startswith("processes/letters/"):
-        return list(_fields(bundle))
+        return [*_parts(PARTS), *_parts(LETTERHEAD), *_days(bundle), *_fields(bundle)[len(PARTS) :]]
     if path.startswith("processes/scenarios/"):
         return list(_steps(bundle, PurePosixPath(path).parent.name))
     return []
 
 
+def _parts(parts: Mapping[str, str]) -> list[Hint]:
+    return [
+        Hint(part.replace("_", " ").capitalize(), tuple((f"{part}.{name}", "") for name in names.split()))
+        for part, names in parts.items()
+    ]
+
+
+def _days(bundle: Bundle) -> list[Hint]:
+    """Return the last days that a letter may name."""
+    try:
+        terms = tomllib.loads(bundle.text("processes/termijnen.toml"))["termijn"].items()
+        names = tuple((f'termijn("{key}") | datum', str(term.get("titel", ""))) for key, term in terms)
+    except (UnreadableFile, tomllib.TOMLDecodeError, KeyError, AttributeError):
+        return []
+    return [Hint("Uiterste dagen", names)] if names else []
+
+
 @lru_cache(maxsize=4)
 def _fields(bundle: Bundle) -> tuple[Hint, ...]:
-    """Return what letters and expressions may read."""
-    found = [
-        Hint(part.replace("_", " ").capitalize(), tuple((f"{part}.{name}", "") for name in names.split()))
-        for part, names in PARTS.items()
-    ]
+    """Return what letters and expressions may read: first the case and its people, then every form."""
+    found = _parts(PARTS)
     for path, data in bundle.forms():
         task = PurePosixPath(path).stem
         if names := tuple((f"{task}.{key}", label) for key, label in questions(data)):

@@ -1,6 +1,7 @@
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from engine import Bundle
 from webapp import commands
 from webapp.bundlefiles import KINDS, FileRefused, name_of
 from webapp.clock import now
@@ -15,6 +16,7 @@ from webapp.studio.groups import grouped
 from webapp.studio.incoming import files_from
 from webapp.studio.models import starting_content
 from webapp.studio.places import address, missing_file, of_finding
+from webapp.studio.templates import FILE, as_file
 
 __all__ = ["bp", "editing", "trying"]
 
@@ -194,7 +196,10 @@ def restore_version(draft_id: int, change_id: int) -> ResponseReturnValue:
 def download(draft_id: int) -> ResponseReturnValue:
     """The whole draft, to open in the desktop modeller."""
     found = open_draft(draft_id)
-    return _attachment(bundle_of(found).to_zip(), f"ontwerp-{found.id}.zip", "application/zip")
+    bundle = bundle_of(found)
+    beside = {FILE: as_file(bundle).encode()}  # where desktop modellers look for what to ask
+    packed = Bundle({**bundle.files, **beside}).to_zip()
+    return _attachment(packed, f"ontwerp-{found.id}.zip", "application/zip")
 
 
 def _attachment(content: bytes, filename: str, mimetype: str) -> Response:

@@ -13,6 +13,7 @@ from webapp.paths import bundle_root
 from webapp.store import queries
 from webapp.store.queries import Viewer
 from webapp.studio.invented import ARRIVED, invented_letter
+from webapp.studio.templates import FILE
 
 LETTER = "processes/letters/te_laat.md"
 TERMS = "processes/termijnen.toml"
@@ -53,7 +54,7 @@ def test_a_draft_begins_as_the_version_in_use_and_stands_in_the_list(eva, draft)
     assert headings(answer) == ["Eerder bellen"]
     assert "Nog niets." in said(answer)
     with zipfile.ZipFile(io.BytesIO(eva.get(f"{draft}/werkwijze.zip").data)) as packed:
-        assert len(packed.namelist()) == len(Bundle.read(bundle_root()).files)
+        assert set(packed.namelist()) == {*Bundle.read(bundle_root()).files, FILE}
 
 
 def test_a_draft_without_a_name_is_refused_with_what_to_do(eva):
@@ -194,6 +195,12 @@ def test_a_letter_can_be_read_on_an_invented_case_before_it_is_saved(eva, draft)
     broken = eva.post(f"{draft}/proef/{LETTER}", data={"tekst": "zonder kop", "gezien": "0"})
     assert broken.status_code == 422
     assert "zonder kop" in said(broken)
+
+
+def test_beside_a_letter_stand_the_names_that_it_may_use(eva, draft):
+    told = said(eva.get(f"{draft}/tekst/{LETTER}"))
+    for name in ("{{ zaak.nummer }}", "{{ gemeente.naam }}", '{{ termijn("afdoening") | datum }}'):
+        assert name in told
 
 
 def test_every_shipped_letter_can_be_read_on_the_invented_case(settings):
