@@ -10,10 +10,10 @@ BIN    := .venv/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lint format clean
+.PHONY: help demo test check templates bench lint format clean
 
 help:  ## Show these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: .venv/.app  ## Run the product with invented cases; prints the address and the logins
 	$(BIN)/aantafel demo $(ARGS)
@@ -23,6 +23,9 @@ test: .venv/.dev  ## Run every test, contract and style check
 
 check: .venv/.app  ## Check the processes, forms and letters in this folder
 	$(BIN)/aantafel check $(ARGS)
+
+templates: .venv/.app  ## Write what desktop modellers ask beside a diagram, from forms, roles, letters and terms
+	$(BIN)/python -m webapp.studio.templates
 
 bench: .venv/.app  ## Measure speed and size, next to bare SpiffWorkflow
 	$(BIN)/aantafel bench $(ARGS)

@@ -9,7 +9,17 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from engine import Conflict, EngineError, TaskNotOpen, UnknownCase
-from webapp.commands import CoordinatorOnly, NothingToTakeBack, NotYours, NotYourView, UndoTooLate
+from webapp.commands import (
+    CoordinatorOnly,
+    DraftConflict,
+    NoDraft,
+    NoSuchFile,
+    NothingToTakeBack,
+    NotTheOwner,
+    NotYours,
+    NotYourView,
+    UndoTooLate,
+)
 from webapp.involvement import Involved
 from webapp.store.queries.paging import BadCursor
 from webapp.store.work import TakenByColleague
@@ -44,6 +54,10 @@ _STATUS: dict[type[Exception], int] = {
     NotYours: 403,
     CoordinatorOnly: 403,
     NotYourView: 403,
+    NotTheOwner: 403,
+    NoDraft: 404,
+    NoSuchFile: 404,
+    DraftConflict: 409,
     NothingToTakeBack: 409,
     UnknownCase: 404,
     Conflict: 409,

@@ -40,8 +40,8 @@ def look(page: Page, path: str, *, expect_status: int = 200) -> None:
         assert_no_barriers(page)
 
 
-def assert_no_barriers(page: Page) -> None:
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+def assert_no_barriers(page: Page, context: dict[str, list[list[str]]] | None = None) -> None:
+    found = Axe().run(page, context=context, options={"runOnly": RULES}).response["violations"]
     told = [f"{one['id']}: {one['help']} {[node['html'][:200] for node in one['nodes']]}" for one in found]
     assert not told, "\n".join(told)
 

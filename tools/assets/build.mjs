@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PurgeCSS } from 'purgecss';
 import { transform } from 'lightningcss';
+import { buildEditors } from './editors.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const MODULES = join(HERE, 'node_modules');
@@ -105,3 +106,4 @@ writeLock({
   [HTMX]: ['htmx.min.js'],
 });
 writeNotices({ [COMPONENTS]: 'LICENSE.md', [TOKENS]: 'LICENSE.md', [FONT]: 'LICENSE', [HTMX]: 'LICENSE' });
+await buildEditors();

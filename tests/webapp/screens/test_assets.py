@@ -13,6 +13,8 @@ TEMPLATES = sorted((WEBAPP / "templates").rglob("*.html"))
 PAGES = [path for path in TEMPLATES if path.parent.name != "letters"]  # letters are printed and mailed
 LOCK = json.loads((VENDOR / "vendor.lock.json").read_text())
 FREE = {"EUPL-1.2", "OFL-1.1", "0BSD", "MIT"}
+# The licence of bpmn.io is that of MIT, and asks that its watermark stays visible.
+FREE_EDITORS = {"MIT", "ISC", "Apache-2.0", "(MPL-2.0 OR Apache-2.0)", "bpmn.io"}
 
 
 @pytest.mark.parametrize("file", [file for package in LOCK["packages"] for file in package["files"]], ids=str)
@@ -23,7 +25,34 @@ def test_every_third_party_file_is_the_one_in_the_lock(file):
 
 def test_no_third_party_file_is_missing_from_the_lock():
     locked = {file["path"] for package in LOCK["packages"] for file in package["files"]}
-    assert {path.name for path in VENDOR.iterdir()} - {"vendor.lock.json", "THIRD_PARTY.md"} == locked
+    assert {path.name for path in VENDOR.iterdir()} - {
+        "vendor.lock.json",
+        "THIRD_PARTY.md",
+        "editors",
+    } == locked
+
+
+def test_the_editors_are_those_in_their_lock_with_every_licence_free_and_told():
+    folder = VENDOR / "editors"
+    lock = json.loads((folder / "editors.lock.json").read_text())
+    for file in lock["files"]:
+        content = (folder / file["path"]).read_bytes()
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
+    locked = {file["path"] for file in lock["files"]}
+    assert {path.name for path in folder.iterdir()} - {"editors.lock.json", "THIRD_PARTY.md"} == locked
+    notices = (folder / "THIRD_PARTY.md").read_text()
+    for package in lock["packages"]:
+        assert package["licence"] in FREE_EDITORS
+        assert f"## {package['name']} {package['version']} ({package['licence']})" in notices
+
+
+def test_the_watermark_of_the_editors_is_left_alone():
+    """Their licence asks for it."""
+    sheets = [STATIC / "css/editor.css", STATIC / "css/studio.css"]
+    assert not any(
+        "bjs-powered-by" in sheet.read_text() or "powered-by" in sheet.read_text() for sheet in sheets
+    )
+    assert "bjs-powered-by" in (VENDOR / "editors/diagram.js").read_text()
 
 
 def test_every_third_party_licence_is_free_and_its_text_comes_along():

@@ -12,6 +12,7 @@ from webapp.store.models.cases import (
     Registration,
     Stake,
 )
+from webapp.store.models.drafts import Draft, DraftChange, DraftFile
 from webapp.store.models.history import Event, EventPayload
 from webapp.store.models.lists import CaseWord, Handover, SavedView
 from webapp.store.models.migration import (
@@ -39,6 +40,9 @@ __all__ = [
     "CaseWord",
     "Counter",
     "Document",
+    "Draft",
+    "DraftChange",
+    "DraftFile",
     "DryRun",
     "DryRunCase",
     "DryRunKind",

@@ -11,6 +11,7 @@ Deadlines  deadlines_overview  deadline_list
 Register   register_of  received_by_kind  open_at_the_edges  destroyable
 Relations  related  begun_by  origin_of  earlier_of  is_same_resident  merged_into
 People     stake  accounts
+Drafts     drafts  draft  draft_files  draft_content  draft_contents  draft_changes  draft_change
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
 
@@ -64,6 +65,19 @@ from webapp.store.queries.deadlines import (
     deadline_list,
     movable_tasks,
     timer_list,
+)
+from webapp.store.queries.drafts import (
+    DraftChangeRow,
+    DraftContent,
+    DraftFileRow,
+    DraftRow,
+    draft,
+    draft_change,
+    draft_changes,
+    draft_content,
+    draft_contents,
+    draft_files,
+    drafts,
 )
 from webapp.store.queries.independence import stake
 from webapp.store.queries.notices import NoticePage, NoticeRow, notice, notice_list, unread_count
@@ -175,6 +189,10 @@ __all__ = [
     "Destroyable",
     "DocumentRow",
     "DoneOnBehalf",
+    "DraftChangeRow",
+    "DraftContent",
+    "DraftFileRow",
+    "DraftRow",
     "FailedTimer",
     "FinishedStep",
     "HandoverRow",
@@ -248,6 +266,13 @@ __all__ = [
     "destroyable",
     "document",
     "done_on_behalf",
+    "draft",
+    "draft_change",
+    "draft_changes",
+    "draft_content",
+    "draft_contents",
+    "draft_files",
+    "drafts",
     "earlier_of",
     "failed_timers",
     "finished_by",

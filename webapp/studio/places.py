@@ -1,0 +1,49 @@
+"""Addresses of files and findings: where a click on them leads."""
+
+import re
+from dataclasses import dataclass
+
+from flask import url_for
+
+from engine import Finding
+from webapp.bundlefiles import KINDS, NotOurFile, kind_of
+
+EDITORS = {"diagram": "studio.diagram", "table": "studio.table", "form": "studio.form"}
+
+
+def address(draft_id: int, path: str, *, element: str = "", line: int = 0) -> str:
+    """Return the page that opens a file, at an element or line; the draft itself for other files."""
+    try:
+        kind = kind_of(path)
+    except NotOurFile:
+        return url_for("studio.draft", draft_id=draft_id)
+    endpoint = EDITORS.get(kind.editor)
+    if endpoint is None:
+        query = {"regel": line} if line > 1 else {}
+        return url_for("studio.text", draft_id=draft_id, path=path, **query)
+    found = kind.pattern.fullmatch(path)
+    assert found is not None
+    query = {"element": element} if element else {}
+    return url_for(endpoint, draft_id=draft_id, name=found[1], **query)
+
+
+def of_finding(draft_id: int, finding: Finding) -> str:
+    return address(draft_id, finding.file, element=finding.element, line=finding.line)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A file that a finding asks for, as the form for a new file wants it."""
+
+    url: str
+    kind: str
+    name: str
+
+
+def missing_file(draft_id: int, finding: Finding) -> Missing | None:
+    """Return the file that the remedy tells to make; None when it tells something else."""
+    for kind in KINDS:
+        told = re.match(rf"Maak '?{kind.pattern.pattern}\b", finding.remedy)
+        if told and kind.key in ("formulier", "brief", "schema"):
+            return Missing(url_for("studio.add_file", draft_id=draft_id), kind.key, told[1])
+    return None
