@@ -10,6 +10,7 @@ from engine.bundle import Bundle
 from engine.check import CODES, Finding, handbook
 from engine.check import check as check_bundle
 from engine.clock import AMSTERDAM, local_date, start_of_day
+from engine.comparing import Comparison, Difference, compare_bundles
 from engine.definition import Definition, Element
 from engine.dmn import DecisionModel, DmnError, TckResult, parse_decisions, run_tck
 from engine.errors import (
@@ -64,6 +65,7 @@ from engine.scenarios import (
 )
 from engine.terms import TermBook
 from engine.values import dumps, loads
+from engine.words import Lexicon, Prose, ProseStep, Speaker, prose_of
 from engine.xml import parse as parse_xml
 
 __all__ = [
@@ -76,10 +78,12 @@ __all__ = [
     "CaseOut",
     "CaseRecord",
     "Change",
+    "Comparison",
     "Conflict",
     "Coverage",
     "DecisionModel",
     "Definition",
+    "Difference",
     "DmnError",
     "Element",
     "Engine",
@@ -101,14 +105,18 @@ __all__ = [
     "LetterNotWritten",
     "LetterOut",
     "LetterTooLong",
+    "Lexicon",
     "MessageOut",
     "MissingLetterValue",
     "NobodyWaits",
     "Preview",
+    "Prose",
+    "ProseStep",
     "RawCase",
     "Replayed",
     "Scenario",
     "ScenarioResult",
+    "Speaker",
     "Step",
     "Store",
     "TaskClosed",
@@ -125,6 +133,7 @@ __all__ = [
     "UnreadableFile",
     "Wait",
     "check_bundle",
+    "compare_bundles",
     "compute_term",
     "context_of",
     "coverage",
@@ -144,6 +153,7 @@ __all__ = [
     "parse_xml",
     "play_all",
     "play_one",
+    "prose_of",
     "read_feature",
     "record_road",
     "run_tck",
