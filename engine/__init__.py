@@ -65,7 +65,7 @@ from engine.scenarios import (
 )
 from engine.terms import TermBook
 from engine.values import dumps, loads
-from engine.words import Lexicon, Prose, ProseStep, Speaker, prose_of
+from engine.words import Lexicon, Portrait, Prose, ProseStep, Speaker, portrait_of, prose_of
 from engine.xml import parse as parse_xml
 
 __all__ = [
@@ -109,6 +109,7 @@ __all__ = [
     "MessageOut",
     "MissingLetterValue",
     "NobodyWaits",
+    "Portrait",
     "Preview",
     "Prose",
     "ProseStep",
@@ -153,6 +154,7 @@ __all__ = [
     "parse_xml",
     "play_all",
     "play_one",
+    "portrait_of",
     "prose_of",
     "read_feature",
     "record_road",

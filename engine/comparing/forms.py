@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.comparing.difference import Difference, Kind
 from engine.comparing.sides import Sides, pairs
-from engine.words.expressions import listed, quoted
+from engine.words.expressions import Speaker, listed, quoted
 from engine.words.lexicon import components, label_of, options_of
 
 Component = Mapping[str, Any]
@@ -43,6 +43,8 @@ class _Place:
     group: str
     file: str
     task: str
+    was: Speaker
+    now: Speaker
 
     def say(self, kind: Kind, sentence: str, before: str = "", after: str = "") -> Difference:
         element = PurePosixPath(self.file).stem
@@ -61,13 +63,14 @@ def _form(path: str, sides: Sides) -> Iterator[Difference]:
     parts = PurePosixPath(path)
     process = parts.parent.name
     names = sides.new if new is not None else sides.old
-    place = _Place(process, path, names.task_title(process, parts.stem))
+    speakers = (Speaker(side, parts.stem) for side in (sides.old, sides.new))
+    place = _Place(process, path, names.task_title(process, parts.stem), *speakers)
     if old is None and new is not None and path not in sides.old.bundle.files:
         yield place.say("added", f"Bij {quoted(place.task)} komt een formulier met {_questions(new)}.")
     elif new is None and old is not None and path not in sides.new.bundle.files:
         yield place.say("removed", f"Het formulier bij {quoted(place.task)} vervalt.")
     elif old is not None and new is not None:
-        yield from _changes(place, old, new, sides)
+        yield from _changes(place, old, new)
 
 
 def _questions(form: Component) -> str:
@@ -80,17 +83,17 @@ def _questions(form: Component) -> str:
     return f"{len(labels)} vragen: {listed(labels[:5]) if not more else ', '.join(labels[:5]) + more}"
 
 
-def _changes(place: _Place, old: Component, new: Component, sides: Sides) -> Iterator[Difference]:
+def _changes(place: _Place, old: Component, new: Component) -> Iterator[Difference]:
     was, now = _by_key(old), _by_key(new)
     for key, before, after in pairs(was, now):
         if before is None:
-            yield place.say("added", _arrival(place, after, list(now).index(key), list(now.values()), sides))
+            yield place.say("added", _arrival(place, after, list(now).index(key), list(now.values())))
         elif after is None:
             yield place.say(
                 "removed", f"Bij {quoted(place.task)} vervalt {_what(before)} {quoted(label_of(before))}."
             )
         else:
-            yield from _component(place, before, after, sides)
+            yield from _component(place, before, after)
     kept_was, kept_now = [key for key in was if key in now], [key for key in now if key in was]
     if kept_was != kept_now:
         yield place.say("changed", f"Bij {quoted(place.task)} staan de vragen in een andere volgorde.")
@@ -110,13 +113,13 @@ def _what(component: Component) -> str:
     return "de groep" if component.get("type") in {"group", "dynamiclist"} else "de vraag"
 
 
-def _arrival(place: _Place, one: Component, index: int, every: list[Component], sides: Sides) -> str:
+def _arrival(place: _Place, one: Component, index: int, every: list[Component]) -> str:
     told = f"Bij {quoted(place.task)} komt {_what(one)} {quoted(label_of(one))} erbij"
     extra = []
     if _required(one):
         extra.append("verplicht")
     if hide := _hide(one):
-        extra.append(sides.now.visible_when(hide))
+        extra.append(place.now.visible_when(hide))
     if options := list(options_of(one).values()):
         extra.append(f"met de keuzes {listed([quoted(option) for option in options])}")
     before = every[index - 1] if index else None
@@ -124,7 +127,7 @@ def _arrival(place: _Place, one: Component, index: int, every: list[Component], 
     return f"{told}{where}{': ' + '; '.join(extra) if extra else ''}."
 
 
-def _component(place: _Place, old: Component, new: Component, sides: Sides) -> Iterator[Difference]:
+def _component(place: _Place, old: Component, new: Component) -> Iterator[Difference]:
     name = f"{_what(new)} {quoted(label_of(new))} bij {quoted(place.task)}"
     before, after = label_of(old), label_of(new)
     if before != after:
@@ -140,17 +143,17 @@ def _component(place: _Place, old: Component, new: Component, sides: Sides) -> I
             "changed", f"{_capital(name)} is {'nu' if _required(new) else 'niet meer'} verplicht."
         )
     if _hide(old) != _hide(new):
-        yield place.say("changed", _visibility(name, _hide(old), _hide(new), sides))
+        yield place.say("changed", _visibility(place, name, _hide(old), _hide(new)))
     yield from _options(place, name, options_of(old), options_of(new))
     yield from _limits(place, name, old, new)
     yield from _rest(place, name, old, new)
 
 
-def _visibility(name: str, old: str, new: str, sides: Sides) -> str:
+def _visibility(place: _Place, name: str, old: str, new: str) -> str:
     if not new:
-        return f"{_capital(name)} verschijnt voortaan altijd. Dat was {sides.was.visible_when(old)}."
-    earlier = f" Dat was {sides.was.visible_when(old)}." if old else " Zij verscheen altijd."
-    return f"{_capital(name)} verschijnt voortaan {sides.now.visible_when(new)}.{earlier}"
+        return f"{_capital(name)} verschijnt voortaan altijd. Dat was {place.was.visible_when(old)}."
+    earlier = f" Dat was {place.was.visible_when(old)}." if old else " Zij verscheen altijd."
+    return f"{_capital(name)} verschijnt voortaan {place.now.visible_when(new)}.{earlier}"
 
 
 def _options(

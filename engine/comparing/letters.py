@@ -8,6 +8,7 @@ from engine.comparing.difference import LETTERS, Difference, Kind
 from engine.comparing.sides import Sides, pairs
 from engine.errors import UnreadableFile
 from engine.words.expressions import quoted
+from engine.words.files import front_and_body
 from engine.words.lexicon import spaced
 
 _KEYS = {"onderwerp": "het onderwerp", "aan": "aan wie hij gaat", "kanaal": "hoe hij weggaat",
@@ -47,15 +48,6 @@ def _front(key: str, old: str | None, new: str | None) -> str:
     if new is None:
         return f"{what} vervalt (was {quoted(old)})"
     return f"{what} is nu {quoted(new)} in plaats van {quoted(old)}"
-
-
-def front_and_body(text: str) -> tuple[dict[str, str], str]:
-    """Return the front matter by key and the text below it; lenient, for drafts."""
-    parts = text.split("---\n", 2)
-    if len(parts) < 3 or parts[0].strip():
-        return {}, text
-    front = (line.partition(":") for line in parts[1].splitlines() if ":" in line)
-    return {key.strip(): value.strip() for key, _, value in front}, parts[2].strip()
 
 
 def _count(old: str, new: str) -> str:

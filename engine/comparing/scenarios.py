@@ -10,7 +10,9 @@ from engine.comparing.sides import Sides, pairs
 from engine.words.expressions import quoted
 from engine.words.lexicon import spaced
 
-_STORY = re.compile(r"^\s*(?:Scenario|Voorbeeld|Abstract scenario|Scenario Outline)\s*:\s*(.*)$")
+_STORY = re.compile(
+    r"^\s*(?:Scenario|Voorbeeld|Abstract scenario|Scenario Outline)\s*:\s*(.*)$", re.IGNORECASE
+)
 
 
 def differences(sides: Sides) -> Iterator[Difference]:

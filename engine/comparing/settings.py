@@ -7,15 +7,9 @@ from engine.comparing.difference import CALENDAR, ROLES, TERMS, Difference, Kind
 from engine.comparing.sides import Sides, pairs
 from engine.words import lexicon
 from engine.words.expressions import quoted
+from engine.words.files import length, rule_words
 from engine.words.lexicon import spaced
 
-_UNITS = {
-    "werkdagen": ("werkdag", "werkdagen"),
-    "dagen": ("dag", "dagen"),
-    "weken": ("week", "weken"),
-    "maanden": ("maand", "maanden"),
-    "awb.2:3": ("werkdag", "werkdagen"),
-}
 _TERM_WORDS = {"titel": "de naam", "vanaf": "het begin", "soort": "de soort", "grondslag": "de grondslag",
                "bewaken": "bewaken"}  # fmt: skip
 _ROLE_WORDS = {"omschrijving": "de omschrijving", "ziet": "wat deze rol mag zien", "taken": "taken"}
@@ -29,22 +23,6 @@ def differences(sides: Sides) -> Iterator[Difference]:
         yield from _roles(sides)
     if lexicon.CALENDAR in sides.changed_files:
         yield from _calendar(sides)
-
-
-def length(rule: str) -> tuple[str, tuple[str, str]] | None:
-    """Return number and unit of a rule such as `werkdagen:5`; None for a rule of the law."""
-    unit, _, number = rule.rpartition(":")
-    return (number, _UNITS[unit]) if unit in _UNITS and number.isdigit() else None
-
-
-def rule_words(rule: str) -> str:
-    """Return a rule in words: "5 werkdagen", "volgens Awb artikel 9:11"."""
-    if found := length(rule):
-        number, units = found
-        return f"{number} {units[number != '1']}"
-    if rule.startswith("awb."):
-        return f"volgens Awb artikel {rule.removeprefix('awb.').replace('.', ' lid ')}"
-    return "de dag zelf" if rule == "datum" else quoted(rule)
 
 
 def _terms(sides: Sides) -> Iterator[Difference]:

@@ -2,6 +2,7 @@
 
 from engine.words.expressions import Speaker
 from engine.words.lexicon import Lexicon
+from engine.words.portrait import Portrait, portrait_of
 from engine.words.prose import Prose, ProseStep, prose_of
 
-__all__ = ["Lexicon", "Prose", "ProseStep", "Speaker", "prose_of"]
+__all__ = ["Lexicon", "Portrait", "Prose", "ProseStep", "Speaker", "portrait_of", "prose_of"]

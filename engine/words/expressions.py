@@ -6,7 +6,7 @@ No translation is better than a wrong one: what is not recognised whole comes ba
 import re
 from collections.abc import Callable
 
-from engine.words.lexicon import Lexicon, spaced
+from engine.words.lexicon import Asked, Lexicon, spaced
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _PATH = r"[^\W\d]\w*(?:\.[^\W\d]\w*)*"
@@ -36,10 +36,15 @@ _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">": "<=", "<=": ">", ">=": "<"}
 
 
 class Speaker:
-    """Puts the expressions of one bundle into words."""
+    """Puts the expressions of one bundle into words; in a form (`home`) its own questions go by their key."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, home: str = "") -> None:
+        self._lexicon, self._home = lexicon, home
+
+    def _asked(self, path: str) -> Asked | None:
+        """Return the question that a name stands for."""
+        known = self._lexicon.asked
+        return known.get(f"{self._home}.{path}") or known.get(path)
 
     def moment(self, source: str) -> str:
         """Return a date or a period in words: "7 dagen voor de laatste dag van ‘Klacht afhandelen’"."""
@@ -82,7 +87,7 @@ class Speaker:
     def name(self, path: str) -> str:
         """Return what a name in an expression stands for."""
         holder = self._lexicon.nodes.get(path.partition(".")[0])
-        if asked := self._lexicon.asked.get(path):
+        if asked := self._asked(path):
             twice = holder is not None and holder.name and asked.label in self._lexicon.ambiguous
             return quoted(asked.label) + (f" (bij {quoted(holder.name)})" if twice and holder else "")
         first, _, rest = path.partition(".")
@@ -97,7 +102,7 @@ class Speaker:
         if not literal.startswith('"'):
             return literal
         plain = literal[1:-1]
-        asked = self._lexicon.asked.get(path)
+        asked = self._asked(path)
         return quoted(asked.options.get(plain, plain) if asked else plain)
 
     def _condition(self, text: str) -> str:
@@ -149,7 +154,7 @@ class Speaker:
         return self._equals(path, listed(values, "of"), "niet " if negative else "")
 
     def _equals(self, path: str, value: str, negation: str = "") -> str:
-        if path in self._lexicon.asked:
+        if self._asked(path):
             return f"het antwoord op {self.name(path)} {negation}{value} is"
         return f"{self.name(path)} {negation}gelijk is aan {value}"
 
