@@ -139,7 +139,7 @@ def _block_sentence(node: Node, lexicon: Lexicon) -> str:
         )
     if which == "start_zaak":
         return f"Er begint een nieuwe zaak: {quoted(lexicon.process_title(header(node, 'proces')))}."
-    return "Dit gaat vanzelf." if which else ""
+    return f"Dit gaat vanzelf. {documentation(node)}".strip() if which else ""
 
 
 def _decision_title(lexicon: Lexicon, name: str) -> str:

@@ -48,6 +48,7 @@ class _Teller:
     def __init__(self, lexicon: Lexicon, process: ProcessModel) -> None:
         self.lexicon, self.process, self.speaker = lexicon, process, Speaker(lexicon)
         self.ordered = list(self._walk(process.scopes[0])) if process.scopes else []
+        self.main = _main_road(process)
         counted = [node for node in self.ordered if _counts(node)]
         self.numbers = {node.id: number for number, node in enumerate(counted, start=1)}
 
@@ -119,7 +120,7 @@ class _Teller:
             role=role,
             sentences=tuple(filter(None, self._sentences(node, number, is_choice))),
             choices=tuple(self._choice(node, flow, number) for flow in node.outgoing) if is_choice else (),
-            depth=_depth(node),
+            depth=node.scope.depth + (node.id not in self.main),
         )
 
     def _sentences(self, node: Node, number: int, is_choice: bool) -> Iterator[str]:
@@ -134,7 +135,8 @@ class _Teller:
             yield self._onward(node, number)
 
     def _announced(self, boundary: Node) -> str:
-        place = f"geldt ook stap {self.numbers[boundary.id]} ({quoted(boundary.name or _unnamed(boundary))})"
+        verb = "gaat het verder met" if boundary.interrupting else "geldt ook"
+        place = f"{verb} stap {self.numbers[boundary.id]} ({quoted(boundary.name or _unnamed(boundary))})"
         when = {"timer": "Duurt dit te lang", "message": "Komt er een bericht"}
         return f"{when.get(boundary.event, 'Gaat dit anders')}, dan {place}."
 
@@ -155,11 +157,13 @@ class _Teller:
         target = self._place(flow, number)
         if gateway.tag == "eventBasedGateway":
             return f"Wat het eerst komt. {_capital(target)}."
-        label = f"{_capital(flow.name)}: " if flow.name else ""
+        name = _capital(flow.name)
         if flow.condition is not None:
             said = self.speaker.condition(elements.text_of(flow.condition))
-            return f"{label}als {said}, dan {target}." if label else f"Als {said}, dan {target}."
-        return f"{label or 'Anders: '}{target}{', in alle andere gevallen' if label else ''}."
+            return f"{name}: als {said}, dan {target}." if name else f"Als {said}, dan {target}."
+        return (
+            f"{name} (in alle andere gevallen): {target}." if name else f"In alle andere gevallen: {target}."
+        )
 
     def _onward(self, node: Node, number: int) -> str:
         if len(node.outgoing) > 1:
@@ -224,9 +228,16 @@ def _unnamed(node: Node) -> str:
     return f"{elements.kind(node).capitalize()} zonder naam"
 
 
-def _depth(node: Node) -> int:
-    on_side = 1 if node.tag == "boundaryEvent" else 0
-    return node.scope.depth + on_side
+def _main_road(process: ProcessModel) -> set[str]:
+    """Return what work reaches without anything going differently: no side road leads there alone."""
+    found: set[str] = set()
+    queue = [node for scope in process.scopes for node in scope.starts]
+    while queue:
+        node = queue.pop()
+        if node.id not in found:
+            found.add(node.id)
+            queue.extend(flow.target for flow in node.outgoing if flow.target is not None)
+    return found
 
 
 def _capital(text: str) -> str:

@@ -22,6 +22,7 @@ OWNERS = ("Proceseigenaar", "Klachtencoördinator", "Leidinggevende")
 class Row:
     version: Version
     open_cases: int
+    by: str
 
     @property
     def name(self) -> str:
@@ -37,7 +38,11 @@ def version_name(version: Version) -> str:
 @role_required(*OWNERS)
 def index() -> ResponseReturnValue:
     counted = queries.open_cases_by_version(viewer())
-    rows = [Row(version, counted.get(version.hash, 0)) for version in _versions()]
+    names = dict(queries.accounts())
+    rows = [
+        Row(version, counted.get(version.hash, 0), names.get(version.published_by, version.published_by))
+        for version in _versions()
+    ]
     return render_template("versions/index.html", rows=rows)
 
 
@@ -67,6 +72,7 @@ def show(version: str) -> ResponseReturnValue:
         "versions/show.html",
         version=found,
         name=version_name,
+        by=dict(queries.accounts()).get(found.published_by, found.published_by),
         previous=older[0] if older else None,
         open_cases=queries.open_cases_by_version(viewer()).get(found.hash, 0),
         processes=sorted(titles.items(), key=lambda pair: pair[1].casefold()),
