@@ -5,6 +5,7 @@ Any two bundles will do, a draft too. Show the result with `comparison/_differen
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -54,6 +55,7 @@ class Shown:
         return sum(self.counts.values())
 
 
+@lru_cache(maxsize=16)  # bundles are known by their content: the same two always differ in the same way
 def shown(old: Bundle, new: Bundle) -> Shown:
     """Return what changes when `new` takes the place of `old`, ready for a page."""
     found = compare_bundles(old, new)

@@ -69,10 +69,10 @@ class Speaker:
             return f"{work[2]} {unit} na {self.moment(work[1])}"
         if text in ("today()", "now()"):
             return "de dag waarop de stap begint"
+        if words := duration(text.removeprefix('duration("').removesuffix('")').strip('"')):
+            return words
         if re.fullmatch(_PATH, text):
             return f"de dag van {self.name(text)}"
-        if words := duration(text.strip('"')):
-            return words
         return formula(source)
 
     def condition(self, source: str) -> str:
@@ -116,6 +116,8 @@ class Speaker:
             return self._compared(*found.groups())
         if found := _MEMBER.fullmatch(text):
             return self._member(*found.groups(), negative=False)
+        if term := _TERM.fullmatch(text):
+            return f"{quoted(self._lexicon.term_title(term[1].strip(chr(34))))} een laatste dag heeft"
         if re.fullmatch(_PATH, text):
             return self._equals(text, "ja")
         return ""

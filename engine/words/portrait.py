@@ -13,7 +13,7 @@ from engine.errors import EngineError
 from engine.scenarios.reading import read_feature
 from engine.words import elements
 from engine.words.expressions import Speaker
-from engine.words.files import front_and_body, rule_words
+from engine.words.files import front_and_body, letter_in_words, rule_words
 from engine.words.lexicon import Lexicon, components, label_of, options_of, spaced
 from engine.words.prose import Prose, prose_of
 from engine.words.tables import Table, table_of
@@ -175,10 +175,10 @@ class _Painter:
                 front, body = front_and_body(data.decode("utf-8", "replace"))
                 yield PortrayedLetter(
                     spaced(name),
-                    front.get("onderwerp", ""),
+                    letter_in_words(front.get("onderwerp", ""), self.speaker),
                     front.get("aan", ""),
                     front.get("grondslag", ""),
-                    body,
+                    letter_in_words(body, self.speaker),
                 )
 
     def _terms(self) -> Iterator[PortrayedTerm]:

@@ -121,6 +121,17 @@ def page_pdf(page: str, sheets: Sequence[str] = ("letter.css", "page.css")) -> b
     return pdf
 
 
+def for_paper(drawing: Markup) -> Markup:
+    """Return an SVG with its style sheet inside: a printer applies that of the page to no drawing."""
+    head, bracket, rest = drawing.partition(">")
+    return Markup(f"{head}{bracket}<style>{_drawing_style()}</style>{rest}")
+
+
+@lru_cache(maxsize=1)
+def _drawing_style() -> str:
+    return (STYLES / "drawing.css").read_text()
+
+
 @lru_cache(maxsize=4)
 def _styles(names: tuple[str, ...]) -> tuple[Any, list[Any]]:
     """Return fonts and style sheets, read once: each reading would add the fonts again."""

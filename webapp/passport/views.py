@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 from engine import EngineError
 from webapp.clock import today
 from webapp.drawing import draw_diagram
-from webapp.jobs.pdf import page_pdf
+from webapp.jobs.pdf import for_paper, page_pdf
 from webapp.pages import CASE_READERS, settings
 from webapp.passport.sheet import Sheet, play, sheet
 from webapp.processes import current_bundle
@@ -37,7 +37,7 @@ def as_pdf(process: str) -> ResponseReturnValue:
     page = render_template(
         "passport/paper.html",
         sheet=found,
-        drawing=draw_diagram(found.portrait.xml, title=f"Tekening van {found.title}"),
+        drawing=for_paper(draw_diagram(found.portrait.xml, title=f"Tekening van {found.title}")),
         organisation=municipality,
     )
     answer = make_response(page_pdf(page, sheets=("letter.css", "passport.css")))

@@ -68,7 +68,7 @@ def test_a_called_process_is_named(lexicon: Lexicon) -> None:
         ('=termijn("afdoening") - duration("P7D")', "7 dagen voor de laatste dag van ‘Klacht afhandelen’"),
         ('=termijn("afdoening") + duration("P1D")', "de dag na de laatste dag van ‘Klacht afhandelen’"),
         ("=werkdagen(today(), 2)", "2 werkdagen na de dag waarop de stap begint"),
-        ('duration("P6W")', 'de formule “duration("P6W")”'),
+        ('=duration("P6W")', "6 weken"),
         ("P6W", "6 weken"),
     ],
 )

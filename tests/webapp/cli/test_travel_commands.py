@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from engine import Bundle
+from engine.check.codes import found
+from webapp import publishing, travelling
 from webapp.cli import main
 from webapp.paths import bundle_root
 
@@ -21,7 +23,16 @@ def data(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def run(data, monkeypatch):
+def findings(monkeypatch) -> list:
+    """What the check says of every bundle; a test fills it. The check itself is tested elsewhere, and slow."""
+    told: list = []
+    for module in (publishing, travelling):
+        monkeypatch.setattr(module, "check_bundle", lambda _: tuple(told))
+    return told
+
+
+@pytest.fixture
+def run(data, findings, monkeypatch):
     monkeypatch.setenv("AANTAFEL_DATA", str(data))
 
     def invoke(*words, code=0):
@@ -80,3 +91,12 @@ def test_import_tells_what_differs_and_publishes_only_when_asked(run, newer):
     assert told["hash"][:12] not in run("publish", "--list")
     assert "is gepubliceerd" in run("import", newer, "--publish", "--label", "ruimer")
     assert "ruimer (geldt nu)" in run("publish", "--list")
+
+
+def test_a_faulty_bundle_is_told_and_never_published(run, newer, findings, tmp_path):
+    other = tmp_path / "anders.zip"
+    bundle = Bundle.from_zip(newer.read_bytes())
+    other.write_bytes(Bundle({**bundle.files, "processes/letters/extra.md": b"Dag"}).to_zip())
+    findings.append(found("E01", "processes/letters/extra.md", 1, "Het bestand is stuk."))
+    assert "Controle: 1 fout" in run("import", other, code=1)
+    assert "Niet gepubliceerd" in run("import", other, "--publish", code=1)

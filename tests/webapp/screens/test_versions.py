@@ -6,8 +6,9 @@ import zipfile
 import pytest
 
 from engine import Bundle
+from engine.check.codes import found
 from tests.builders import MONDAY
-from webapp import publishing
+from webapp import publishing, travelling
 from webapp.paths import bundle_root
 from webapp.travelling import packed
 
@@ -141,7 +142,8 @@ def sent(client, data: bytes):
     )
 
 
-def test_a_bundle_from_elsewhere_is_shown_and_not_kept(eva, newer):
+def test_a_bundle_from_elsewhere_is_shown_and_not_kept(eva, newer, monkeypatch):
+    monkeypatch.setattr(travelling, "check_bundle", lambda _: ())  # tested elsewhere, and slow
     page = text_of(sent(eva, packed(newer, label="Van elders", origin="Gemeente Elders", at=MONDAY)))
     assert "Gemeente Elders" in page
     assert "5 werkdagen in plaats van 2" in page
@@ -157,6 +159,14 @@ def test_a_bundle_that_was_changed_on_the_way_is_refused(eva, newer, shipped):
     answer = sent(eva, forged.getvalue())
     assert answer.status_code == 422
     assert "de hash in manifest.json klopt niet" in answer.get_data(as_text=True)
+
+
+def test_what_the_check_finds_is_told_on_arrival(eva, newer, monkeypatch):
+    fault = found("E01", TERMS, 3, "Het bestand is stuk.")
+    monkeypatch.setattr(travelling, "check_bundle", lambda _: (fault,))
+    page = text_of(sent(eva, packed(newer, label="", origin="", at=MONDAY)))
+    assert "Zo kan deze bundel niet worden gepubliceerd." in page
+    assert "Het bestand is stuk." in page
 
 
 def test_what_is_no_zip_is_refused_in_dutch(eva):
