@@ -21,8 +21,9 @@ def compare_bundles(old: Bundle, new: Bundle) -> Comparison:
     found = list(_all(sides))
     titles = {process: sides.process_title(process) for process in sides.process_ids()}
     by_group: dict[str, list[Difference]] = {}
-    for difference in found:
-        by_group.setdefault(difference.group, []).append(difference)
+    for difference in found:  # a form may lie in a folder of no process
+        group = difference.group if difference.group in titles or difference.group in TITLES else OTHER
+        by_group.setdefault(group, []).append(difference)
     order = [*sorted(titles, key=lambda process: titles[process].casefold()), *TITLES]
     return Comparison(
         tuple(

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from engine.check.model import Node, ProcessModel
+from engine.check.model import Node, ProcessModel, called
 from engine.comparing import order
 from engine.comparing.difference import OTHER, Difference, Kind, What
 from engine.comparing.facets import facets
 from engine.comparing.sides import Sides
 from engine.words import elements
 from engine.words.expressions import listed, quoted
+from engine.words.lexicon import spaced
 
 _DRAWING = "http://www.omg.org/spec/BPMN/20100524/DI"
 _EDITORS = frozenset({"exporter", "exporterVersion"})  # which program saved the file
@@ -55,7 +56,7 @@ def _changes(old: ProcessModel, new: ProcessModel, sides: Sides) -> Iterator[Dif
     teller = _Teller(new)
     found = [
         *_process_itself(old, new, teller),
-        *(_arrival(node, old, new, teller) for node in order.as_walked(new) if _comes(node, old)),
+        *(_arrival(node, old, new, sides, teller) for node in order.as_walked(new) if _comes(node, old)),
         *(_departure(node, teller) for node in order.as_walked(old) if _comes(node, new)),
         *_changed_nodes(old, new, sides, teller),
         *order.differences(old, new, sides, teller.say),
@@ -89,13 +90,31 @@ def _process_itself(old: ProcessModel, new: ProcessModel, teller: _Teller) -> It
         )
 
 
-def _arrival(node: Node, old: ProcessModel, new: ProcessModel, teller: _Teller) -> Difference:
+def _arrival(node: Node, old: ProcessModel, new: ProcessModel, sides: Sides, teller: _Teller) -> Difference:
     """Say where a new element comes: "Na ‘Bellen’ komt een nieuwe stap ‘Plannen’ voor de behandelaar."."""
     name = f" {quoted(node.name)}" if node.name else ""
-    who = elements.role(new, node) if node.tag == "userTask" else ""
-    whom = f" voor {elements.to_role(who)}" if who else ""
-    place = order.place_of(node, new)
-    return teller.say("added", "step", f"{place} komt {elements.a_new(node)}{name}{whom}.", node.id)
+    sentence = f"{order.place_of(node, new)} komt {elements.a_new(node)}{name}{_details(node, new, sides)}."
+    for flow in node.incoming:
+        if flow.condition is not None and flow.source is not None and flow.source.id in old.by_id:
+            sentence += f" Dat geldt als {sides.now.condition(elements.text_of(flow.condition))}."
+    return teller.say("added", "step", sentence, node.id)
+
+
+def _details(node: Node, process: ProcessModel, sides: Sides) -> str:
+    """Return who does a new element, when, or what it does by itself."""
+    if node.tag == "userTask":
+        who, day = elements.role(process, node), elements.due(node)
+        whom = f" voor {elements.to_role(who)}" if who else ""
+        return f"{whom}, uiterlijk op {sides.now.moment(day)}" if day else whom
+    if node.event == "timer":
+        return f", die afgaat op {sides.now.moment(elements.timer(node))}"
+    if node.tag == "callActivity":
+        return f": het proces {quoted(sides.new.process_title(called(node)))}"
+    if elements.block(node) == "brief":
+        return f" met de brief {quoted(spaced(elements.header(node, 'brief')))}"
+    if elements.block(node) == "bericht" and (receiver := elements.header(node, "rol")):
+        return f" met een bericht naar {elements.to_role(receiver)}"
+    return ""
 
 
 def _departure(node: Node, teller: _Teller) -> Difference:

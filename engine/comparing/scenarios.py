@@ -22,6 +22,8 @@ def differences(sides: Sides) -> Iterator[Difference]:
             where = quoted(spaced(PurePosixPath(path).stem))
             for name, old, new in pairs(stories(sides.old.bundle, path), stories(sides.new.bundle, path)):
                 told = f"{quoted(name)} in {where}" if name else f"De inleiding van {where}"
+                if not name and (old is None or new is None):
+                    continue  # a file that comes or goes is told by its examples
                 if old is None:
                     yield Difference(
                         SCENARIOS, "added", "scenario", f"Voorbeeld {told} komt erbij.", path, "", "", new

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from engine import Bundle, Comparison, compare_bundles
+from engine import Bundle, Comparison, Lexicon, compare_bundles, portrait_of
 
 ROOT = Path(__file__).parents[3]
 INFORMAL = "processes/bpmn/informele_behandeling.bpmn"
@@ -251,3 +253,102 @@ def test_no_change_of_meaning_in_a_diagram_stays_untold(shipped: Bundle, edit: C
             found: Comparison = compare_bundles(shipped, Bundle({**shipped.files, path: newer.encode()}))
             assert found, path
             assert all("verschoven" not in one for one in found.sentences), path
+
+
+REMINDER = """<bpmn:boundaryEvent id="tien_dagen_tevoren" name="Nog tien dagen" cancelActivity="false"
+ attachedToRef="tevredenheid_vragen"><bpmn:timerEventDefinition id="tien_dagen_tijdstip"><bpmn:timeDate>
+=termijn("afdoening") - duration("P10D")</bpmn:timeDate></bpmn:timerEventDefinition></bpmn:boundaryEvent>"""
+
+
+def test_a_reminder_is_told_with_its_moment(shipped: Bundle) -> None:
+    newer = edited(
+        shipped, INFORMAL, ('<bpmn:boundaryEvent id="eerste', REMINDER + '<bpmn:boundaryEvent id="eerste')
+    )
+    assert told(shipped, newer) == [
+        "Aan ‘Tevredenheid vragen’ komt een nieuwe wekker ‘Nog tien dagen’, die afgaat op 10 dagen voor de "
+        "laatste dag van ‘Klacht afhandelen’."
+    ]
+
+
+END = """<bpmn:endEvent id="naar_wijkteam" name="Doorverwezen naar wijkteam" />
+<bpmn:sequenceFlow id="samen_verder_zoeken_wijkteam" name="Wijkteam" sourceRef="samen_verder_zoeken"
+ targetRef="naar_wijkteam"><bpmn:conditionExpression>=bellen_met_de_inwoner.vervolg = "formeel"
+</bpmn:conditionExpression></bpmn:sequenceFlow><bpmn:boundaryEvent id="eerste"""
+
+
+def test_a_new_end_is_told_with_its_condition(shipped: Bundle) -> None:
+    assert told(shipped, edited(shipped, INFORMAL, ('<bpmn:boundaryEvent id="eerste', END))) == [
+        "Na ‘Samen verder zoeken?’ (‘Wijkteam’) komt een nieuw einde ‘Doorverwezen naar wijkteam’. Dat geldt "
+        "als het antwoord op ‘Hoe wil de inwoner verder?’ (bij ‘Bellen met de inwoner’) ‘Met een formele "
+        "behandeling’ is."
+    ]
+
+
+QUESTION = """{"type": "textarea", "key": "waarom", "label": "Waarom niet?", "validate": {"required": true},
+ "conditional": {"hide": "=tevreden != \\"nee\\""}}, {"type": "textfield", "id": "pogingen","""
+
+
+def test_a_question_that_depends_on_another_answer_is_told_as_that(shipped: Bundle) -> None:
+    text = re.sub(r'\{\s+"type": "textfield",\s+"id": "pogingen",', lambda _: QUESTION, shipped.text(CALL))
+    newer = Bundle({**shipped.files, CALL: text.encode()})
+    assert told(shipped, newer) == [
+        "Bij ‘Bellen met de inwoner’ komt de vraag ‘Waarom niet?’ erbij, na ‘Op welke dag sprak u de "
+        "inwoner?’: verplicht; alleen als het antwoord op ‘Is de inwoner nu tevreden en is de klacht opgelost?’ "
+        "‘Nee’ is."
+    ]
+
+
+def test_a_new_letter_a_new_term_and_a_new_example_are_told(shipped: Bundle) -> None:
+    example = b"# language: nl\nFunctionaliteit: N\n  Scenario: Zo kan het ook\n"
+    term = b'[termijn.uitleg]\ntitel = "Uitleg geven"\nregel = "werkdagen:3"\n'
+    files = {
+        **shipped.files,
+        "processes/letters/extra_uitleg.md": b"---\nonderwerp: Uitleg\naan: inwoner\n---\nDag.\n",
+        "processes/scenarios/nazorg/nieuw.feature": example,
+        "processes/termijnen.toml": shipped.files["processes/termijnen.toml"] + b"\n" + term,
+    }
+    assert told(shipped, Bundle(files)) == [
+        "De brief ‘extra uitleg’ komt erbij.",
+        "Termijn ‘Uitleg geven’ komt erbij: 3 werkdagen.",
+        "Voorbeeld ‘Zo kan het ook’ in ‘nieuw’ komt erbij.",
+    ]
+
+
+def test_a_form_of_no_process_is_told_too(shipped: Bundle) -> None:
+    path = "forms/niemand/iets.form"
+    old = Bundle({**shipped.files, path: b'{"components": []}'})
+    new = Bundle(
+        {**shipped.files, path: b'{"components": [{"type": "textfield", "key": "a", "label": "Hoe?"}]}'}
+    )
+    assert told(old, new) == ["Bij ‘Iets’ komt de vraag ‘Hoe?’ erbij, als eerste."]
+
+
+PIECES = re.compile(rb'"[^"]*"|>[^<]+<|[0-9]+|<[^>]+>|[{}\[\]]')
+
+
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_whatever_a_draft_looks_like_it_can_be_compared_and_read(data: st.DataObject) -> None:
+    """Files in which pieces change places, are emptied or go."""
+    files = dict(SMALL.files)
+    for _ in range(data.draw(st.integers(1, 3))):
+        path = data.draw(st.sampled_from(sorted(files)))
+        pieces = list(PIECES.finditer(files[path]))
+        one = data.draw(st.sampled_from(pieces))
+        other = data.draw(
+            st.sampled_from([*(piece.group() for piece in pieces), b"null", b'""', b"[1]", b""])
+        )
+        files[path] = files[path][: one.start()] + other + files[path][one.end() :]
+    draft = Bundle(files)
+    for old, new in ((SMALL, draft), (draft, SMALL)):
+        assert bool(compare_bundles(old, new)) is (old != new)
+    lexicon = Lexicon(draft)
+    for process in lexicon.processes:
+        portrait_of(lexicon, process)
+
+
+SMALL = Bundle({
+    path: data
+    for path, data in Bundle.read(ROOT).files.items()
+    if "informele" in path or path.endswith((".toml", "triage.dmn", "te_laat.md"))
+})  # fmt: skip
