@@ -74,7 +74,7 @@ def _form(path: str, sides: Sides) -> Iterator[Difference]:
 
 
 def _questions(form: Component) -> str:
-    labels = [quoted(label_of(one)) for one in components(form) if one.get("type") not in _NO_QUESTION]
+    labels = [quoted(label_of(one)) for one in components(form) if str(one.get("type")) not in _NO_QUESTION]
     if not labels:
         return "alleen uitleg, zonder vragen"
     if len(labels) == 1:
@@ -108,9 +108,9 @@ def _by_key(form: Component) -> dict[str, Component]:
 
 
 def _what(component: Component) -> str:
-    if component.get("type") in {"text", "html"}:
+    if str(component.get("type")) in {"text", "html"}:
         return "de uitleg"
-    return "de groep" if component.get("type") in {"group", "dynamiclist"} else "de vraag"
+    return "de groep" if str(component.get("type")) in {"group", "dynamiclist"} else "de vraag"
 
 
 def _arrival(place: _Place, one: Component, index: int, every: list[Component]) -> str:

@@ -177,7 +177,7 @@ def components(form: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         for number, child in enumerate(children):
             if isinstance(child, dict):
                 yield child
-                if child.get("type") in _CONTAINERS:
+                if str(child.get("type")) in _CONTAINERS:
                     pending += [children[number + 1 :], child.get("components")]
                     break
 

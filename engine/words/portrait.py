@@ -149,7 +149,7 @@ class _Painter:
 
     def _questions(self, form: Mapping[str, Any], speaker: Speaker) -> Iterator[AskedQuestion]:
         for one in components(form):
-            if one.get("type") in _SHOWN:
+            if str(one.get("type")) in _SHOWN:
                 continue
             validate, conditional = one.get("validate"), one.get("conditional")
             hide = conditional.get("hide") if isinstance(conditional, dict) else None

@@ -293,8 +293,8 @@ def test_a_question_that_depends_on_another_answer_is_told_as_that(shipped: Bund
     newer = Bundle({**shipped.files, CALL: text.encode()})
     assert told(shipped, newer) == [
         "Bij ‘Bellen met de inwoner’ komt de vraag ‘Waarom niet?’ erbij, na ‘Op welke dag sprak u de "
-        "inwoner?’: verplicht; alleen als het antwoord op ‘Is de inwoner nu tevreden en is de klacht opgelost?’ "
-        "‘Nee’ is."
+        "inwoner?’: verplicht; alleen als het antwoord op ‘Is de inwoner nu tevreden en is de klacht "
+        "opgelost?’ ‘Nee’ is."
     ]
 
 
