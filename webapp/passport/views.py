@@ -17,9 +17,12 @@ bp = Blueprint("passport", __name__)
 @role_required(*CASE_READERS)
 def show(process: str) -> ResponseReturnValue:
     found = _sheet(process)
-    results = play(found) if request.args.get("voorbeelden") == "spelen" else None
+    feature = request.args.get("voorbeelden", "")
+    results = play(found, feature) if feature else []
     drawing = draw_diagram(found.portrait.xml, title=f"Tekening van {found.title}")
-    return render_template("passport/show.html", sheet=found, drawing=drawing, results=results)
+    return render_template(
+        "passport/show.html", sheet=found, drawing=drawing, results=results, played=feature
+    )
 
 
 @bp.get("/werkwijze/proces/<process>/in-woorden")

@@ -24,7 +24,7 @@ def data(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def findings(monkeypatch) -> list:
-    """What the check says of every bundle; a test fills it. The check itself is tested elsewhere, and slow."""
+    """What the check says of every bundle; a test fills it. The real check is slow."""
     told: list = []
     for module in (publishing, travelling):
         monkeypatch.setattr(module, "check_bundle", lambda _: tuple(told))
