@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from engine import Bundle, Lexicon, Portrait, play_one, portrait_of, scenarios_of
-from webapp.clock import today
 from webapp.processes import current_bundle, definition
 from webapp.store import bundles
 from webapp.store.bundles import Version
@@ -33,10 +32,6 @@ class Sheet:
     def asked(self) -> str | None:
         """The version as an address names it; None for the one in use."""
         return None if self.is_current else self.version.hash
-
-    @property
-    def printed_on(self) -> str:
-        return str(today())
 
 
 @dataclass(frozen=True)
