@@ -10,6 +10,7 @@ from engine.bundle import Bundle
 from engine.check import CODES, Finding, handbook
 from engine.check import check as check_bundle
 from engine.clock import AMSTERDAM, local_date, start_of_day
+from engine.comparing import Comparison, Difference, compare_bundles
 from engine.definition import Definition, Element, definition_of
 from engine.differences import KINDS, Difference
 from engine.dmn import DecisionModel, DmnError, TckResult, parse_decisions, run_tck
@@ -69,6 +70,7 @@ from engine.scenarios import (
 from engine.terms import TermBook
 from engine.trials import Trials
 from engine.values import dumps, loads
+from engine.words import Lexicon, Portrait, Prose, ProseStep, Speaker, portrait_of, prose_of
 from engine.xml import parse as parse_xml
 
 __all__ = [
@@ -85,6 +87,7 @@ __all__ = [
     "Change",
     "Choice",
     "Choices",
+    "Comparison",
     "Conflict",
     "Coverage",
     "DecisionModel",
@@ -111,16 +114,21 @@ __all__ = [
     "LetterNotWritten",
     "LetterOut",
     "LetterTooLong",
+    "Lexicon",
     "MessageOut",
     "MigrationStands",
     "MissingLetterValue",
     "NobodyWaits",
+    "Portrait",
     "Preview",
+    "Prose",
+    "ProseStep",
     "Question",
     "RawCase",
     "Replayed",
     "Scenario",
     "ScenarioResult",
+    "Speaker",
     "Step",
     "Store",
     "TaskClosed",
@@ -139,6 +147,7 @@ __all__ = [
     "UnreadableFile",
     "Wait",
     "check_bundle",
+    "compare_bundles",
     "compute_term",
     "context_of",
     "coverage",
@@ -159,6 +168,8 @@ __all__ = [
     "parse_xml",
     "play_all",
     "play_one",
+    "portrait_of",
+    "prose_of",
     "read_feature",
     "record_road",
     "run_tck",

@@ -233,11 +233,8 @@ class Engine:
 
     def preview_merger(self, case_id: str, into: str, *, by: str, at: datetime) -> Preview:
         """Return what :meth:`merge` would do, and what stands in the way. Saves nothing."""
-
-        def act() -> Change:
-            return self.change(*self._merged(case_id, into, "", by, at))
-
-        return self._previewed(self.store.load(case_id), act)
+        record = self.store.load(case_id)
+        return self._previewed(record, lambda: self.change(*self._merged(case_id, into, "", by, at)))
 
     def preview_reopening(
         self, case_id: str, seq: int, *, by: str, at: datetime, kinds: Sequence[str] = STEPS

@@ -25,9 +25,17 @@ class Heat:
     told: str
 
 
-State = Literal["done", "current", "possible"]
+State = Literal["done", "current", "possible", "added", "removed", "changed"]
 
-STATE_TEXT = {"done": "klaar", "current": "hier staat de zaak nu", "possible": "mogelijk hierna"}
+STATE_TEXT = {
+    "done": "klaar",
+    "current": "hier staat de zaak nu",
+    "possible": "mogelijk hierna",
+    "added": "nieuw",
+    "removed": "vervalt",
+    "changed": "gewijzigd",
+}
+_DIFFERENCES = ("added", "removed", "changed")  # between two versions: each has a sign, on every shape
 _BAND = 30.0  # px, the strip of a pool or lane that carries its name
 _CORNER = 6.0  # px, radius where a line turns
 _LABEL_WIDTH = 96.0
@@ -117,6 +125,12 @@ def _outermost_first(diagram: Diagram) -> list[Shape]:
 
 
 def _description(diagram: Diagram, states: Mapping[str, State]) -> str:
+    if told := [
+        f"{shape.name} ({STATE_TEXT[state]})"
+        for shape in diagram.shapes
+        if (state := states.get(shape.id)) in _DIFFERENCES and state and shape.name
+    ]:
+        return f"Wat anders is: {', '.join(told)}."
     names = [shape.name for shape in diagram.shapes if states.get(shape.id) == "current" and shape.name]
     return f"De zaak staat bij: {', '.join(names)}." if names else "Alle stappen van het proces."
 
@@ -278,7 +292,7 @@ def _badge(shape: Shape, state: State | None, count: int) -> str:
         digits = Label((str(count),), 0, 0, 12).svg()
         return f'<g class="b-count" {corner}><circle class="b-badge" r="12"/>{digits}</g>'
     is_activity = not shape.kind.endswith(("Event", "Gateway"))
-    if state in STATE_BADGES and (is_activity or state == "current"):
+    if state in STATE_BADGES and (is_activity or state == "current" or state in _DIFFERENCES):
         return f"<g {corner}>{STATE_BADGES[state]}</g>"
     return ""
 

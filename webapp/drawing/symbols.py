@@ -50,4 +50,7 @@ GATEWAY_ICONS = {
 STATE_BADGES = {
     "done": '<circle class="b-badge" r="9"/><path class="b-badge-sign" d="m-4 0 3 3 5-6"/>',
     "current": '<circle class="b-badge" r="9"/><circle class="b-badge-dot" r="3.5"/>',
+    "added": '<circle class="b-badge" r="11"/><path class="b-badge-sign" d="M-6 0h12M0-6v12"/>',
+    "removed": '<circle class="b-badge" r="11"/><path class="b-badge-sign" d="M-6 0h12"/>',
+    "changed": '<circle class="b-badge" r="11"/><path class="b-badge-sign" d="M-6-3h12M-6 3h12M4-8l-8 16"/>',
 }

@@ -96,20 +96,24 @@ def letter_pdf(
             date=date,
         )
     )
-    return _printed(page)
+    return page_pdf(page)
 
 
-def _printed(page: str) -> bytes:
+def page_pdf(page: str, sheets: Sequence[str] = ("letter.css", "page.css")) -> bytes:
+    """Return a whole page of HTML as PDF/UA-1, with style sheets from the folder of letters.
+
+    Nothing is fetched from a network. Raises PrinterMissing when the system lacks Pango.
+    """
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
     except OSError as error:  # WeasyPrint loads Pango when it is imported
         raise PrinterMissing(PrinterMissing.__doc__) from error
     with _PRINTER:
-        fonts, sheets = _styles()
+        fonts, styles = _styles(tuple(sheets))
         document = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=("data",)))
         pdf: bytes = document.write_pdf(
-            stylesheets=sheets,
+            stylesheets=styles,
             font_config=fonts,
             pdf_variant="pdf/ua-1",
             pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
@@ -117,8 +121,19 @@ def _printed(page: str) -> bytes:
     return pdf
 
 
+def for_paper(drawing: Markup) -> Markup:
+    """Return an SVG with its style sheet inside: a printer applies that of the page to no drawing."""
+    head, bracket, rest = drawing.partition(">")
+    return Markup(f"{head}{bracket}<style>{_drawing_style()}</style>{rest}")
+
+
 @lru_cache(maxsize=1)
-def _styles() -> tuple[Any, list[Any]]:
+def _drawing_style() -> str:
+    return (STYLES / "drawing.css").read_text()
+
+
+@lru_cache(maxsize=4)
+def _styles(names: tuple[str, ...]) -> tuple[Any, list[Any]]:
     """Return fonts and style sheets, read once: each reading would add the fonts again."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
@@ -127,5 +142,4 @@ def _styles() -> tuple[Any, list[Any]]:
     fonts = FontConfiguration()
     atexit.register(_styles.cache_clear)  # it removes its files, which needs an interpreter that still lives
     fetcher = URLFetcher(allowed_protocols=("data", "file"), allow_redirects=False)
-    names = ("letter.css", "page.css")
     return fonts, [CSS(filename=STYLES / name, font_config=fonts, url_fetcher=fetcher) for name in names]

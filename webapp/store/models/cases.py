@@ -46,7 +46,10 @@ class Case(db.Model):
     rewinds: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # how often taken back
     migrations: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # moves to other versions
 
-    __table_args__ = (Index(None, "state", "opened_at", "case_id"),)
+    __table_args__ = (
+        Index(None, "state", "opened_at", "case_id"),
+        Index(None, "state", "bundle_hash", "case_id"),  # how many open cases run on a version
+    )
 
 
 class Registration(db.Model):
