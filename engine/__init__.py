@@ -12,7 +12,7 @@ from engine.check import check as check_bundle
 from engine.clock import AMSTERDAM, local_date, start_of_day
 from engine.comparing import Comparison, Difference, compare_bundles
 from engine.definition import Definition, Element, definition_of
-from engine.differences import KINDS, Difference
+from engine.differences import KINDS, Consequence
 from engine.dmn import DecisionModel, DmnError, TckResult, parse_decisions, run_tck
 from engine.errors import (
     CannotGoBack,
@@ -89,6 +89,7 @@ __all__ = [
     "Choices",
     "Comparison",
     "Conflict",
+    "Consequence",
     "Coverage",
     "DecisionModel",
     "Definition",

@@ -41,7 +41,7 @@ STEP = "userTask"
 
 
 @dataclass(frozen=True)
-class Difference:
+class Consequence:
     """One thing that is different. `element` is the id of what it is about."""
 
     kind: Kind
@@ -49,7 +49,7 @@ class Difference:
     text: str
 
 
-def blocked(event: Event, old: Run, new: Run) -> Difference:
+def blocked(event: Event, old: Run, new: Run) -> Consequence:
     """Tell which event of the history finds no place, and where the case would stand then."""
     element = old.definition.elements.get(event.subject) or new.definition.elements.get(event.subject)
     label = element.label if element else event.subject
@@ -59,14 +59,14 @@ def blocked(event: Event, old: Run, new: Run) -> Difference:
     }.get(event.kind, f"De wekker '{label}' is al afgegaan")
     here = _listed(p.element.label for p in new.positions().tasks.values())
     where = f"wacht de zaak op dat moment bij {here}" if here else "is de zaak op dat moment al klaar"
-    return Difference("blocked", event.subject, f"{what}, maar in de nieuwe versie {where}.")
+    return Consequence("blocked", event.subject, f"{what}, maar in de nieuwe versie {where}.")
 
 
 def must_choose(label: str) -> str:
     return f"De zaak is al voorbij '{label}'. Kies: nu alsnog doen, of niet van toepassing, met een reden."
 
 
-def between(old: Run, before: State, new: Run, after: State, laid: Transplant) -> Iterator[Difference]:
+def between(old: Run, before: State, new: Run, after: State, laid: Transplant) -> Iterator[Consequence]:
     """Yield everything that is different once a history has been laid on the new version."""
     yield from _passed(old, new, laid)
     yield from _next(old, before, new, after)
@@ -76,26 +76,26 @@ def between(old: Run, before: State, new: Run, after: State, laid: Transplant) -
     for event, due in laid.early:
         was = f"De wekker '{_label(new, old, event.subject)}' is al afgegaan"
         text = f"{was} en blijft dat. Op de nieuwe versie: {_day(due)}."
-        yield Difference("term_changed", event.subject, text)
+        yield Consequence("term_changed", event.subject, text)
     yield from _letters(old, new)
 
 
 # -- one topic each -------------------------------------------------------------------------------
 
 
-def _passed(old: Run, new: Run, laid: Transplant) -> Iterator[Difference]:
+def _passed(old: Run, new: Run, laid: Transplant) -> Iterator[Consequence]:
     """Yield what the new version asks for before where the case already is."""
     for step in _new_duties(laid):
         label = new.definition.elements[step].label
         text = f"De nieuwe versie vraagt eerst de stap '{label}'. Deze zaak is daar al voorbij."
-        yield Difference("would_have_been_unlawful", step, text)
+        yield Consequence("would_have_been_unlawful", step, text)
     for element in missed_letters(old, new):
         text = f"De nieuwe versie verstuurt eerst de brief '{element.label}'. Deze zaak is daar al voorbij."
-        yield Difference("would_have_been_unlawful", element.id, text)
+        yield Consequence("would_have_been_unlawful", element.id, text)
     if laid.aside:
         again = _listed(dict.fromkeys(_label(new, old, event.subject) for event in laid.aside))
         first = laid.aside[0].subject
-        yield Difference("next_task_differs", first, f"Wordt opnieuw gedaan: {again}.")
+        yield Consequence("next_task_differs", first, f"Wordt opnieuw gedaan: {again}.")
 
 
 def _new_duties(laid: Transplant) -> list[str]:
@@ -104,75 +104,75 @@ def _new_duties(laid: Transplant) -> list[str]:
     return list(dict.fromkeys((*laid.asked, *chosen)))
 
 
-def _next(old: Run, before: State, new: Run, after: State) -> Iterator[Difference]:
+def _next(old: Run, before: State, new: Run, after: State) -> Iterator[Consequence]:
     if old.completed != new.completed:
         text = "De zaak is op de nieuwe versie klaar." if new.completed else "De zaak was klaar. "
         if not new.completed:
             text += f"Op de nieuwe versie staat nog open: {_titles(after)}."
-        yield Difference("next_task_differs", "", text)
+        yield Consequence("next_task_differs", "", text)
         return
     if before.tasks.keys() != after.tasks.keys():
         first = next(iter(sorted(after.tasks.keys() - before.tasks.keys())), ("", 0))[0]
         text = f"Nu open: {_titles(before)}. Op de nieuwe versie: {_titles(after)}."
-        yield Difference("next_task_differs", first, text)
+        yield Consequence("next_task_differs", first, text)
     for key in before.tasks.keys() & after.tasks.keys():
         was, now = before.tasks[key], after.tasks[key]
         if was.title != now.title:
-            yield Difference("next_task_differs", key[0], f"De stap '{was.title}' heet dan '{now.title}'.")
+            yield Consequence("next_task_differs", key[0], f"De stap '{was.title}' heet dan '{now.title}'.")
         if (was.role, was.candidates) != (now.role, now.candidates):
             roles = now.role or "niemand", was.role or "niemand"
             text = f"De stap '{now.title}' is dan voor {roles[0]} en niet voor {roles[1]}."
-            yield Difference("next_task_differs", key[0], text)
+            yield Consequence("next_task_differs", key[0], text)
 
 
-def _steps(old: Run, new: Run, laid: Transplant) -> Iterator[Difference]:
+def _steps(old: Run, new: Run, laid: Transplant) -> Iterator[Consequence]:
     known, present = old.definition.elements, new.definition.elements
     gone = {event.subject for event in laid.lapsed if event.kind == "task_completed"}
     for step in sorted(gone):
         label = _label(old, new, step)
-        yield Difference("task_gone", step, f"De stap '{label}' bestaat niet meer. Wat is ingevuld, blijft.")
+        yield Consequence("task_gone", step, f"De stap '{label}' bestaat niet meer. Wat is ingevuld, blijft.")
     if not old.completed:
         here = {p.element.id for p in old.positions().tasks.values()}
         for step in sorted((_ahead(old) | here) - present.keys() - gone):
             if known[step].kind == STEP:
-                yield Difference("task_gone", step, f"De stap '{known[step].label}' vervalt.")
+                yield Consequence("task_gone", step, f"De stap '{known[step].label}' vervalt.")
     added = set(_new_duties(laid))
     if not new.completed:
         added |= _ahead(new) | {p.element.id for p in new.positions().tasks.values()}
     for step in sorted(added - known.keys()):
         if present[step].kind == STEP:
-            yield Difference("task_added", step, f"De stap '{present[step].label}' komt erbij.")
+            yield Consequence("task_added", step, f"De stap '{present[step].label}' komt erbij.")
 
 
-def _terms(before: State, after: State) -> Iterator[Difference]:
+def _terms(before: State, after: State) -> Iterator[Consequence]:
     was, now = ({term.key: term for term in state.terms} for state in (before, after))
     for key in sorted(was.keys() | now.keys()):
         if key not in now:
-            yield Difference("term_changed", key, f"De termijn '{was[key].title}' vervalt.")
+            yield Consequence("term_changed", key, f"De termijn '{was[key].title}' vervalt.")
         elif key not in was:
             text = f"De termijn '{now[key].title}' komt erbij: {_day(now[key].last_day)}."
-            yield Difference("term_changed", key, text)
+            yield Consequence("term_changed", key, text)
         elif was[key].last_day != now[key].last_day:
             text = f"{now[key].title}: {_day(was[key].last_day)} wordt {_day(now[key].last_day)}."
-            yield Difference("term_changed", key, text)
+            yield Consequence("term_changed", key, text)
         elif was[key].met_on != now[key].met_on:
             text = f"{now[key].title} gehaald: {_day(was[key].met_on)} wordt {_day(now[key].met_on)}."
-            yield Difference("term_changed", key, text)
+            yield Consequence("term_changed", key, text)
 
 
-def _moments(before: State, after: State) -> Iterator[Difference]:
+def _moments(before: State, after: State) -> Iterator[Consequence]:
     """Yield timers and tasks that are there on both versions and are due at another moment."""
     for key in sorted(before.tasks.keys() & after.tasks.keys()):
         was, now = before.tasks[key], after.tasks[key]
         if was.due_on != now.due_on:
             text = f"De stap '{now.title}' moet klaar: {_day(was.due_on)} wordt {_day(now.due_on)}."
-            yield Difference("term_changed", key[0], text)
+            yield Consequence("term_changed", key[0], text)
     due = {(timer.key, timer.occurrence): timer for timer in before.timers}
     for timer in after.timers:
         earlier = due.get((timer.key, timer.occurrence))
         if earlier is not None and earlier.due_at != timer.due_at:
             text = f"De wekker '{timer.title}': {_day(earlier.due_at)} wordt {_day(timer.due_at)}."
-            yield Difference("term_changed", timer.key, text)
+            yield Consequence("term_changed", timer.key, text)
 
 
 def missed_letters(old: Run, new: Run) -> list[Element]:
@@ -184,7 +184,7 @@ def missed_letters(old: Run, new: Run) -> list[Element]:
     ]
 
 
-def _letters(old: Run, new: Run) -> Iterator[Difference]:
+def _letters(old: Run, new: Run) -> Iterator[Consequence]:
     there = {one.id: one for one in _letter_steps(new.definition)}
     coming = (frozenset() if old.completed else _ahead(old)), (frozenset() if new.completed else _ahead(new))
     for one in _letter_steps(old.definition):
@@ -197,14 +197,14 @@ def _letters(old: Run, new: Run) -> Iterator[Difference]:
                 text = f"De brief '{label}' is verstuurd. In de nieuwe versie heeft die een andere tekst."
             else:
                 continue
-            yield Difference("letter_differs", one.id, text)
+            yield Consequence("letter_differs", one.id, text)
         elif one.id in coming[0]:
             if now is None:
-                yield Difference("letter_differs", one.id, f"De brief '{label}' vervalt.")
+                yield Consequence("letter_differs", one.id, f"De brief '{label}' vervalt.")
             elif now.id in coming[1] and not _same_letter(old.definition, one, new.definition, now):
-                yield Difference("letter_differs", one.id, f"De brief '{label}' krijgt een andere tekst.")
+                yield Consequence("letter_differs", one.id, f"De brief '{label}' krijgt een andere tekst.")
     for step in sorted(coming[1] & there.keys() - old.definition.elements.keys()):
-        yield Difference("letter_differs", step, f"De brief '{there[step].label}' komt erbij.")
+        yield Consequence("letter_differs", step, f"De brief '{there[step].label}' komt erbij.")
 
 
 @lru_cache(maxsize=64)

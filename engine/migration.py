@@ -14,7 +14,7 @@ from engine.bpmn.blocks import evaluated, written_letter
 from engine.bpmn.case import SENT
 from engine.bpmn.run import Run
 from engine.clock import aware
-from engine.differences import Difference, Kind
+from engine.differences import Consequence, Kind
 from engine.errors import CannotMigrate, CaseClosed, EngineError, MigrationStands
 from engine.ports import CaseRecord, Change, Event, TaskClosed, TaskKey
 from engine.rewind import MIGRATED, MIGRATION_UNDONE, effective
@@ -48,7 +48,7 @@ class Trial:
     rev: int
     source: str
     target: str
-    differences: tuple[Difference, ...]
+    differences: tuple[Consequence, ...]
     questions: tuple[Question, ...] = ()
     again: tuple[int, ...] = ()  # events whose steps must be done anew
     skipped: tuple[tuple[str, int], ...] = ()  # steps passed over, with which time round
@@ -85,11 +85,11 @@ def tried(
     bundle: str,
 ) -> Trial:
     """Lay the history of a case on `new`, a run at its beginning, and compare with where it stands now."""
-    found: list[Difference] = []
+    found: list[Consequence] = []
     trial = Trial(record.case_id, record.number, record.rev, record.bundle, bundle, ())
     if new is None:
         text = f"Het proces '{record.process}' bestaat niet in de nieuwe versie."
-        return replace(trial, differences=(Difference("blocked", record.process, text),))
+        return replace(trial, differences=(Consequence("blocked", record.process, text),))
     laid = _prepared(new, events, old, before, choices)
     try:
         laid.lay(effective(events))
@@ -98,7 +98,7 @@ def tried(
         after = state_of(new, record.case_id)
     except EngineError as error:  # its detail may hold what somebody wrote
         text = f"De geschiedenis kan niet opnieuw worden doorlopen. {error.sentence}"
-        return replace(trial, differences=(Difference("blocked", record.process, text),))
+        return replace(trial, differences=(Consequence("blocked", record.process, text),))
     questions = _questions(old, new, laid, choices)
     if laid.misfit is None:
         found += differences.between(old, before, new, after, laid)
