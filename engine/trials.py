@@ -7,7 +7,7 @@ from engine.bpmn.case import CaseData
 from engine.bpmn.memo import Memory, NotRemembered, RememberedRun, StandingRun
 from engine.bpmn.run import Run
 from engine.definition import Definition
-from engine.differences import Difference
+from engine.differences import Consequence
 from engine.migration import Choices, Trial, tried
 from engine.ports import CaseRecord, Event, Facts
 from engine.state import state_of
@@ -40,7 +40,7 @@ class Trials:
             return self._remembered(record, events, memory)
         except Exception:  # one broken case must not stop ten thousand others
             text = "Deze zaak kan niet worden nagespeeld. Vraag de beheerder om aantafel doctor te draaien."
-            found = (Difference("blocked", record.process, text),)
+            found = (Consequence("blocked", record.process, text),)
             return Trial(record.case_id, record.number, record.rev, record.bundle, self.target, found)
 
     def _remembered(self, record: CaseRecord, events: Sequence[Event], memory: Memory) -> Trial:
