@@ -2,13 +2,13 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import Bundle
-from webapp import commands
+from webapp import commands, comparison
 from webapp.bundlefiles import KINDS, FileRefused, name_of
 from webapp.clock import now
 from webapp.commands import NoSuchFile
 from webapp.drafts import bundle_of, findings_of, open_draft
 from webapp.pages import viewer
-from webapp.processes import current_bundle
+from webapp.processes import current_bundle, definition, diagrams
 from webapp.store import queries
 from webapp.studio import editing, trying
 from webapp.studio.blueprint import bp, owners_only
@@ -17,6 +17,7 @@ from webapp.studio.incoming import files_from
 from webapp.studio.models import starting_content
 from webapp.studio.places import address, missing_file, of_finding
 from webapp.studio.templates import FILE, as_file
+from webapp.wording import process_name
 
 __all__ = ["bp", "editing", "trying"]
 
@@ -37,6 +38,7 @@ def index() -> ResponseReturnValue:
         drafts=queries.drafts(),
         discarded=queries.drafts("discarded"),
         current=current_bundle(),
+        processes=sorted(diagrams(current_bundle()), key=process_name),
     )
 
 
@@ -105,6 +107,15 @@ def check(draft_id: int) -> ResponseReturnValue:
         missing_file=missing_file,
         name_of=name_of,
     )
+
+
+@bp.get("/ontwerp/<int:draft_id>/verschillen")
+@owners_only
+def differences(draft_id: int) -> ResponseReturnValue:
+    """What this draft changes in the version it began with, in plain sentences and in the drawing."""
+    found = open_draft(draft_id)
+    what = comparison.shown(definition(found.base_hash).bundle, bundle_of(found))
+    return render_template("studio/differences.html", draft=found, shown=what)
 
 
 # -- files of a draft -----------------------------------------------------------------------------
