@@ -10,6 +10,7 @@ from webapp.drawing import Course, Node, OutlineStep, State, draw_diagram, outli
 from webapp.store.queries import OpenTask, TimelineEntry, WaitRow
 
 _PLACES = ("Task", "task", "callActivity", "subProcess", "Event")
+_NOTHING = Markup()
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class DrawnProcess:
     steps: Sequence[OutlineStep]
     is_here: bool
     process: str = ""
+    told: Markup = _NOTHING  # the steps as items of a list
     calls: Sequence[tuple[str, str]] = ()  # process and name of each part that is drawn apart
 
 
@@ -80,14 +82,27 @@ def _drawn(
     if not opened:
         return DrawnProcess(title, Markup(), (), False, process)
     mine = {node_id: state for node_id, state in states.items() if course.process_of(node_id) == process}
-    svg, steps = _painted(xml, frozenset(mine.items()))
+    svg, steps, told = _painted(xml, frozenset(mine.items()))
     calls = {node.called: node.name for node in diagram.nodes.values() if node.called}
-    return DrawnProcess(title, svg, steps, "current" in mine.values(), process, tuple(calls.items()))
+    return DrawnProcess(title, svg, steps, "current" in mine.values(), process, told, tuple(calls.items()))
 
 
 @lru_cache(
     maxsize=256
 )  # many cases stand at the same place, and a drawing costs more than all else on the page
-def _painted(xml: bytes, states: frozenset[tuple[str, State]]) -> tuple[Markup, tuple[OutlineStep, ...]]:
+def _painted(
+    xml: bytes, states: frozenset[tuple[str, State]]
+) -> tuple[Markup, tuple[OutlineStep, ...], Markup]:
     told = dict(states)
-    return draw_diagram(xml, told), tuple(outline(xml, told))
+    steps = tuple(outline(xml, told))
+    return draw_diagram(xml, told), steps, Markup().join(map(_item, steps))
+
+
+def _item(step: OutlineStep) -> Markup:
+    """Return one step in words, with what can follow."""
+    here = Markup(' class="is-here"') if step.state == "current" else ""
+    kind = f"{step.kind}, {step.lane}" if step.lane else step.kind
+    state = f": {step.state_text}" if step.state_text else ""
+    following = "; ".join(f"{label} → {name}" if label else name for label, name in step.next)
+    after = f" Daarna: {following}." if following else ""
+    return Markup("<li{}><strong>{}</strong> ({}){}.{}</li>").format(here, step.name, kind, state, after)
