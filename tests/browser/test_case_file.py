@@ -40,6 +40,7 @@ def test_a_document_a_note_and_the_diagram_by_mouse_and_keyboard(sign_in, number
     page.get_by_role("button", name="Bewaar notitie").click()
     expect(page.get_by_text("Geroepen: Joost de Graaf")).to_be_visible()
 
+    expect(page.locator(".zoom__bar").first).to_be_visible()  # its script is ready
     page.locator(".diagram").first.focus()
     page.keyboard.press("+")
     expect(page.locator(".zoom__bar [role=status]").first).to_have_text("125 procent")
