@@ -192,6 +192,7 @@ class _Site:
     def statements(self, small: int, say: Say) -> dict[Page, int]:
         """Return how much each page asks with few cases."""
         self.grow(small, say)
+        self.look_ahead()  # with few cases as with many, or the pages about deadlines would ask less
         say("Opdrachten tellen met weinig zaken")
         return {page: self._asked(page).most for page in self.walk().found.every()}
 
