@@ -62,7 +62,7 @@ def test_the_history_knows_the_text_so_that_the_same_events_write_the_same_lette
     history = work.store.history("zaak-1")
     assert history[-1].letters == {KEY: text}
     assert work.replay_differences() == ()
-    again = Engine(work.store, {"ombudsman": OMBUDSMAN})._fresh(work.store.load("zaak-1"))
+    again = Engine(work.store, {"ombudsman": OMBUDSMAN}).fresh(work.store.load("zaak-1"))
     again.writes_letters = True
     for event in history:
         again.apply(event)
