@@ -41,17 +41,19 @@
     const was = old.querySelector('input');
     // A tick on a task that a colleague took meanwhile is let go: the reader must look again.
     if (was?.checked && fresh.dataset.holder === old.dataset.holder) box.checked = true;
-    if (old.contains(document.activeElement)) {
-      const inBox = document.activeElement === was;
-      queueMicrotask(() => (inBox ? box : fresh.querySelector('a')).focus({ preventScroll: true }));
-    }
+  };
+  // Leaving the document, even for a moment, drops the focus: say what had it, to give it back afterwards.
+  const focusInRows = () => {
+    const here = document.activeElement;
+    const row = rows.contains(here) && here.closest('.task');
+    return row ? `#taak-${row.dataset.task} ${here.matches('input') ? 'input' : 'a'}` : '';
   };
   const plain = (row) => row.outerHTML.replace(/ (aria-current="true"|class="[^"]*")/g, '');
 
   const renewRows = (fresh) => {
     const old = new Map([...rows.querySelectorAll('.task')].map((row) => [row.dataset.task, row]));
     const place = list.scrollTop;
-    const focused = document.activeElement?.closest?.('.task')?.dataset.task;
+    const focused = focusInRows();
     const holder = document.createElement('div');
     [...fresh.childNodes].forEach((node) => holder.append(document.importNode(node, true)));
     holder.querySelectorAll('.task').forEach((row) => {
@@ -62,10 +64,9 @@
       if (known.dataset.holder !== row.dataset.holder) row.classList.add('is-changed');
       keepState(row, known);
     });
-    const active = document.activeElement;
     rows.replaceChildren(...holder.childNodes);
     list.scrollTop = place;
-    if (focused && rows.contains(active)) active.focus({ preventScroll: true }); // moving a row drops its focus
+    if (focused) rows.querySelector(focused)?.focus({ preventScroll: true });
     window.htmx?.process(rows);
     showChoice();
   };
