@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from tests.builders import MONDAY
 from tests.database import PostgresMissing, private_postgres, sqlite_in
 from tests.programs import skip_or_fail
+from tests.shared import made_once
 from webapp import create_app
 from webapp.clock import set_clock
 from webapp.config import Settings
@@ -40,16 +41,18 @@ class TurnableClock:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty database file: copying it is faster than migrating for each test."""
-    file = tmp_path_factory.mktemp("template") / "aantafel.db"
-    settings = Settings(data=file.parent, database_url=f"sqlite:///{file}", secret_key=SECRET)
-    with create_app(settings).app_context():
-        migrate.upgrade(db.engine)
-        with db.engine.connect() as connection:  # all of it into the one file
-            connection.exec_driver_sql("COMMIT")
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.exec_driver_sql("BEGIN")
-        db.engine.dispose()
-    return file
+
+    def migrated(folder: Path) -> None:
+        url = f"sqlite:///{folder / 'aantafel.db'}"
+        with create_app(Settings(data=folder, database_url=url, secret_key=SECRET)).app_context():
+            migrate.upgrade(db.engine)
+            with db.engine.connect() as connection:  # all of it into the one file
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+            db.engine.dispose()
+
+    return made_once(tmp_path_factory, "template", migrated) / "aantafel.db"
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,12 @@
 """A real browser on a real server with the sample cases, on a clock that stands at an ordinary Tuesday."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +16,7 @@ from werkzeug.serving import make_server
 from tests import demo
 from tests.conftest import SECRET
 from tests.programs import chromium
+from tests.shared import made_once
 from webapp import create_app
 from webapp.clock import set_clock
 from webapp.store.db import db
@@ -42,9 +45,13 @@ def browser_context_args(browser_context_args):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application with the sample cases of the demo; all browser tests share it."""
-    settings = demo.sqlite_settings(tmp_path_factory.mktemp("site"), SECRET)
-    demo.fill(settings, lambda: TUESDAY)
-    app = create_app(settings)
+
+    def fill(folder: Path) -> None:
+        demo.fill(demo.sqlite_settings(folder, SECRET), lambda: TUESDAY)
+
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(made_once(tmp_path_factory, "tuesday", fill), folder, dirs_exist_ok=True)
+    app = create_app(demo.sqlite_settings(folder, SECRET))
     set_clock(app, lambda: TUESDAY)
     return app
 

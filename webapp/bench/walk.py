@@ -124,8 +124,8 @@ class Walk:
     def _look(self, client: FlaskClient, page: Page) -> list[tuple[str, bool]]:
         """Fetch a page if more of its kind are wanted; return where it leads."""
         route, pages = self._route(urlsplit(page.url).path), self.found.pages
-        if not route or len(pages.get((page.kind, page.who), ())) >= self._each:
-            return []
+        if not route or route in self.found.files or len(pages.get((page.kind, page.who), ())) >= self._each:
+            return []  # making a file that is not measured costs more than ten pages
         answer = client.get(page.url, headers=page.headers)
         if answer.status_code in (301, 302, 303):
             onward = _here(page.url, answer.headers["Location"])

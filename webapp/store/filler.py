@@ -32,6 +32,7 @@ QUEUES = ("Klachtbehandelaar", "Klachtencoördinator", "@samira", "@joost", "Bes
 PROVIDERS = 40
 NAMED = "jansen"  # this name of the original differs from copy to copy
 NAMES = 5000  # different names among the residents of the copies
+RESIDENTS = 20_000  # different people among them; each has a few cases
 INVOLVED_EACH = 10_000  # one in so many copies is a complaint about `@samira`
 WORK: tuple[Table, ...] = tuple(model.__table__ for model in (Case, CaseWord, Task, Term, Timer, Stake))
 LEFT_OUT = {Involvement.__table__}  # its parties are no copies, and no list reads it
@@ -174,6 +175,10 @@ def _word(table: Table, n: Any, dialect: str) -> Columns:
     return {"word": case(*changed, else_=table.c.word)}
 
 
+def _person(table: Table, n: Any, dialect: str) -> Columns:
+    return {"key": table.c.key + literal("-") + cast(n % RESIDENTS, String)}
+
+
 def _number(n: Any) -> Any:
     return literal("B-") + func.substr(cast(10_000_000 + n, String), 2)
 
@@ -200,6 +205,7 @@ def _later(column: Any, amount: Any, dialect: str) -> Any:
 _CHANGES: dict[str, Callable[[Table, Any, str], Columns]] = {
     "case_": _case,
     "case_word": _word,
+    "person_key": _person,
     "task": _task,
     "term": _term,
     "stake": _stake,

@@ -5,7 +5,7 @@ nothing, so that a proof never rests on a guess.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lark import Token, Tree
@@ -18,12 +18,19 @@ Value = str | bool | None
 _CONSTANTS: Mapping[str, Value] = {"true": True, "false": False, "null": None}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Range:
     """What a value can be: one of `values`, or (with `others`) anything except those."""
 
     values: frozenset[Value]
     others: bool = False
+    _hash: int = field(init=False, repr=False, compare=False)  # every history is a set of these
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.values, self.others)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def within(self, allowed: frozenset[Value]) -> bool:
         return not self.others and bool(self.values) and self.values <= allowed
@@ -128,7 +135,7 @@ def refined(known: Known, tree: object, holds: bool) -> Known | None:
         return _combined(known, tree, holds)
     if tree.data == "call" and dotted(tree.children[0]) == "not":
         return _negated(known, tree, holds)
-    name, allowed = _test(tree)
+    name, allowed = _test(_Same(tree))
     if not name:
         return _truth(known, dotted(tree), True, holds)
     if tree.data == "compare" and str(tree.children[1]) == "!=":
@@ -137,8 +144,25 @@ def refined(known: Known, tree: object, holds: bool) -> Known | None:
     return _narrow(known, name, allowed, holds)
 
 
-def _test(tree: Tree[Token]) -> tuple[str, frozenset[Value]]:
+class _Same:
+    """A tree as a key of its own: comparing what is in it would cost more than reading it again."""
+
+    __slots__ = ("tree",)
+
+    def __init__(self, tree: Tree[Token]) -> None:
+        self.tree = tree
+
+    def __hash__(self) -> int:
+        return id(self.tree)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.tree is self.tree
+
+
+@lru_cache(maxsize=4096)  # what is kept keeps its tree, so no other tree can come by the same id
+def _test(same: _Same) -> tuple[str, frozenset[Value]]:
     """Return name and values of `name = value`, `name != value` and `name in [values]`."""
+    tree = same.tree
     nothing: tuple[str, frozenset[Value]] = ("", frozenset())
     if tree.data == "compare" and str(tree.children[1]) in {"=", "!="}:
         left, _, right = tree.children

@@ -6,17 +6,6 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests import demo
-from tests.builders import MONDAY
-from tests.conftest import SECRET
-
-
-@pytest.fixture(scope="session")
-def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("voorbeelden")
-    demo.fill(demo.sqlite_settings(folder, SECRET), lambda: MONDAY)
-    return folder / "aantafel.db"
-
 
 @pytest.fixture
 def database_url(tmp_path: Path, sample_database: Path) -> str:
