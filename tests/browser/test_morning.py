@@ -88,6 +88,9 @@ def test_the_list_is_read_and_handled_by_keyboard_alone(sign_in: Callable[..., P
     page.wait_for_url(lambda url: "taak=" in url and f"taak={task}" not in url)
     assert open_task(page) != task
 
+    page.locator("#lijst").evaluate("list => list.scrollTo(0, 300)")
+    page.wait_for_url(re.compile(r"#taak-\d+$"))  # the place in the list can be sent along
+
     page.goto("/taken")
     page.get_by_role("button", name="Sneltoetsen").click()
     page.get_by_label("Gebruik sneltoetsen op deze computer").uncheck()

@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.processes import waits_for
 from webapp.store import queries
-from webapp.store.queries import DocumentRow, LetterRow, NoteRow, PartyRow, TermView
+from webapp.store.queries import LetterRow, NoteRow, PartyRow, TermView
 from webapp.wording import AWAITED, word_of
 
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
@@ -31,15 +31,14 @@ class Essentials:
     service: TermView | None  # the municipality's own term that ends first
     mover: str  # who is to move
     promises: Sequence[Promise]
-    documents: Sequence[DocumentRow]
     letters: Sequence[LetterRow]
     notes: Sequence[NoteRow]
     more_notes: int
     people: Sequence[PartyRow]
 
 
-def essentials_of(desk: Any) -> Essentials:
-    """Return what stands beside the form. Four statements, whatever the size of the case."""
+def essentials_of(desk: Any, parties: Sequence[PartyRow]) -> Essentials:
+    """Return what stands beside the form, in three statements. The documents have a list of their own."""
     case_id = desk.case.case_id
     terms, notes = queries.case_terms(case_id), queries.case_notes(case_id)
     service = [one for one in terms if one.kind == "service" and one.running and one.last_day]
@@ -48,11 +47,10 @@ def essentials_of(desk: Any) -> Essentials:
         service=service[0] if service else None,
         mover=_mover(desk.task),
         promises=list(_promises(desk.context)),
-        documents=queries.case_documents(case_id),
         letters=queries.case_letters(case_id)[-LETTERS:][::-1],
         notes=notes[:NOTES],
         more_notes=len(notes[NOTES:]),
-        people=[one for one in queries.case_parties(case_id) if one.role != "resident"],
+        people=[one for one in parties if one.role != "resident"],
     )
 
 

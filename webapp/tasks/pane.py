@@ -143,7 +143,7 @@ def pane(
         story=desk.context.get("zaak", {}).get("omschrijving") or desk.case.summary,
         guide=guide_of(desk.task, desk.case),
         is_own_side=desk.is_own_side,
-        essentials=None if desk.is_own_side or not reads_cases(viewer) else essentials_of(desk),
+        essentials=None if desk.is_own_side or not reads_cases(viewer) else essentials_of(desk, parties),
         clash=clash,
         stamp=stamp_of(desk.task) if stamp is None else stamp,
         aside={} if preview else (typed or Typed.of_draft(desk.task.draft)).every,

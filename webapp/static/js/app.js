@@ -37,5 +37,6 @@
     frame.scrollLeft = Math.max(0, offset - frame.clientWidth / 2);
   });
 
-  document.documentElement.dataset.ready = 'true';
+  // Said when every script of the page has run, not only this one.
+  document.addEventListener('DOMContentLoaded', () => { document.documentElement.dataset.ready = 'true'; });
 })();

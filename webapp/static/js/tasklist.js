@@ -123,15 +123,27 @@
   // -- the place in the list -----------------------------------------------------------------
   const key = () => `lijst:${list.dataset.place}`;
   let waiting = 0;
+  // The first row in sight goes into the address, so that it can be sent along; the exact place stays here.
+  const keepPlace = () => {
+    try { sessionStorage.setItem(key(), String(list.scrollTop)); } catch { /* full */ }
+    const { hash, pathname, search } = window.location;
+    if (hash && !hash.startsWith('#taak-')) return;
+    const top = list.getBoundingClientRect().top;
+    const first = [...rows.querySelectorAll('.task')].find((row) => row.getBoundingClientRect().bottom > top + 1);
+    const place = list.scrollTop > 0 && first ? `#${first.id}` : '';
+    if (place !== hash) window.history.replaceState(window.history.state, '', pathname + search + place);
+  };
   list.addEventListener('scroll', () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { try { sessionStorage.setItem(key(), String(list.scrollTop)); } catch { /* full */ } }, 100);
+    waiting = setTimeout(keepPlace, 100);
   });
   const restore = () => {
     if (document.querySelector('.tasks__notice')) return; // news stands at the top
     let kept = null;
     try { kept = sessionStorage.getItem(key()); } catch { /* not allowed */ }
+    const named = window.location.hash.startsWith('#taak-') && document.getElementById(window.location.hash.slice(1));
     if (kept !== null) list.scrollTop = Number(kept);
+    else if (named) named.scrollIntoView({ block: 'start' });
     if (window.matchMedia('(min-width: 44rem)').matches) {
       document.querySelector('.task a[aria-current]')?.scrollIntoView({ block: 'nearest' });
     }

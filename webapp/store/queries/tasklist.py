@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, literal, select, tuple_, union_all
 
-from webapp.store.db import db
 from webapp.store.models import Case, Task, User
 from webapp.store.queries.paging import BadCursor, decode, decode_day, encode
 from webapp.store.queries.taskplaces import (
@@ -22,7 +21,7 @@ from webapp.store.queries.taskplaces import (
 )
 from webapp.store.queries.tasks import Viewer
 from webapp.store.queries.wordsearch import frequencies, rarest, with_words
-from webapp.store.questions import ask, plain
+from webapp.store.questions import ask, plain, question
 
 SUBJECTS = ("wmo", "jeugd", "participatie", "schulden", "inburgering", "anders")
 
@@ -264,7 +263,12 @@ def _capped(*conditions: Any) -> Any:
 
 def open_roles() -> list[str]:
     """Return the roles that have open tasks: for who divides the work of all. One statement."""
-    return list(db.session.execute(select(_each(Task.role, OPEN).c.word)).scalars())
+    return list(_open_roles().scalars())
+
+
+@question
+def _open_roles() -> Any:
+    return select(_each(Task.role, OPEN).c.word)
 
 
 def providers(viewer: Viewer, wish: Wish) -> list[str]:
