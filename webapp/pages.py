@@ -1,5 +1,6 @@
 """What every page knows: who looks, and what that person may open."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from webapp.config import Settings
 from webapp.involvement import ACCUSED_ROLE
 from webapp.processes import startable
 from webapp.store import queries
-from webapp.store.queries import TaskCounts, Viewer
+from webapp.store.queries import SUBJECTS, VIEWS, TaskCounts, Viewer
 
 # Whoever is complained about answers questions but does not read the file of the complaint.
 CASE_READERS = (
@@ -40,12 +41,12 @@ def viewer() -> Viewer:
     return found
 
 
-def counts() -> TaskCounts:
-    """Return the numbers beside the filters, asked once per request."""
-    if "task_counts" not in g:
-        g.task_counts = queries.task_counts(viewer(), today=today())
-    found: TaskCounts = g.task_counts
-    return found
+def counts(views: Sequence[str] = VIEWS, subjects: Sequence[str] = SUBJECTS) -> TaskCounts:
+    """Return the numbers beside the filters, these at least; asked once per request."""
+    kept: TaskCounts | None = g.get("task_counts")
+    if kept is None or not (kept.views.keys() >= set(views) and kept.subjects.keys() >= set(subjects)):
+        kept = g.task_counts = queries.task_counts(viewer(), today=today(), views=views, subjects=subjects)
+    return kept
 
 
 def shared() -> dict[str, Any]:
@@ -70,7 +71,7 @@ def shared() -> dict[str, Any]:
 
 def _late_count() -> str:
     """The number beside "Mijn taken"; empty when nothing is late."""
-    count = counts().views["te_laat"]
+    count = counts(("te_laat",), ()).views["te_laat"]
     return TaskCounts.label(count) if count else ""
 
 

@@ -21,7 +21,7 @@ def index() -> ResponseReturnValue:
     found = queries.at_hand(viewer(), today=day)
     terms = queries.running_terms({one.row.case_id for one in found})
     lines = first_things(found, terms, day, is_promise=_is_promise)
-    views = counts().views
+    views = counts(subjects=()).views
     return render_template(
         "today/index.html",
         lines=lines,

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, literal, select, tuple_, union_all
+from sqlalchemy import and_, bindparam, case, func, literal, select, tuple_, union_all
 
 from webapp.store.models import Case, Task, User
 from webapp.store.queries.paging import BadCursor, decode, decode_day, encode
@@ -210,17 +210,16 @@ def next_task(viewer: Viewer, *, today: date, after: int | None = None) -> TaskR
 # -- numbers --------------------------------------------------------------------------------------
 
 
-def task_counts(viewer: Viewer, *, today: date) -> TaskCounts:
-    """Return how many tasks each view and each subject holds, at most `COUNT_CAP`. One statement."""
-    row = ask(_counting(viewer, today)).one()
-    numbers = dict(zip((*VIEWS, *SUBJECTS), row, strict=True))
-    return TaskCounts({view: numbers[view] for view in VIEWS}, {s: numbers[s] for s in SUBJECTS})
-
-
-@lru_cache(maxsize=128)  # every page asks it, and building twenty subqueries costs more than running them
-def _counting(viewer: Viewer, today: date) -> Any:
-    wishes = [*(Wish(view) for view in VIEWS), *(Wish(subject=subject) for subject in SUBJECTS)]
-    return plain(select(*(_counted(viewer, wish, today).label(f"n{i}") for i, wish in enumerate(wishes))))
+def task_counts(
+    viewer: Viewer, *, today: date, views: Sequence[str] = VIEWS, subjects: Sequence[str] = SUBJECTS
+) -> TaskCounts:
+    """Return how many tasks these views and subjects hold, at most `COUNT_CAP`. One statement."""
+    wishes = [*(Wish(view) for view in views), *(Wish(subject=subject) for subject in subjects)]
+    numbers = wish_counts(viewer, wishes, today=today)
+    first = len(views)
+    return TaskCounts(
+        dict(zip(views, numbers[:first], strict=True)), dict(zip(subjects, numbers[first:], strict=True))
+    )
 
 
 def wish_counts(viewer: Viewer, wishes: Iterable[Wish], *, today: date) -> list[int]:
@@ -231,31 +230,47 @@ def wish_counts(viewer: Viewer, wishes: Iterable[Wish], *, today: date) -> list[
     words = sorted({word for wish in asked_for for word in wish.words})
     found_in = frequencies(words)
     starts = tuple(rarest(wish.words, found_in) if wish.words else None for wish in asked_for)
-    return list(ask(_counting_wishes(viewer, today, asked_for, starts)).one())
+    return list(ask(_counting(viewer, today, asked_for, starts)).one())
 
 
-@lru_cache(maxsize=128)
-def _counting_wishes(
-    viewer: Viewer, today: date, wishes: tuple[Wish, ...], starts: tuple[str | None, ...]
-) -> Any:
-    pairs = zip(wishes, starts, strict=True)
-    counted = (_counted(viewer, wish, today, start) for wish, start in pairs)
-    return plain(select(*(one.label(f"n{place}") for place, one in enumerate(counted))))
+@lru_cache(maxsize=256)  # every page asks it, and building the subqueries costs more than running them
+def _counting(viewer: Viewer, today: date, wishes: tuple[Wish, ...], starts: tuple[str | None, ...]) -> Any:
+    pairs = list(zip(wishes, starts, strict=True))
+    own = _own_numbers(viewer, today, pairs)
+    counted = (_in_queues(viewer, today, wish, start) for wish, start in pairs)
+    return plain(
+        select(*((one + own.c[f"n{place}"]).label(f"n{place}") for place, one in enumerate(counted)))
+    )
 
 
-def _counted(viewer: Viewer, wish: Wish, today: date, start: str | None = None) -> Any:
-    if wish.search and not wish.words:
+def _in_queues(viewer: Viewer, today: date, wish: Wish, start: str | None) -> Any:
+    """What lies in the queues of the viewer: each wish stops counting after so many."""
+    place = anywhere(viewer, wish, by_case=start is not None)
+    if place is None or _finds_nothing(wish):
         return literal(0)
-    conditions = narrowing(viewer, wish, today) + with_words(Task.case_id, wish.words, start)
-    everywhere = anywhere(viewer, wish, by_case=start is not None)
-    places = [*([] if everywhere is None else [everywhere]), *own_side(viewer, wish)]
-    counts = [_capped(place, *conditions) for place in places] or [literal(0)]
-    return counts[0] + counts[1] if counts[1:] else counts[0]
-
-
-def _capped(*conditions: Any) -> Any:
-    some = select(literal(1)).select_from(Task).where(*conditions).limit(COUNT_CAP).subquery()
+    conditions = _wished(viewer, wish, today, start)
+    some = select(literal(1)).select_from(Task).where(place, *conditions).limit(COUNT_CAP).subquery()
     return select(func.count()).select_from(some).scalar_subquery()
+
+
+def _own_numbers(viewer: Viewer, today: date, pairs: Sequence[tuple[Wish, str | None]]) -> Any:
+    """What the viewer must answer himself: a handful of tasks, read once and counted for each wish."""
+    counted = [func.count().label("every")]  # so that it is one row, also where no wish asks for these
+    for place, (wish, start) in enumerate(pairs):
+        own = own_side(viewer, wish) if not _finds_nothing(wish) else []
+        hit = [and_(one, *_wished(viewer, wish, today, start)) for one in own]
+        number = func.coalesce(func.sum(case((hit[0], 1), else_=0)), 0) if hit else literal(0)
+        counted.append(number.label(f"n{place}"))
+    return select(*counted).select_from(Task).where(*own_side(viewer, Wish())).subquery("own")
+
+
+def _wished(viewer: Viewer, wish: Wish, today: date, start: str | None) -> list[Any]:
+    return narrowing(viewer, wish, today) + with_words(Task.case_id, wish.words, start)
+
+
+def _finds_nothing(wish: Wish) -> bool:
+    """Whether something is searched for that is no word."""
+    return bool(wish.search) and not wish.words
 
 
 # -- what there is to choose from -----------------------------------------------------------------
