@@ -68,4 +68,6 @@ def _features() -> Iterator["Blueprint"]:
 def _engine_options(backend: str) -> dict[str, Any]:
     if backend == "sqlite":
         return {"connect_args": {"timeout": 15}}
-    return {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"options": "-c timezone=UTC"}}
+    # Pages ask small questions: compiling one (jit) costs more than answering it.
+    options = "-c timezone=UTC -c jit=off"
+    return {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"options": options}}

@@ -26,7 +26,7 @@ STATES = ("van_mij", "vrij", "collega", "wacht")
 ORDERS = ("laatste_dag", "nieuwste", "oudste", "nummer")
 
 OPEN = is_exactly(Task.state, "open")
-_HAS_PROVIDER = literal_column("task.provider <> ''")
+HAS_PROVIDER = literal_column("task.provider <> ''")
 _WITH_EVERYBODY = ("team", EVERYTHING)
 
 
@@ -129,7 +129,7 @@ def narrowing(viewer: Viewer, wish: Wish, today: date, *, in_order: bool = False
     if wish.subject:
         conditions.append(Task.subject == wish.subject)
     if wish.provider:
-        conditions += [Task.provider == wish.provider, _HAS_PROVIDER]
+        conditions += [Task.provider == wish.provider, HAS_PROVIDER]
     if wish.state == "wacht":
         conditions += _waiting(day)
     if wish.state == "collega":
