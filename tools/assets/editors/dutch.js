@@ -123,7 +123,7 @@ const WORDS = {
   'When': 'Als', 'And': 'En', 'Then': 'Dan', 'Input': 'Invoer', 'Output': 'Uitkomst', 'Input Expression': 'Expressie',
   'Input Label': 'Naam', 'Output Label': 'Naam', 'Output Name': 'Naam in het schema', 'Expression Language': 'Taal',
   'Add rule above': 'Regel erboven', 'Add rule below': 'Regel eronder', 'Remove rule': 'Haal de regel weg',
-  'Copy rule': 'Kopieer de regel', 'Cut rule': 'Knip de regel', 'Add input left': 'Invoer links', 'Add input right': 'Invoer rechts',
+  'Paste rule above': 'Plak erboven', 'Paste rule below': 'Plak eronder', 'Copy rule': 'Kopieer de regel', 'Cut rule': 'Knip de regel', 'Add input left': 'Invoer links', 'Add input right': 'Invoer rechts',
   'Add output left': 'Uitkomst links', 'Add output right': 'Uitkomst rechts', 'Remove input': 'Haal de invoer weg', 'Remove output': 'Haal de uitkomst weg',
   'Create decision': 'Nieuwe beslissing', 'Create input data': 'Nieuwe invoer', 'Create knowledge source': 'Nieuwe bron', 'Create business knowledge model': 'Nieuw rekenmodel',
 };

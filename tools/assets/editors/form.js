@@ -3,10 +3,12 @@ import { FormEditor } from '@bpmn-io/form-js-editor';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
 import '@bpmn-io/form-js-editor/dist/assets/properties-panel.css';
+import questions, { clickToAdd } from './questions.js';
 import { speakDutch } from './speech.js';
 
 window.aantafelEditor = async ({ canvas, content, changed, select }) => {
-  const editor = new FormEditor({ container: canvas });
+  const editor = new FormEditor({ container: canvas, additionalModules: [questions] });
+  clickToAdd(canvas, editor);
   speakDutch(canvas);
   const before = JSON.parse(content);
   // The version of the format stays what it was: an older desktop modeller refuses a newer one.
