@@ -57,10 +57,21 @@ function Hands(commandStack, modeling, elementFactory, spaceTool, elementRegistr
     return fresh;
   }
 
+  /** Put a clock on the lower border of a step, beside those that are there. */
+  function putClock(step) {
+    const there = step.attachers.map((one) => one.x + one.width / 2);
+    const free = [0.75, 0.5, 0.25, 0.87, 0.62, 0.37, 0.12].map((part) => step.x + step.width * part)
+      .find((x) => there.every((other) => Math.abs(other - x) > 50)) ?? step.x + step.width / 2;
+    const clock = elementFactory.createShape({ type: 'bpmn:BoundaryEvent', eventDefinitionType: 'bpmn:TimerEventDefinition', cancelActivity: false });
+    return modeling.createShape(clock, { x: Math.round(free), y: step.y + step.height }, step, { attach: true });
+  }
+
+  commandStack.register('aantafel.putClock', { preExecute: (context) => { context.fresh = putClock(context.step); } });
   commandStack.register('aantafel.putInto', { preExecute: (context) => { context.fresh = putInto(context.flow, context.type, context.definition); } });
   commandStack.register('aantafel.putBeside', { preExecute: (context) => { context.fresh = putBeside(context.step); } });
   const run = (name, context) => { commandStack.execute(name, context); return context.fresh; };
   this.putInto = (flow, type, definition) => run('aantafel.putInto', { flow, type, definition });
+  this.putClock = (step) => run('aantafel.putClock', { step });
   this.putBeside = (step) => run('aantafel.putBeside', { step });
 }
 Hands.$inject = ['commandStack', 'modeling', 'elementFactory', 'spaceTool', 'elementRegistry'];
@@ -86,8 +97,13 @@ function InsertEntries(contextPad, popupMenu, hands, selection, directEditing) {
       if (element.type === 'bpmn:SequenceFlow') {
         return { 'aantafel-insert': { group: 'model', className: 'bpmn-icon-task', title: 'Zet er een onderdeel tussen', action: { click: open } } };
       }
+      const clock = { group: 'model', className: 'bpmn-icon-intermediate-event-catch-timer', title: 'Zet er een klok op', action: { click: () => named(hands.putClock(element)) } };
+      const entries = /Task$|CallActivity$|SubProcess$/.test(element.type) ? { 'aantafel-clock': clock } : {};
       const alone = /Task$|CallActivity$/.test(element.type) && flows(element.incoming).length === 1 && flows(element.outgoing).length === 1;
-      return alone ? { 'aantafel-beside': { group: 'model', className: 'bpmn-icon-gateway-parallel', title: 'Zet er een stap naast, tegelijk met deze', action: { click: () => named(hands.putBeside(element)) } } } : {};
+      if (alone) {
+        entries['aantafel-beside'] = { group: 'model', className: 'bpmn-icon-gateway-parallel', title: 'Zet er een stap naast, tegelijk met deze', action: { click: () => named(hands.putBeside(element)) } };
+      }
+      return entries;
     },
   });
 }
