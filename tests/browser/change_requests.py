@@ -236,7 +236,7 @@ THANKS = """---
 onderwerp: Dank voor het gesprek
 aan: inwoner
 ---
-{{ inwoner.aanhef }},
+Beste {{ inwoner.naam }},
 
 Dank dat u met ons wilde terugkijken op uw klacht {{ zaak.nummer }}.
 
@@ -374,10 +374,12 @@ def new_end(page: Page, draft: int) -> None:
         hands.choose_arrow(
             page, hands.arrow_between(page, "afspraken_nagekomen", "doorverwezen_naar_wijkteam")
         )
+        unfold(page, "Algemeen").get_by_label("Naam", exact=True).fill("Naar het wijkteam")
         hands.write_feel(
             page,
             unfold(page, "Voorwaarde"),
-            'nazorggesprek.afspraken_nagekomen = "geen" and nazorggesprek.hulp_van_het_wijkteam = "ja"',
+            'nazorggesprek.afspraken_nagekomen = "geen_afspraken"'
+            ' and nazorggesprek.hulp_van_het_wijkteam = "ja"',
         )
 
 
@@ -389,8 +391,8 @@ NEW_END = Request(
     + """
   Scenario: De zaak eindigt bij het wijkteam
     Als de Klachtbehandelaar "Nazorggesprek" afrondt met:
-      | afspraken_nagekomen   | geen |
-      | hulp_van_het_wijkteam | ja   |
+      | afspraken_nagekomen   | geen_afspraken |
+      | hulp_van_het_wijkteam | ja             |
     Dan is de zaak afgesloten als "Doorverwezen naar wijkteam"
 
   Scenario: Wie geen hulp wil, houdt het gewone einde
@@ -409,7 +411,5 @@ REQUESTS = (
 
 def without_hearing(page: Page, draft: int) -> None:
     """What the law forbids: nobody hears the resident any more."""
-    with editing(page, draft, "schema", "hoor_en_wederhoor"):
-        hands.remove(page, "inwoner_horen")
-    page.goto(f"/werkwijze/ontwerp/{draft}/tekst/forms/hoor_en_wederhoor/inwoner_horen.form")
-    page.get_by_role("button", name="Verwijder uit dit ontwerp").click()
+    with editing(page, draft, "schema", "formele_behandeling"):
+        hands.remove(page, "hoor_en_wederhoor")

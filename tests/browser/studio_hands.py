@@ -47,8 +47,10 @@ def add_file(page: Page, draft: int, kind: str, name: str) -> None:
 
 
 def choose(page: Page, element: str) -> None:
-    """Click on a step or a moment in the drawing."""
-    page.locator(f'.djs-shape[data-element-id="{element}"] > .djs-hit').last.click()
+    """Click on a step or a moment in the drawing, unless it is chosen already: that would undo it."""
+    shape = page.locator(f'.djs-shape[data-element-id="{element}"]')
+    if "selected" not in (shape.get_attribute("class") or "").split():
+        shape.locator("> .djs-hit").last.click()
 
 
 def choose_arrow(page: Page, flow: str) -> None:

@@ -19,7 +19,7 @@ import profile from './profile.js';
 window.aantafelEditor = async ({ canvas, panel, content, offer, changed, select }) => {
   const modeler = new Modeler({
     container: canvas,
-    propertiesPanel: { parent: panel },
+    propertiesPanel: { parent: panel, debounceInput: false }, // or what is typed last is not saved by who clicks at once
     moddleExtensions: { zeebe },
     textRenderer: { externalStyle: { fontSize: 10 } }, // or "Nee" breaks in the width that Camunda Modeler gave it
     additionalModules: [

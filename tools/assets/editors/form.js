@@ -7,7 +7,7 @@ import questions, { clickToAdd } from './questions.js';
 import { speakDutch } from './speech.js';
 
 window.aantafelEditor = async ({ canvas, content, changed, select }) => {
-  const editor = new FormEditor({ container: canvas, additionalModules: [questions] });
+  const editor = new FormEditor({ container: canvas, debounce: false, additionalModules: [questions] });
   clickToAdd(canvas, editor);
   speakDutch(canvas);
   const before = JSON.parse(content);

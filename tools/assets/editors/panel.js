@@ -24,7 +24,7 @@ function put(element, services, type, attributes) {
   const bo = element.businessObject;
   const before = bo.extensionElements?.values ?? [];
   const fresh = attributes ? [bpmnFactory.create(type, attributes)] : [];
-  for (const list of ['properties', 'headers']) for (const one of attributes?.[list] ?? []) one.$parent = fresh[0];
+  for (const list of ['properties', 'values']) for (const one of attributes?.[list] ?? []) one.$parent = fresh[0];
   const place = before.findIndex((one) => one.$type === type);
   const values = place < 0 ? [...before, ...fresh] : [...before.slice(0, place), ...fresh, ...before.slice(place + 1)];
   const holder = values.length ? bpmnFactory.create('bpmn:ExtensionElements', { values }) : undefined;
@@ -57,7 +57,7 @@ function pair(holder, list, item, key, name) {
   };
 }
 const property = (name) => pair('zeebe:Properties', 'properties', 'zeebe:Property', 'name', name);
-const header = (name) => pair('zeebe:TaskHeaders', 'headers', 'zeebe:Header', 'key', name);
+const header = (name) => pair('zeebe:TaskHeaders', 'values', 'zeebe:Header', 'key', name);
 
 const when = {
   get: (element) => element.businessObject.eventDefinitions?.[0]?.timeDate?.body ?? '',
