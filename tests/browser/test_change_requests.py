@@ -4,46 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from engine import Bundle
-from tests import demo
 from tests.browser.change_requests import REQUESTS, Request, without_hearing
-from tests.browser.conftest import TUESDAY, serving
 from tests.browser.studio_hands import begin
-from tests.conftest import SECRET
 from tests.played import shipped
-from webapp import create_app
-from webapp.clock import set_clock
 from webapp.drafts import bundle_of, findings_of, open_draft
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The application with its colleagues and the shipped procedure, and no cases."""
-    settings = demo.sqlite_settings(tmp_path_factory.mktemp("studio"), SECRET)
-    demo.fill(settings, lambda: TUESDAY, cases=False)
-    app = create_app(settings)
-    set_clock(app, lambda: TUESDAY)
-    return app
-
-
-@pytest.fixture(scope="module")
-def eva(studio: Flask, browser: Browser) -> Iterator[Page]:
-    """A page on which Eva, who answers for the procedure, is signed in; all tests here share it."""
-    with serving(studio) as address:
-        context = browser.new_context(
-            base_url=address, locale="nl-NL", viewport={"width": 1600, "height": 1000}
-        )
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.goto("/inloggen")
-        page.get_by_role("button", name="Eva").click()
-        page.wait_for_url("**/vandaag")
-        yield page
-        context.close()
 
 
 @pytest.fixture
