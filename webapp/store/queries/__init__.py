@@ -11,6 +11,7 @@ Deadlines  deadlines_overview  deadline_list
 Register   register_of  received_by_kind  open_at_the_edges  destroyable
 Relations  related  begun_by  origin_of  earlier_of  is_same_resident  merged_into
 People     stake  accounts
+Studio     open_cases_by_process  punctuality  touched_files  scenario_outcomes
 Drafts     drafts  draft  draft_files  draft_content  draft_contents  draft_changes  draft_change
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
@@ -147,6 +148,15 @@ from webapp.store.queries.relations import (
     related,
 )
 from webapp.store.queries.savedviews import MOST_VIEWS, SavedViewRow, people_with, saved_views
+from webapp.store.queries.studio_home import (
+    Punctual,
+    Touched,
+    open_cases_by_process,
+    open_cases_to_stay_away_from,
+    punctuality,
+    scenario_outcomes,
+    touched_files,
+)
 from webapp.store.queries.tasklist import (
     COUNT_CAP,
     SUBJECTS,
@@ -274,6 +284,13 @@ __all__ = [
     "draft_contents",
     "draft_files",
     "drafts",
+    "Punctual",
+    "Touched",
+    "open_cases_by_process",
+    "open_cases_to_stay_away_from",
+    "punctuality",
+    "scenario_outcomes",
+    "touched_files",
     "earlier_of",
     "failed_timers",
     "finished_by",
