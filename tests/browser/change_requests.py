@@ -56,12 +56,7 @@ AFTERCARE = """
 
 
 def five_days(page: Page, draft: int) -> None:
-    hands.rewrite(
-        page,
-        draft,
-        "processes/termijnen.toml",
-        {'titel = "Inwoner bellen"\nregel = "werkdagen:2"': 'titel = "Inwoner bellen"\nregel = "werkdagen:5"'},
-    )
+    hands.fill_list(page, draft, "termijnen", {"aantal-eerste_contact": "5"})
 
 
 FIVE_DAYS = Request(
@@ -116,11 +111,8 @@ NEW_QUESTION = Request(
 
 
 def new_step(page: Page, draft: int) -> None:
-    rollen = "processes/rollen.toml"
-    page.goto(f"/werkwijze/ontwerp/{draft}/tekst/{rollen}")
-    text = page.get_by_role("textbox", name="Tekst").input_value()
-    role = '\n[rol.wijkteam]\nnaam = "Wijkteam"\nomschrijving = "Helpt na de klacht."\nziet = "De nazorg."\n'
-    hands.type_text(page, text + role)
+    role = {"naam": "Wijkteam", "omschrijving": "Helpt na de klacht.", "ziet": "De nazorg."}
+    hands.fill_list(page, draft, "rollen", {f"{field}-nieuw": words for field, words in role.items()})
     with editing(page, draft, "schema", "nazorg"):
         hands.put_into(
             page, "nazorggesprek_naar_afspraken_nagekomen", "Taak voor een medewerker", "Wijkteam inlichten"

@@ -62,7 +62,7 @@ def arrow_between(page: Page, source: str, target: str) -> str:
     found: str = page.evaluate(
         """([source, target]) => {
           const box = (id) => document.querySelector(`.djs-shape[data-element-id="${id}"] > .djs-hit`).getBoundingClientRect();
-          const near = (point, rect) => point.x > rect.left - 9 && point.x < rect.right + 9 && point.y > rect.top - 9 && point.y < rect.bottom + 9;
+          const near = ({ x, y }, { left, right, top, bottom }) => x > left - 9 && x < right + 9 && y > top - 9 && y < bottom + 9;
           for (const arrow of document.querySelectorAll('.djs-connection')) {
             const drawn = arrow.querySelector('path.djs-hit');
             const at = (length) => drawn.getPointAtLength(length).matrixTransform(drawn.getScreenCTM());
@@ -179,15 +179,13 @@ def write_cell(page: Page, rule: int, column: int, text: str) -> None:
 # -- text -----------------------------------------------------------------------------------------
 
 
-def rewrite(page: Page, draft: int, path: str, change: dict[str, str]) -> None:
-    """Open a file as text, type other words in the place of some, and save."""
-    page.goto(f"/werkwijze/ontwerp/{draft}/tekst/{path}")
-    box = page.get_by_role("textbox", name="Tekst")
-    text = box.input_value()
-    for old, new in change.items():
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
-        text = text.replace(old, new)
-    type_text(page, text)
+def fill_list(page: Page, draft: int, name: str, fields: dict[str, str]) -> None:
+    """Fill in fields of a list (terms, roles) and save."""
+    page.goto(f"/werkwijze/ontwerp/{draft}/lijst/{name}")
+    for field, words in fields.items():
+        page.locator(f"#{field}").fill(words)
+    page.get_by_role("button", name="Bewaar", exact=True).first.click()
+    page.get_by_text("Bewaard.", exact=True).wait_for()
 
 
 def type_text(page: Page, text: str) -> None:

@@ -10,7 +10,7 @@ from webapp.drafts import bundle_of, findings_of, open_draft
 from webapp.pages import viewer
 from webapp.processes import current_bundle, definition
 from webapp.store import queries
-from webapp.studio import editing, trying
+from webapp.studio import editing, lists, trying
 from webapp.studio.blueprint import bp, owners_only
 from webapp.studio.groups import grouped
 from webapp.studio.home import cards
@@ -19,7 +19,7 @@ from webapp.studio.models import starting_content
 from webapp.studio.places import address, missing_file, of_finding
 from webapp.studio.templates import FILE, as_file
 
-__all__ = ["bp", "editing", "trying"]
+__all__ = ["bp", "editing", "lists", "trying"]
 
 CHANGES = {
     "saved": "gewijzigd", "brought": "ingebracht", "removed": "verwijderd", "restored": "teruggezet",
