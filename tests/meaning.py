@@ -44,7 +44,7 @@ def _diagram(data: bytes, path: str) -> dict[str, Any]:
         "steps": {key: replace(one, line=0) for key, one in elements.items()},
         "arrows": {one.get("id"): _arrow(one) for one in root.xpath("//*[local-name()='sequenceFlow']")},
         "default": {one.get("id"): one.get("default") for one in root.xpath("//*[@default]")},
-        "order": {one.get("id"): _texts(one, "outgoing") for one in root.xpath("//*[*[local-name()='outgoing']]")},
+        "order": {one.get("id"): _texts(one, "outgoing") for one in root.xpath("//*[@id]")},
         "drawn": {one.get("bpmnElement"): _bounds(one) for one in root.xpath(_SHAPE)},
         "names": {one.get("id"): one.get("name") for one in root.xpath("//*[@name][@id]")},
     }  # fmt: skip

@@ -293,10 +293,11 @@ def other_team(page: Page, draft: int) -> None:
     with editing(page, draft, "tabel", "wegwijzer"):
         hands.rule_above(page, 5)
         cells = (
-            '"hulpvraag"', '"participatie"', "", '"Het Werkplein Vrijstad"', '"U krijgt binnen een week een gesprek."',
+            '"hulpvraag"', '"participatie"', "", '"Het Werkplein Vrijstad"',
+            '"U krijgt binnen een week een gesprek."',
             '"Bel het Werkplein of kom langs."', '"Een onafhankelijke cliëntondersteuner helpt u gratis."',
             '"De ombudsman, als u ons antwoord niet goed vindt."', '"Participatiewet artikel 7"',
-        )  # fmt: skip  # noqa: E501
+        )  # fmt: skip
         for column, text in enumerate(cells, 1):
             if text:
                 hands.write_cell(page, 5, column, text)

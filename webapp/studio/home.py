@@ -1,4 +1,4 @@
-"""The first page of the studio: each process that begins by itself as a card, with what it calls inside it."""
+"""The first page of the studio: each process that begins by itself as a card, with what it calls."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

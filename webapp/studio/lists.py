@@ -45,9 +45,19 @@ class Sheet:
 
 
 SHEETS = {
-    "termijnen": Sheet("termijn", "Termijnen", "Hoe lang wij over iets mogen doen. Een wettelijke termijn verandert u hier niet.", "processes/termijnen.toml"),
-    "rollen": Sheet("rol", "Rollen", "Wie wat doet en ziet. De naam van een rol staat ook bij de banen in de schema’s.", "processes/rollen.toml"),
-}  # fmt: skip  # noqa: E501
+    "termijnen": Sheet(
+        "termijn",
+        "Termijnen",
+        "Hoe lang wij over iets mogen doen. Een wettelijke termijn verandert u hier niet.",
+        "processes/termijnen.toml",
+    ),
+    "rollen": Sheet(
+        "rol",
+        "Rollen",
+        "Wie wat doet en ziet. De naam van een rol staat ook bij de banen in de schema’s.",
+        "processes/rollen.toml",
+    ),
+}
 
 
 @bp.get("/ontwerp/<int:draft_id>/lijst/<name>")
@@ -61,7 +71,7 @@ def sheet(draft_id: int, name: str) -> ResponseReturnValue:
 @bp.post("/ontwerp/<int:draft_id>/lijst/<name>")
 @owners_only
 def save_sheet(draft_id: int, name: str) -> ResponseReturnValue:
-    """Write what was filled in into the file. With a fault nothing is saved and everything stays on the page."""
+    """Write what was filled in into the file; with a fault nothing is saved, and all stays on the page."""
     draft, about = open_draft(draft_id), _sheet(name)
     text, rev = _held(draft, about)
     lines = _lines(name, text, request.form)
@@ -79,7 +89,10 @@ def save_sheet(draft_id: int, name: str) -> ResponseReturnValue:
             by=viewer(), at=now(), strictly=True,
         )  # fmt: skip
     except DraftConflict as clash:
-        words = f"{clash.by} heeft deze lijst intussen gewijzigd. Hieronder staat wat u invulde. Kijk bij “Als tekst” wat uw collega veranderde, en bewaar dan opnieuw."
+        words = (
+            f"{clash.by} heeft deze lijst intussen gewijzigd. Hieronder staat wat u invulde. Kijk bij “Als "
+            "tekst” wat uw collega veranderde, en bewaar dan opnieuw."
+        )
         return _page(draft, name, lines, _held(draft, about)[1], problem=words), 409
     except EngineError as problem:
         return _page(draft, name, lines, rev, problem=str(problem)), 422

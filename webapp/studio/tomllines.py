@@ -1,4 +1,4 @@
-"""Writes single values into a TOML file that people keep by hand: comments, order and the rest stay as they are.
+"""Writes single values into a TOML file that people keep by hand: comments, order and the rest stay.
 
 Only what our lists hold: tables named `[kind.key]` with texts on one line.
 """

@@ -1,4 +1,4 @@
-"""What the first page of the studio shows of each process. No case is loaded, nor anything about people in one."""
+"""What the first page of the studio shows of each process. No case is loaded, nor anything about people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
