@@ -54,7 +54,7 @@ function ShowWhen({ field, editField, others, id }) {
   const known = others.flatMap((other) => answersOf(other).map(([value]) => hidden(other, value)));
   const change = ({ target }) => editField(field, 'conditional', target.value ? { hide: target.value } : undefined);
   const asks = (other) => h('optgroup', { label: labelOf(other) }, answersOf(other).map(([value, words]) =>
-    h('option', { value: hidden(other, value), selected: hidden(other, value) === now }, `als het antwoord is: ${words}`)));
+    h('option', { value: hidden(other, value), selected: hidden(other, value) === now }, `bij “${labelOf(other)}” ${words}`)));
   return h('div', { class: 'bio-properties-panel-entry', 'data-entry-id': id }, h('div', { class: 'bio-properties-panel-select' },
     h('label', { class: 'bio-properties-panel-label', for: 'aantafel-toon' }, 'Toon deze vraag'),
     h('select', { id: 'aantafel-toon', class: 'bio-properties-panel-input', value: now, onChange: change },
