@@ -69,22 +69,26 @@ def check(bundle: Bundle) -> list[Finding]:
     material = Material(bundle)
     findings: set[Finding] = set()
     for diagram in material.diagrams:
-        findings.update(_of_diagram(diagram))
+        findings.update(_of_diagram(diagram, DIAGRAM_RULES))
     for process in material.processes:
-        findings.update(_of_process(process))
+        findings.update(_of_process(process, PROCESS_RULES))
     for bundle_rule in BUNDLE_RULES:
         findings.update(_applied(bundle_rule, material, "processes"))
     return sorted(findings | set(material.faults))
 
 
 @lru_cache(maxsize=256)  # a diagram that did not change is the same object: see Material.diagrams
-def _of_diagram(diagram: Diagram) -> tuple[Finding, ...]:
-    return tuple(one for rule in DIAGRAM_RULES for one in _applied(rule, diagram, diagram.file))
+def _of_diagram(
+    diagram: Diagram, rules: tuple[Callable[[Diagram], Iterator[Finding]], ...]
+) -> tuple[Finding, ...]:
+    return tuple(one for rule in rules for one in _applied(rule, diagram, diagram.file))
 
 
 @lru_cache(maxsize=256)
-def _of_process(process: ProcessModel) -> tuple[Finding, ...]:
-    return tuple(one for rule in PROCESS_RULES for one in _applied(rule, process, process.file))
+def _of_process(
+    process: ProcessModel, rules: tuple[Callable[[ProcessModel], Iterator[Finding]], ...]
+) -> tuple[Finding, ...]:
+    return tuple(one for rule in rules for one in _applied(rule, process, process.file))
 
 
 def _applied(rule: Callable[[Subject], Iterator[Finding]], subject: Subject, file: str) -> list[Finding]:
