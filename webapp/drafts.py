@@ -1,6 +1,6 @@
 """A draft as the engine sees it: a bundle, and what the check says of it."""
 
-from functools import lru_cache
+from threading import Lock
 
 from engine import Bundle, Finding, check_bundle
 from webapp.commands import NoDraft
@@ -22,10 +22,15 @@ def bundle_of(draft: DraftRow) -> Bundle:
 
 
 def findings_of(bundle: Bundle) -> tuple[Finding, ...]:
-    """Return what is wrong; the same files are checked once."""
-    return _findings(bundle)
+    """Return what is wrong; the same files are checked once, also when two people ask at once."""
+    with _CHECKING:
+        if bundle.hash not in _FOUND:
+            while len(_FOUND) >= MOST_REMEMBERED:
+                _FOUND.pop(next(iter(_FOUND)))
+            _FOUND[bundle.hash] = tuple(check_bundle(bundle))
+        return _FOUND[bundle.hash]
 
 
-@lru_cache(maxsize=8)
-def _findings(bundle: Bundle) -> tuple[Finding, ...]:
-    return tuple(check_bundle(bundle))
+MOST_REMEMBERED = 64
+_CHECKING = Lock()
+_FOUND: dict[str, tuple[Finding, ...]] = {}  # by the hash of the files: the files themselves are large

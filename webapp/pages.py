@@ -14,15 +14,16 @@ from webapp.processes import startable
 from webapp.store import queries
 from webapp.store.queries import SUBJECTS, VIEWS, TaskCounts, Viewer
 
-# Whoever is complained about answers questions but does not read the file of the complaint.
+# Whoever is complained about answers questions but does not read the file of the complaint. Who answers for
+# the procedure needs no case to do so (see rollen.toml): numbers and drawings, no names.
 CASE_READERS = (
     "Klachtencoördinator",
     "Klachtbehandelaar",
     "Beslisser",
     "KCC-medewerker",
     "Leidinggevende",
-    "Proceseigenaar",
 )
+PROCESS_READERS = (*CASE_READERS, "Proceseigenaar")
 
 
 def settings() -> Settings:

@@ -5,6 +5,7 @@ naming it in the tuple at the end of its module.
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TypeVar
 
 from engine.bundle import Bundle
@@ -68,14 +69,26 @@ def check(bundle: Bundle) -> list[Finding]:
     material = Material(bundle)
     findings: set[Finding] = set()
     for diagram in material.diagrams:
-        for diagram_rule in DIAGRAM_RULES:
-            findings.update(_applied(diagram_rule, diagram, diagram.file))
+        findings.update(_of_diagram(diagram, DIAGRAM_RULES))
     for process in material.processes:
-        for process_rule in PROCESS_RULES:
-            findings.update(_applied(process_rule, process, process.file))
+        findings.update(_of_process(process, PROCESS_RULES))
     for bundle_rule in BUNDLE_RULES:
         findings.update(_applied(bundle_rule, material, "processes"))
     return sorted(findings | set(material.faults))
+
+
+@lru_cache(maxsize=256)  # a diagram that did not change is the same object: see Material.diagrams
+def _of_diagram(
+    diagram: Diagram, rules: tuple[Callable[[Diagram], Iterator[Finding]], ...]
+) -> tuple[Finding, ...]:
+    return tuple(one for rule in rules for one in _applied(rule, diagram, diagram.file))
+
+
+@lru_cache(maxsize=256)
+def _of_process(
+    process: ProcessModel, rules: tuple[Callable[[ProcessModel], Iterator[Finding]], ...]
+) -> tuple[Finding, ...]:
+    return tuple(one for rule in rules for one in _applied(rule, process, process.file))
 
 
 def _applied(rule: Callable[[Subject], Iterator[Finding]], subject: Subject, file: str) -> list[Finding]:

@@ -83,7 +83,7 @@ class Material:
         diagrams = []
         for path, data in self.bundle.processes():
             try:
-                diagram = Diagram(path, xml.parse(data, path))
+                diagram = _diagram(path, data)
             except UnreadableFile as error:
                 self.faults.append(_unreadable(path, error))
                 continue
@@ -220,6 +220,11 @@ class Material:
                 if name:
                     variables[name].append((process, node))
         return variables
+
+
+@lru_cache(maxsize=256)  # most diagrams of a draft are those of the version it began with
+def _diagram(path: str, data: bytes) -> Diagram:
+    return Diagram(path, xml.parse(data, path))
 
 
 def _unreadable(path: str, error: UnreadableFile) -> Finding:

@@ -198,7 +198,16 @@ class ProcessModel:
     def is_executable(self) -> bool:
         return self.element.get("isExecutable") != "false"
 
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Node]]:
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            found.setdefault(node.tag, []).append(node)
+        return found
+
     def tagged(self, *tags: str) -> Iterator[Node]:
+        if len(tags) == 1:
+            return iter(self._by_tag.get(tags[0], ()))
         return (node for node in self.nodes if node.tag in tags)
 
     @cached_property

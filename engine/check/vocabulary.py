@@ -68,7 +68,7 @@ class Vocabulary:
 
     @cached_property
     def names(self) -> dict[str, Meaning]:
-        asked = {root for form in self._start_forms() for root in form.roots}
+        asked = {root for form in self._start_forms for root in form.roots}
         names = {root: self._fact(root) for root in asked.union(ROOTS)}
         names |= {variable: self._result(where) for variable, where in self._material.results().items()}
         for node_id, (process, node) in self._material.nodes.items():
@@ -93,7 +93,7 @@ class Vocabulary:
         keys = set(SUPPLIED.get(root, ()))
         options: dict[str, tuple[str, ...]] = {}
         registered = self._registered(f"{root}.")
-        for form in self._start_forms():
+        for form in self._start_forms:
             own = {
                 key.removeprefix(root).removeprefix("."): key
                 for key in form.keys
@@ -106,6 +106,7 @@ class Vocabulary:
             }
         return Meaning(frozenset(keys | registered) - {""}, options)
 
+    @cached_property
     def _start_forms(self) -> list[FormFacts]:
         return [
             form

@@ -117,3 +117,29 @@ def sign_in(page: Page, cookies_of) -> Callable[[str], Page]:
         return page
 
     return by_name
+
+
+@pytest.fixture(scope="session")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application with its colleagues and the shipped procedure, and no cases."""
+    settings = demo.sqlite_settings(tmp_path_factory.mktemp("studio"), SECRET)
+    demo.fill(settings, lambda: TUESDAY, cases=False)
+    app = create_app(settings)
+    set_clock(app, lambda: TUESDAY)
+    return app
+
+
+@pytest.fixture(scope="session")
+def eva(studio: Flask, browser: Browser) -> Iterator[Page]:
+    """A page on which Eva, who answers for the procedure, is signed in; all tests of the studio share it."""
+    with serving(studio) as address:
+        context = browser.new_context(
+            base_url=address, locale="nl-NL", viewport={"width": 1600, "height": 1000}
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.goto("/inloggen")
+        page.get_by_role("button", name="Eva").click()
+        page.wait_for_url("**/vandaag")
+        yield page
+        context.close()

@@ -5,7 +5,7 @@ from engine import EngineError
 from webapp.clock import today
 from webapp.drawing import draw_diagram
 from webapp.jobs.pdf import for_paper, page_pdf
-from webapp.pages import CASE_READERS, settings
+from webapp.pages import PROCESS_READERS, settings
 from webapp.passport.sheet import Sheet, play, sheet
 from webapp.processes import current_bundle
 from webapp.security import role_required
@@ -14,7 +14,7 @@ bp = Blueprint("passport", __name__)
 
 
 @bp.get("/werkwijze/proces/<process>")
-@role_required(*CASE_READERS)
+@role_required(*PROCESS_READERS)
 def show(process: str) -> ResponseReturnValue:
     found = _sheet(process)
     feature = request.args.get("voorbeelden", "")
@@ -26,14 +26,14 @@ def show(process: str) -> ResponseReturnValue:
 
 
 @bp.get("/werkwijze/proces/<process>/in-woorden")
-@role_required(*CASE_READERS)
+@role_required(*PROCESS_READERS)
 def in_words(process: str) -> ResponseReturnValue:
     """The diagram as numbered prose, for screen readers and for papers."""
     return render_template("passport/prose.html", sheet=_sheet(process))
 
 
 @bp.get("/werkwijze/proces/<process>/paspoort.pdf")
-@role_required(*CASE_READERS)
+@role_required(*PROCESS_READERS)
 def as_pdf(process: str) -> ResponseReturnValue:
     found = _sheet(process)
     municipality = settings().municipality_on(today())

@@ -20,7 +20,7 @@ from webapp.store.queries import DraftContent, DraftRow
 from webapp.studio.blueprint import bp, owners_only
 from webapp.studio.hints import hints_for
 from webapp.studio.places import address, of_finding
-from webapp.studio.templates import element_templates, names_of
+from webapp.studio.templates import element_templates, names_of, taken_elsewhere
 from webapp.wording import moment
 
 EDITOR_POLICY = f"{CONTENT_SECURITY_POLICY}; style-src-attr 'unsafe-inline'"
@@ -114,7 +114,7 @@ def _editor(draft_id: int, kind_key: str, name: str) -> ResponseReturnValue:
         title=name_of(path),
         content_url=url_for("studio.content", draft_id=draft_id, path=path),
         check_url=url_for("studio.check_file", draft_id=draft_id, path=path),
-        templates_url=url_for("studio.templates", draft_id=draft_id),
+        templates_url=url_for("studio.templates", draft_id=draft_id, bestand=path),
     )
     answer = make_response(page)
     answer.headers["Content-Security-Policy"] = EDITOR_POLICY
@@ -172,7 +172,8 @@ def check_file(draft_id: int, path: str) -> ResponseReturnValue:
 def templates(draft_id: int) -> ResponseReturnValue:
     """What the panel beside a diagram offers, from the names in this draft."""
     bundle = bundle_of(open_draft(draft_id))
-    return {"templates": element_templates(bundle), "names": names_of(bundle)}
+    taken = taken_elsewhere(bundle, request.args.get("bestand", ""))
+    return {"templates": element_templates(bundle), "names": names_of(bundle), "taken": taken}
 
 
 def _as_json(finding: Finding) -> dict[str, object]:

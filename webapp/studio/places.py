@@ -8,6 +8,7 @@ from flask import url_for
 from engine import Finding
 from webapp.bundlefiles import KINDS, NotOurFile, kind_of
 
+LISTS = {"processes/termijnen.toml": "termijnen", "processes/rollen.toml": "rollen"}
 EDITORS = {"diagram": "studio.diagram", "table": "studio.table", "form": "studio.form"}
 
 
@@ -18,6 +19,8 @@ def address(draft_id: int, path: str, *, element: str = "", line: int = 0) -> st
     except NotOurFile:
         return url_for("studio.draft", draft_id=draft_id)
     endpoint = EDITORS.get(kind.editor)
+    if path in LISTS and line <= 1:
+        return url_for("studio.sheet", draft_id=draft_id, name=LISTS[path])
     if endpoint is None:
         query = {"regel": line} if line > 1 else {}
         return url_for("studio.text", draft_id=draft_id, path=path, **query)

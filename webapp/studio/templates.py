@@ -51,6 +51,20 @@ def names_of(bundle: Bundle) -> Json:
     return {**{key: getattr(names, key) for key in chosen}, "variables": variables(bundle)}
 
 
+def taken_elsewhere(bundle: Bundle, path: str) -> list[str]:
+    """Return the ids in the diagrams other than the one at `path`: in all of them an id means one thing."""
+    return sorted({one for other, data in bundle.processes() if other != path for one in _ids(data, other)})
+
+
+@lru_cache(maxsize=256)
+def _ids(data: bytes, path: str) -> tuple[str, ...]:
+    try:
+        root = parse_xml(data, path)
+    except UnreadableFile:
+        return ()
+    return tuple(map(str, root.xpath("//*[local-name()='process']//*[not(local-name()='sequenceFlow')]/@id")))
+
+
 class _Names:
     """What there is to choose from."""
 

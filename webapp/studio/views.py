@@ -8,18 +8,18 @@ from webapp.clock import now
 from webapp.commands import NoSuchFile
 from webapp.drafts import bundle_of, findings_of, open_draft
 from webapp.pages import viewer
-from webapp.processes import current_bundle, definition, diagrams
+from webapp.processes import current_bundle, definition
 from webapp.store import queries
-from webapp.studio import editing, trying
+from webapp.studio import editing, lists, trying
 from webapp.studio.blueprint import bp, owners_only
 from webapp.studio.groups import grouped
+from webapp.studio.home import cards
 from webapp.studio.incoming import files_from
 from webapp.studio.models import starting_content
 from webapp.studio.places import address, missing_file, of_finding
 from webapp.studio.templates import FILE, as_file
-from webapp.wording import process_name
 
-__all__ = ["bp", "editing", "trying"]
+__all__ = ["bp", "editing", "lists", "trying"]
 
 CHANGES = {
     "saved": "gewijzigd", "brought": "ingebracht", "removed": "verwijderd", "restored": "teruggezet",
@@ -33,12 +33,17 @@ CHANGES = {
 @bp.get("")
 @owners_only
 def index() -> ResponseReturnValue:
+    """What there is to change, and how each process is doing."""
+    version = current_bundle()
+    label, published_at = queries.versions([version])[version]
     return render_template(
         "studio/index.html",
         drafts=queries.drafts(),
         discarded=queries.drafts("discarded"),
-        current=current_bundle(),
-        processes=sorted(diagrams(current_bundle()), key=process_name),
+        current=version,
+        version_name=label or f"versie {version[:12]}",
+        published_at=published_at,
+        cards=cards(version, viewer()),
     )
 
 

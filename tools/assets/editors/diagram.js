@@ -11,6 +11,7 @@ import 'bpmn-js/dist/assets/bpmn-font/css/bpmn.css';
 import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
 import 'bpmn-js-element-templates/dist/assets/element-templates.css';
 import translate from './dutch.js';
+import insert from './insert.js';
 import naming, { nameEverything } from './names.js';
 import questions from './panel.js';
 import profile from './profile.js';
@@ -18,13 +19,14 @@ import profile from './profile.js';
 window.aantafelEditor = async ({ canvas, panel, content, offer, changed, select }) => {
   const modeler = new Modeler({
     container: canvas,
-    propertiesPanel: { parent: panel },
+    propertiesPanel: { parent: panel, debounceInput: false }, // or what is typed last is not saved by who clicks at once
     moddleExtensions: { zeebe },
     textRenderer: { externalStyle: { fontSize: 10 } }, // or "Nee" breaks in the width that Camunda Modeler gave it
     additionalModules: [
       BpmnPropertiesPanelModule, BpmnPropertiesProviderModule, ZeebePropertiesProviderModule,
       CloudElementTemplatesPropertiesProviderModule, behaviors, CreateAppendAnythingModule,
-      CreateAppendElementTemplatesModule, translate, naming, profile, questions(offer.names),
+      CreateAppendElementTemplatesModule, translate, naming, profile, insert, questions(offer.names),
+      { takenElsewhere: ['value', new Set(offer.taken)] },
     ],
   });
   const problems = [];
@@ -37,8 +39,8 @@ window.aantafelEditor = async ({ canvas, panel, content, offer, changed, select 
     problems.push(...warnings.map((one) => one.message));
     const drawing = modeler.get('canvas');
     drawing.zoom('fit-viewport', 'auto');
-    drawing.zoom(drawing.zoom() * 0.92, 'auto');
-    drawing.scroll({ dx: 40, dy: 0 }); // from under the palette
+    drawing.zoom(drawing.zoom() * 0.88, 'auto');
+    drawing.scroll({ dx: 34, dy: 0 }); // from under the palette
     busy = false;
   };
   await opened(content);

@@ -123,8 +123,10 @@ const WORDS = {
   'When': 'Als', 'And': 'En', 'Then': 'Dan', 'Input': 'Invoer', 'Output': 'Uitkomst', 'Input Expression': 'Expressie',
   'Input Label': 'Naam', 'Output Label': 'Naam', 'Output Name': 'Naam in het schema', 'Expression Language': 'Taal',
   'Add rule above': 'Regel erboven', 'Add rule below': 'Regel eronder', 'Remove rule': 'Haal de regel weg',
-  'Copy rule': 'Kopieer de regel', 'Cut rule': 'Knip de regel', 'Add input left': 'Invoer links', 'Add input right': 'Invoer rechts',
-  'Add output left': 'Uitkomst links', 'Add output right': 'Uitkomst rechts', 'Remove input': 'Haal de invoer weg', 'Remove output': 'Haal de uitkomst weg',
+  'Paste rule above': 'Plak erboven', 'Paste rule below': 'Plak eronder', 'Copy rule': 'Kopieer de regel', 'Cut rule': 'Knip de regel', 'Add input column left': 'Invoer links', 'Add input column right': 'Invoer rechts',
+  'Add output column left': 'Uitkomst links', 'Add output column right': 'Uitkomst rechts', 'Remove input column': 'Haal de invoer weg', 'Remove output column': 'Haal de uitkomst weg',
+  'Copy input column': 'Kopieer de invoer', 'Cut input column': 'Knip de invoer', 'Paste input column left': 'Plak links', 'Paste input column right': 'Plak rechts',
+  'Copy output column': 'Kopieer de uitkomst', 'Cut output column': 'Knip de uitkomst', 'Paste output column left': 'Plak links', 'Paste output column right': 'Plak rechts',
   'Create decision': 'Nieuwe beslissing', 'Create input data': 'Nieuwe invoer', 'Create knowledge source': 'Nieuwe bron', 'Create business knowledge model': 'Nieuw rekenmodel',
 };
 

@@ -23,7 +23,8 @@ export function nameEverything(modeler) {
   const registry = modeler.get('elementRegistry');
   const modeling = modeler.get('modeling');
   const ids = modeler.get('moddle').ids;
-  const taken = (id) => Boolean(ids.assigned(id)) || Boolean(registry.get(id));
+  const elsewhere = modeler.get('takenElsewhere'); // an id means one thing in all processes
+  const taken = (id) => Boolean(ids.assigned(id)) || Boolean(registry.get(id)) || elsewhere.has(id);
   const wanted = (bo) => {
     if (bo.name && slug(bo.name)) return slug(bo.name);
     if (bo.sourceRef?.id && bo.targetRef?.id) return `${bo.sourceRef.id}_naar_${bo.targetRef.id}`;
@@ -42,8 +43,8 @@ export function nameEverything(modeler) {
   }
 }
 
-function NameFromLabel(eventBus, modeling, moddle, elementRegistry) {
-  const taken = (id) => Boolean(moddle.ids.assigned(id)) || Boolean(elementRegistry.get(id));
+function NameFromLabel(eventBus, modeling, moddle, elementRegistry, takenElsewhere) {
+  const taken = (id) => Boolean(moddle.ids.assigned(id)) || Boolean(elementRegistry.get(id)) || takenElsewhere.has(id);
   const follow = ({ context }) => {
     const element = context.element?.labelTarget ?? context.element;
     const bo = element?.businessObject;
@@ -52,6 +53,6 @@ function NameFromLabel(eventBus, modeling, moddle, elementRegistry) {
   };
   eventBus.on('commandStack.element.updateLabel.postExecuted', follow);
 }
-NameFromLabel.$inject = ['eventBus', 'modeling', 'moddle', 'elementRegistry'];
+NameFromLabel.$inject = ['eventBus', 'modeling', 'moddle', 'elementRegistry', 'takenElsewhere'];
 
 export default { __init__: ['nameFromLabel'], nameFromLabel: ['type', NameFromLabel] };

@@ -24,7 +24,7 @@ function put(element, services, type, attributes) {
   const bo = element.businessObject;
   const before = bo.extensionElements?.values ?? [];
   const fresh = attributes ? [bpmnFactory.create(type, attributes)] : [];
-  for (const list of ['properties', 'headers']) for (const one of attributes?.[list] ?? []) one.$parent = fresh[0];
+  for (const list of ['properties', 'values']) for (const one of attributes?.[list] ?? []) one.$parent = fresh[0];
   const place = before.findIndex((one) => one.$type === type);
   const values = place < 0 ? [...before, ...fresh] : [...before.slice(0, place), ...fresh, ...before.slice(place + 1)];
   const holder = values.length ? bpmnFactory.create('bpmn:ExtensionElements', { values }) : undefined;
@@ -57,7 +57,21 @@ function pair(holder, list, item, key, name) {
   };
 }
 const property = (name) => pair('zeebe:Properties', 'properties', 'zeebe:Property', 'name', name);
-const header = (name) => pair('zeebe:TaskHeaders', 'headers', 'zeebe:Header', 'key', name);
+const header = (name) => pair('zeebe:TaskHeaders', 'values', 'zeebe:Header', 'key', name);
+
+const when = {
+  get: (element) => element.businessObject.eventDefinitions?.[0]?.timeDate?.body ?? '',
+  set: (element, { bpmnFactory, modeling }, value) => {
+    const definition = element.businessObject.eventDefinitions[0];
+    const timeDate = value ? bpmnFactory.create('bpmn:FormalExpression', { body: value }) : undefined;
+    if (timeDate) timeDate.$parent = definition;
+    modeling.updateModdleProperties(element, definition, { timeDate });
+  },
+};
+const isOnADay = ({ businessObject }) => {
+  const definition = businessObject.eventDefinitions?.[0];
+  return definition?.$type === 'bpmn:TimerEventDefinition' && !definition.timeDuration && !definition.timeCycle;
+};
 
 // -- questions -----------------------------------------------------------------------------------
 
@@ -105,6 +119,9 @@ function work(kind, element, names) {
         question('choice', 'brief', 'Welke brief?', header('brief'), { choices: names.letters, none: 'kies een brief' }),
         question('choice', 'aan', 'Aan wie?', header('aan'), { choices: RECIPIENTS, none: 'wat in de brief staat' }),
         question('choice', 'kanaal', 'Hoe?', header('kanaal'), { choices: [['email', 'per e-mail'], ['post', 'per post']], none: 'wat de ontvanger koos' }));
+      if (block.get(element) === 'bericht') entries.push(
+        question('text', 'bericht', 'Hoe heet het bericht?', header('bericht'), { hint: 'Kleine letters en liggende streepjes.' }),
+        question('choice', 'berichtrol', 'Voor welke rol?', header('rol'), { choices: names.roles.map(([, name]) => [name, name]), none: 'geen' }));
       if (block.get(element) === 'status') entries.push(
         question('area', 'status', 'Waar is de klacht?', header('status'), { hint: 'Eén zin die de inwoner leest.' }));
       return entries;
@@ -132,6 +149,7 @@ function ours(element, names) {
   if (['bpmn:UserTask', 'bpmn:ServiceTask'].includes(kind)) terms.push(
     question('choice', 'voldoet_aan', 'Voldoet aan termijn', property('voldoet_aan'), { choices: names.terms, none: 'geen' }),
     question('choice', 'heropent', 'Heropent termijn', property('heropent'), { choices: names.terms, none: 'geen' }));
+  if (isOnADay(element)) terms.push(question('feel', 'wanneer', 'Wanneer gaat de klok af?', when, { hint: 'Een dag, bijvoorbeeld termijn("afdoening") - duration("P10D"): tien dagen ervoor.', variables: names.variables }));
   if (terms.length) found.push(group('termijn', 'Termijn', terms));
   if (/Task$|Event$|Activity$|SubProcess$/.test(kind)) found.push(
     group('grondslag', 'Grondslag', [
@@ -148,6 +166,7 @@ function ours(element, names) {
 export default (names) => {
   function OurQuestions(propertiesPanel) {
     const technical = (element) => ({ id }) => TECHNICAL.has(id) || id.startsWith('ElementTemplates__')
+      || (id === 'timer' && isOnADay(element) && when.get(element))
       || (id === 'headers' && ['brief', 'status'].includes(attribute('zeebe:TaskDefinition', 'type').get(element)));
     propertiesPanel.registerProvider(LAST, {
       getGroups: (element) => (groups) => {

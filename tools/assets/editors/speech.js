@@ -13,6 +13,7 @@ const WORDS = {
   'Date label': 'Vraag', 'Time label': 'Vraag naar het tijdstip', Subtype: 'Soort', Text: 'Tekst', 'Group label': 'Kop', Columns: 'Breedte', Type: 'Soort',
   'Validation pattern': 'Soort antwoord', 'Regular expression pattern': 'Patroon', 'Form field': 'Vraag', 'Use 24h': '24 uur', 'Disallow past dates': 'Geen dagen in het verleden',
   Form: 'Formulier', FORM: 'FORMULIER', 'Drag and drop components here to start designing.': 'Sleep hier een onderdeel naartoe.', Create: 'Nieuw', ID: 'Id',
+  'Binds to a form variable': 'Zo heet het antwoord in schema’s en brieven.', 'Condition under which the field is hidden': 'De voorwaarde waarbij de vraag verborgen is.',
   // dmn-js
   'Hit policy:': 'Welke regel geldt:', 'Hit Policy:': 'Welke regel geldt:', Annotations: 'Opmerking',
   string: 'tekst', boolean: 'ja of nee', number: 'getal', date: 'datum',

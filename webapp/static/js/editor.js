@@ -12,6 +12,7 @@
   let saving = null;
   let stopped = false;
   let timer;
+  let asked = 0;
 
   const say = (text) => { state.textContent = text; };
   const trouble = (text, stop) => {
@@ -66,12 +67,14 @@
 
   async function check() {
     at('verdict').textContent = 'De controle loopt…';
+    const mine = ++asked;
     let answer;
     try {
       answer = await answerOf(root.dataset.check, { method: 'POST', headers });
     } catch {
       answer = { ok: false };
     }
+    if (mine !== asked) return; // a later one is on its way
     if (!answer.ok) {
       at('verdict').textContent = 'De controle lukte nu niet.';
       return;
@@ -133,6 +136,7 @@
     at('check').disabled = false;
     say('Geladen');
     document.documentElement.dataset.klaar = 'ja';
+    check();
   }
 
   at('save').addEventListener('click', async () => { if (await save()) await check(); });

@@ -11,6 +11,7 @@ Deadlines  deadlines_overview  deadline_list
 Register   register_of  received_by_kind  open_at_the_edges  destroyable
 Relations  related  begun_by  origin_of  earlier_of  is_same_resident  merged_into
 People     stake  accounts
+Studio     open_cases_by_process  punctuality  touched_files  scenario_outcomes
 Drafts     drafts  draft  draft_files  draft_content  draft_contents  draft_changes  draft_change
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
@@ -147,6 +148,15 @@ from webapp.store.queries.relations import (
     related,
 )
 from webapp.store.queries.savedviews import MOST_VIEWS, SavedViewRow, people_with, saved_views
+from webapp.store.queries.studio_home import (
+    Punctual,
+    Touched,
+    open_cases_by_process,
+    open_cases_to_stay_away_from,
+    punctuality,
+    scenario_outcomes,
+    touched_files,
+)
 from webapp.store.queries.tasklist import (
     COUNT_CAP,
     SUBJECTS,
@@ -216,6 +226,7 @@ __all__ = [
     "OutlookRow",
     "PartyRow",
     "PublicStatus",
+    "Punctual",
     "RegisterLine",
     "RelatedCase",
     "Relations",
@@ -231,6 +242,7 @@ __all__ = [
     "TimelineEntry",
     "TimerPage",
     "TimerRow",
+    "Touched",
     "Viewer",
     "WaitRow",
     "Wish",
@@ -294,7 +306,9 @@ __all__ = [
     "notice",
     "notice_list",
     "open_at_the_edges",
+    "open_cases_by_process",
     "open_cases_by_version",
+    "open_cases_to_stay_away_from",
     "open_mentions",
     "open_roles",
     "open_task",
@@ -308,12 +322,14 @@ __all__ = [
     "people_by_role",
     "people_with",
     "providers",
+    "punctuality",
     "received_by_kind",
     "register_of",
     "related",
     "retention_of",
     "running_terms",
     "saved_views",
+    "scenario_outcomes",
     "stake",
     "standing_in",
     "stands_in_for",
@@ -322,6 +338,7 @@ __all__ = [
     "task_durations",
     "task_list",
     "timer_list",
+    "touched_files",
     "unread_count",
     "versions",
     "wish_counts",
