@@ -35,6 +35,7 @@ from engine.errors import (
 from engine.facade import Engine, Replayed
 from engine.feel import FeelError, expression_text, parse_expression, to_json
 from engine.forms import FaultyForm, Form, FormProblem, FormResult, form_problems, parse_form
+from engine.forms.dutch import parse_date as parse_day
 from engine.letters import Letter, markdown_to_html, markdown_to_text, parse_letter, tidied
 from engine.memory import InMemoryStore
 from engine.migration import Choice, Choices, Question, Trial
@@ -73,6 +74,7 @@ from engine.scenarios import (
     read_feature,
     record,
     rehearse,
+    say,
     scenarios_of,
 )
 from engine.terms import TermBook
@@ -176,6 +178,7 @@ __all__ = [
     "local_date",
     "markdown_to_html",
     "markdown_to_text",
+    "parse_day",
     "parse_decisions",
     "parse_expression",
     "parse_form",
@@ -190,6 +193,7 @@ __all__ = [
     "record_road",
     "rehearse",
     "run_tck",
+    "say",
     "scenarios_of",
     "start_of_day",
     "tidied",

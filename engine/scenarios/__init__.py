@@ -7,6 +7,7 @@ example is at the same time a proof that its history is its state.
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.bundle import Bundle
+from engine.scenarios import wording as say
 from engine.scenarios.choices import Turn
 from engine.scenarios.coverage import Coverage, Item, coverage
 from engine.scenarios.player import ScenarioResult, play_one
@@ -33,6 +34,7 @@ __all__ = [
     "read_feature",
     "record",
     "rehearse",
+    "say",
     "scenarios_of",
 ]
 

@@ -69,33 +69,34 @@ def _try(
 
 
 def _candidates(question: Question, today: date) -> Iterator[Any]:
-    name = question.path.rpartition(".")[2]
     match question:
-        case Text(format="email"):
-            yield MAIL
-        case Text(format="phone"):
-            yield NAMED["telefoon"]
         case Text():
-            yield from _texts(question, NAMED.get(name, TEXT))
+            yield from _texts(question)
         case Choice(options=options, many=many):
             yield from ([option.value] if many else option.value for option in options)
         case Checkbox():
             yield "ja"
         case Number():
             yield from _numbers(question)
-        case When(unit="date"):
-            yield from (today + timedelta(days=days) for days in (0, 7, -7, 30, -30))
-        case When(unit="time"):
-            yield "10:00"
         case When():
-            days = (today + timedelta(days=days) for days in (0, 7, -7))
-            yield from ({"dag": d.day, "maand": d.month, "jaar": d.year, "tijd": "10:00"} for d in days)
+            yield from _moments(question, today)
         case Rows():
             yield [_row(question, today)]
 
 
-def _texts(question: Text, first: str) -> Iterator[str]:
-    longer = first
+def _moments(question: When, today: date) -> Iterator[Any]:
+    if question.unit == "time":
+        yield "10:00"
+        return
+    for days in (0, 7, -7, 30, -30):
+        day = today + timedelta(days=days)
+        boxes = {"dag": str(day.day), "maand": str(day.month), "jaar": str(day.year)}
+        yield boxes if question.unit == "date" else boxes | {"tijd": "10:00"}
+
+
+def _texts(question: Text) -> Iterator[str]:
+    named = {"email": MAIL, "phone": NAMED["telefoon"]}
+    longer = named.get(question.format) or NAMED.get(question.path.rpartition(".")[2], TEXT)
     while len(longer) < question.min_length:
         longer = f"{longer} {TEXT}"
     yield longer[: question.max_length]

@@ -115,14 +115,7 @@ def _sentences(stage: Stage, before: _Before) -> Iterator[str]:
     for day, step in stage.happened[before.happened :]:
         if step.kind == "timer":
             yield f'is de klok "{step.title}" afgegaan op {dutch(day)}'
-    for name, (day, whom) in {
-        one.letter: (when, one.recipient) for when, one in stage.letters[before.letters :]
-    }.items():
-        if whom in WHOM:
-            yield f'is de brief "{name}" verstuurd aan de {WHOM[whom]} op {dutch(day)}'
-        else:
-            times = sum(one.letter == name for _, one in stage.letters)
-            yield f'is de brief "{name}" {times} keer verstuurd'
+    yield from _letters(stage, before)
     for name in dict.fromkeys(message.name for message in stage.messages[before.messages :]):
         yield f'is het bericht "{name}" verzonden'
     for out in stage.begun:
@@ -136,6 +129,16 @@ def _sentences(stage: Stage, before: _Before) -> Iterator[str]:
                 yield f'moet de taak "{task.title}" klaar zijn op {dutch(task.due_on)}'
     if stage.status == "closed" and not before.closed:
         yield f'is de zaak afgesloten als "{stage.outcome}"'
+
+
+def _letters(stage: Stage, before: _Before) -> Iterator[str]:
+    last = {letter.letter: (day, letter.recipient) for day, letter in stage.letters[before.letters :]}
+    for name, (day, whom) in last.items():
+        if whom in WHOM:
+            yield f'is de brief "{name}" verstuurd aan de {WHOM[whom]} op {dutch(day)}'
+        else:
+            times = sum(letter.letter == name for _, letter in stage.letters)
+            yield f'is de brief "{name}" {times} keer verstuurd'
 
 
 def _terms(stage: Stage, before: _Before) -> Iterator[str]:

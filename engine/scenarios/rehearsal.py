@@ -1,7 +1,7 @@
 """Walking a case through a bundle by hand: every click is a sentence of a scenario, played at once.
 
-So a rehearsal cannot touch a real case (its store is in memory), it is small to keep (its sentences), a step back
-is one sentence less, and what was clicked plays back as it went.
+So a rehearsal cannot touch a real case (its store is in memory), it is small to keep (its sentences), a
+step back is one sentence less, and what was clicked plays back as it went.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -202,8 +202,8 @@ class Rehearsal:
                 yield turn
 
 
-def rehearse(bundle: Bundle, process: str, steps: Sequence[Step]) -> tuple[Rehearsal, str]:
-    """Play sentences; return the rehearsal as far as it went and why it stopped, empty when it did not.
+def rehearse(bundle: Bundle, process: str, steps: Sequence[Step]) -> tuple[Rehearsal, EngineError | None]:
+    """Play sentences; return the rehearsal as far as it went, and what stopped it.
 
     After a change of the bundle a sentence may no longer be possible.
     """
@@ -215,5 +215,5 @@ def rehearse(bundle: Bundle, process: str, steps: Sequence[Step]) -> tuple[Rehea
             again = Rehearsal(bundle, process)  # a step that failed may have done half its work
             for earlier in steps[:place]:
                 again.do(earlier)
-            return again, str(error)
-    return rehearsal, ""
+            return again, error
+    return rehearsal, None

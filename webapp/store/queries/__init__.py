@@ -12,6 +12,7 @@ Register   register_of  received_by_kind  open_at_the_edges  destroyable
 Relations  related  begun_by  origin_of  earlier_of  is_same_resident  merged_into
 People     stake  accounts
 Drafts     drafts  draft  draft_files  draft_content  draft_contents  draft_changes  draft_change
+Trying     rehearsal  rehearsals  scenario_results  scenario_details  scenario_verdicts
 Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
 
@@ -131,6 +132,17 @@ from webapp.store.queries.register import (
     received_by_kind,
     register_of,
 )
+from webapp.store.queries.rehearsals import (
+    RehearsalRow,
+    ScenarioFile,
+    ScenarioVerdict,
+    rehearsal,
+    rehearsals,
+    scenario_details,
+    scenario_results,
+    scenario_results_by_key,
+    scenario_verdicts,
+)
 from webapp.store.queries.relations import (
     MergedCase,
     MergedPaper,
@@ -217,10 +229,13 @@ __all__ = [
     "PartyRow",
     "PublicStatus",
     "RegisterLine",
+    "RehearsalRow",
     "RelatedCase",
     "Relations",
     "RunningTerm",
     "SavedViewRow",
+    "ScenarioFile",
+    "ScenarioVerdict",
     "SentMessage",
     "TaskCounts",
     "TaskDuration",
@@ -310,10 +325,16 @@ __all__ = [
     "providers",
     "received_by_kind",
     "register_of",
+    "rehearsal",
+    "rehearsals",
     "related",
     "retention_of",
     "running_terms",
     "saved_views",
+    "scenario_details",
+    "scenario_results",
+    "scenario_results_by_key",
+    "scenario_verdicts",
     "stake",
     "standing_in",
     "stands_in_for",

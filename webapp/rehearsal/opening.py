@@ -1,0 +1,85 @@
+"""How an invented case begins: what came in, on which day, and the start form of the process."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from engine import Bundle, Form, Lexicon, Rehearsal, ScenarioStep, StepRefused
+from webapp import officeforms
+from webapp.commands import MAIN_PROCESS
+from webapp.startsheet import Sheet
+
+KINDS = {
+    "schriftelijke klacht": "Een schriftelijke klacht",
+    "mondelinge klacht": "Een mondelinge klacht",
+    "schriftelijk bericht": "Een ander schriftelijk bericht",
+    "mondeling bericht": "Een ander mondeling bericht",
+    "zaak": "Geen bericht: wij beginnen zelf",
+}
+EXAMPLE = "voorbeeld"  # the action that fills in what was left empty
+_BEGINS = re.compile(rf"een ({'|'.join(KINDS)}) (?:ontvangen|begonnen) op")
+
+
+def forms(case: Rehearsal) -> tuple[Form, ...]:
+    """Return the questions that start a case: ours, and those of the process."""
+    start = case.start_form
+    questions = [
+        officeforms.choice("oefening.soort", "Waarmee begint de zaak?", KINDS, required=True),
+        officeforms.day("oefening.dag", "Op welke dag?", required=True),
+    ]
+    if start is None:
+        hint = (
+            "Eén per regel, zoals zaak.onderwerp = wmo. Dit proces heeft geen formulier om mee te beginnen."
+        )
+        questions.append(
+            officeforms.text("oefening.gegevens", "Wat is er al bekend?", hint=hint, lines=True, longest=2000)
+        )
+    office = officeforms.form("oefening", [officeforms.group("oefenzaak", "De oefenzaak", questions)])
+    return (office, start) if start else (office,)
+
+
+def blank(case: Rehearsal, day: date) -> Sheet:
+    known = {"oefening": {"soort": usual_kind(case.bundle, case.first), "dag": day}}
+    return Sheet.blank(*forms(case), prefill=known)
+
+
+def filled(case: Rehearsal, sheet: Sheet, day: date) -> Sheet:
+    """Return the sheet with invented answers for whatever still has to be answered."""
+    results = [
+        form.load_raw(case.invented(form, result.raw, day))
+        for form, result in zip(sheet.forms, sheet.results, strict=True)
+    ]
+    return Sheet(sheet.forms, tuple(results), "update", sheet.key)
+
+
+def usual_kind(bundle: Bundle, process: str) -> str:
+    """Return what the scenarios of a process begin with most often."""
+    texts = [bundle.text(path) for path, _ in bundle.scenarios() if f"/{process}/" in path]
+    found = [kind for text in texts for kind in _BEGINS.findall(text)]
+    return max(KINDS, key=found.count) if found else "schriftelijke klacht"
+
+
+def first_step(case: Rehearsal, sheet: Sheet) -> ScenarioStep:
+    """Return the sentence that begins the case. Raises StepRefused."""
+    office: Mapping[str, Any] = sheet.results[0].values["oefening"]
+    start = sheet.results[1] if len(sheet.results) > 1 else None
+    return case.beginning(office["soort"], office["dag"], start, facts_in(office.get("gegevens") or ""))
+
+
+def facts_in(text: str) -> list[tuple[str, str]]:
+    """Return names and values from lines `naam = waarde`. Raises StepRefused."""
+    rows = []
+    for line in filter(str.strip, text.splitlines()):
+        name, equals, value = line.partition("=")
+        if not equals or not re.fullmatch(r"[a-z]\w*(\.\w+)*", name.strip()):
+            raise StepRefused(f"Schrijf “{line.strip()}” als naam = waarde, zoals zaak.onderwerp = wmo.")
+        rows.append((name.strip(), value.strip()))
+    return rows
+
+
+def titles(bundle: Bundle) -> list[tuple[str, str]]:
+    """Return id and title of every process; also of a bundle that cannot run, which can still be read."""
+    lexicon = Lexicon(bundle)
+    found = [(process, lexicon.process_title(process)) for process in lexicon.processes]
+    return sorted(found, key=lambda one: (one[0] != MAIN_PROCESS, one[1]))
