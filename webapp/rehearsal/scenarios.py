@@ -53,12 +53,9 @@ class Overview:
     groups: Mapping[str, Sequence[FileLine]]
     files: int
     waiting: int
+    has_begun: bool
     total: int
     red: int
-
-    @property
-    def has_begun(self) -> bool:
-        return self.waiting < self.files
 
     @property
     def is_done(self) -> bool:
@@ -118,6 +115,7 @@ def overview(bundle: Bundle) -> Overview:
         groups,
         len(files),
         sum(row is None or not row.is_done for row in map(known.get, paths)),
+        bool(rows),
         sum(row.total for row in rows),
         sum(row.red for row in rows),
     )

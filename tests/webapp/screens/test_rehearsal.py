@@ -6,6 +6,7 @@ import pytest
 
 from engine import play_one, read_feature
 from tests.webapp.screens.reading import page, said, words
+from webapp.clock import today
 from webapp.commands import NotTheOwner, start_rehearsal
 from webapp.store import queries
 
@@ -92,11 +93,11 @@ def test_a_case_is_walked_to_its_end_with_letters_terms_and_choices(eva, draft):
 
 def test_a_rehearsal_touches_no_case(eva, draft, app):
     with app.app_context():
-        before = queries.task_counts(queries.Viewer("eva", ("Klachtencoördinator",)), today=None)
+        before = queries.task_counts(queries.Viewer("eva", ("Klachtencoördinator",)), today=today())
     rehearsal = begin(eva, draft)
     finish(eva, rehearsal, "behandelaar_toewijzen", gaat_over_bestuur="nee")
     with app.app_context():
-        after = queries.task_counts(queries.Viewer("eva", ("Klachtencoördinator",)), today=None)
+        after = queries.task_counts(queries.Viewer("eva", ("Klachtencoördinator",)), today=today())
     assert after == before
 
 
@@ -150,7 +151,7 @@ def test_time_goes_to_a_day_that_is_typed_and_never_back(eva, draft):
 def test_a_bundle_that_cannot_run_says_in_which_file_and_element(eva, draft):
     path = "processes/bpmn/nazorg.bpmn"
     held = eva.get(f"{draft}/inhoud/{path}").get_json()
-    broken = re.sub(r'sourceRef="[^"]+"', 'sourceRef="bestaat_niet"', held["content"], count=1)
+    broken = re.sub(r"\bnazorggesprek\b", "les_vastleggen", held["content"])  # another process has that id
     eva.put(f"{draft}/inhoud/{path}", json={"content": broken, "seen": held["rev"]})
     answer = eva.get(f"{draft}/speel-na/begin/nazorg")
     assert answer.status_code == 422
@@ -207,7 +208,8 @@ def test_a_red_scenario_shows_the_step_and_is_green_again_after_mending(eva, dra
     path = "processes/scenarios/nazorg/eigen.feature"
     faulty = (
         "# language: nl\nFunctionaliteit: Eigen\n\n  Scenario: Verkeerd verwacht\n"
-        "    Gegeven een zaak begonnen op 6 oktober 2026\n    Dan staat er geen taak open\n"
+        "    Gegeven een zaak begonnen op 6 oktober 2026\n"
+        '    Dan staat de taak "Nazorggesprek" open voor de rol "Klachtbehandelaar"\n'
     )
     eva.post(f"{draft}/nieuw", data={"soort": "scenario", "naam": "nazorg/eigen"})
     eva.post(f"{draft}/tekst/{path}", data={"tekst": faulty, "gezien": "1"})
@@ -215,10 +217,11 @@ def test_a_red_scenario_shows_the_step_and_is_green_again_after_mending(eva, dra
     shown = page(eva.get(f"{draft}/scenarios")).cssselect(".rehearsal__failure")
     told = words(shown[0])
     assert "Regel 6" in told
-    assert "geen open taken" in told
-    assert "open staan: 'Nazorggesprek'" in told
-    mended = faulty.replace("geen taak open", 'de taak "Nazorggesprek" open voor de rol "Klachtbehandelaar"')
-    mended = mended.replace("staat er de", "staat de")
+    assert "de taak 'Nazorggesprek' staat open" in told
+    assert "open staan: niets" in told
+    mended = faulty.replace(
+        'de taak "Nazorggesprek" open voor de rol "Klachtbehandelaar"', "er geen taak open"
+    )
     eva.post(f"{draft}/tekst/{path}", data={"tekst": mended, "gezien": "2"})
     eva.post(f"{draft}/scenarios", data={"bestand": path})
     found = page(eva.get(f"{draft}/scenarios"))
