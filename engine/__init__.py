@@ -57,6 +57,7 @@ from engine.ports import (
     Timer,
     Wait,
 )
+from engine.scenarios import SENTENCES as SCENARIO_SENTENCES
 from engine.scenarios import (
     CannotRecord,
     Coverage,
@@ -87,6 +88,7 @@ __all__ = [
     "AMSTERDAM",
     "CODES",
     "KINDS",
+    "SCENARIO_SENTENCES",
     "Bundle",
     "Calendar",
     "CannotGoBack",

@@ -10,6 +10,7 @@ from engine.bundle import Bundle
 from engine.scenarios import wording as say
 from engine.scenarios.choices import Turn
 from engine.scenarios.coverage import Coverage, Item, coverage
+from engine.scenarios.manual import SENTENCES
 from engine.scenarios.player import ScenarioResult, play_one
 from engine.scenarios.reading import Scenario, read_feature
 from engine.scenarios.reading import Step as ScenarioStep
@@ -17,6 +18,7 @@ from engine.scenarios.recording import CannotRecord, record
 from engine.scenarios.rehearsal import Moment, Rehearsal, StepRefused, rehearse
 
 __all__ = [
+    "SENTENCES",
     "CannotRecord",
     "Coverage",
     "Item",

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,9 +11,9 @@ from engine import Bundle
 from webapp import commands
 from webapp.clock import now
 from webapp.drafts import bundle_of, open_draft
+from webapp.failing import Failure, failure_of
 from webapp.pages import viewer
 from webapp.rehearsal.blueprint import bp, owners_only
-from webapp.rehearsal.failing import Failure, failure_of
 from webapp.rehearsal.opening import titles
 from webapp.scenariofiles import FOLDER, outcome_keys
 from webapp.store import queries
@@ -123,11 +122,7 @@ def overview(bundle: Bundle) -> Overview:
 
 def _lines(row: ScenarioFile | None) -> Iterator[Line]:
     for one in row.results if row else ():
-        yield Line(one["name"], one["line"], _failure(one))
-
-
-def _failure(one: Mapping[str, Any]) -> Failure | None:
-    return None if one["ok"] else failure_of(one["message"], one["line"])
+        yield Line(one["name"], one["line"], failure_of(one))
 
 
 def _title(bundle: Bundle, path: str) -> str:

@@ -12,7 +12,7 @@ from webapp.commands import NoRehearsal
 from webapp.drafts import bundle_of, open_draft
 from webapp.jobs.pdf import letter_html
 from webapp.pages import settings, viewer
-from webapp.rehearsal import acting, formpreview, opening, recording, scenarios
+from webapp.rehearsal import acting, completion, formpreview, opening, recording, scenarios
 from webapp.rehearsal.blueprint import bp, owners_only
 from webapp.rehearsal.links import fault_url
 from webapp.rehearsal.page import view
@@ -21,7 +21,7 @@ from webapp.startsheet import SEND, Sheet
 from webapp.store import queries
 from webapp.store.queries import DraftRow
 
-__all__ = ["acting", "bp", "formpreview", "recording", "scenarios"]
+__all__ = ["acting", "bp", "completion", "formpreview", "recording", "scenarios"]
 
 
 @bp.get("/speel-na")

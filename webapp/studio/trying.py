@@ -1,23 +1,27 @@
 """Trying a file before anybody is bothered by it: a letter on an invented case, scenarios played."""
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
+from time import perf_counter
 
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from engine import EngineError, Letter, ScenarioResult, parse_letter, play_one, read_feature
+from engine import EngineError, Letter, parse_letter, read_feature
 from webapp import commands
 from webapp.bundlefiles import kind_of
 from webapp.clock import now
 from webapp.drafts import bundle_of, open_draft
+from webapp.failing import Failure, failure_of
 from webapp.jobs.pdf import letter_html, letter_pdf
 from webapp.pages import settings, viewer
+from webapp.store import queries
 from webapp.studio.blueprint import bp, owners_only
 from webapp.studio.editing import text_page
 from webapp.studio.invented import ARRIVED, FACTS, invented_letter
 
-MOST_SCENARIOS = 60  # of one file, in one request
+LONGEST = 1.5  # seconds of playing in one request; the page of all scenarios plays the rest
 
 
 @bp.post("/ontwerp/<int:draft_id>/proef/<path:path>")
@@ -61,10 +65,35 @@ def play(draft_id: int, path: str) -> ResponseReturnValue:
     return text_page(draft, path, typed, results=results, saved=True, checked=False)
 
 
-def _played(draft_id: int, text: str, path: str) -> list[ScenarioResult]:
-    bundle = bundle_of(open_draft(draft_id))
-    scenarios = read_feature(text, path)
-    return [play_one(scenario, bundle, replay=False) for scenario in scenarios[:MOST_SCENARIOS]]
+@dataclass(frozen=True)
+class _Played:
+    """How one scenario came out, for the page of its text."""
+
+    name: str
+    line: int
+    failure: Failure | None
+
+    @property
+    def ok(self) -> bool:
+        return self.failure is None
+
+
+def _played(draft_id: int, text: str, path: str) -> list[_Played]:
+    """Play the scenarios of a file, and keep what came out. Raises UnreadableFile."""
+    read_feature(text, path)
+    draft, began = open_draft(draft_id), perf_counter()
+    bundle = bundle_of(draft)
+    commands.play_scenarios(
+        draft,
+        bundle,
+        by=viewer(),
+        at=now(),
+        enough=lambda: perf_counter() - began > LONGEST,
+        only=path,
+        anew=True,
+    )
+    found = queries.scenario_details(bundle.hash)[path].results
+    return [_Played(one["name"], one["line"], failure_of(one)) for one in found]
 
 
 def _address(letter: Letter) -> list[str]:

@@ -1,8 +1,9 @@
 """Why a scenario did not come out: the step, what it expected, what happened, what went before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 _STEP = re.compile(r"Regel (\d+): (.*)")
 _MISMATCH = re.compile(r"Verwacht: (.*?)\. Gebeurd: (.*)\.", re.DOTALL)
@@ -23,9 +24,11 @@ class Failure:
     now: str = ""
 
 
-def failure_of(message: str, line: int) -> Failure:
-    """Return the parts of a message of the player."""
-    lines = message.split("\n")
+def failure_of(result: Mapping[str, Any]) -> Failure | None:
+    """Return why a scenario did not come out, from a row of results; None when it did."""
+    if result["ok"]:
+        return None
+    lines, line = str(result["message"]).split("\n"), int(result["line"])
     found = _STEP.fullmatch(lines[0])
     body = lines[1:] if found else lines
     story: list[str] = []
