@@ -1,5 +1,6 @@
 """What the text editor of scenarios offers while one types: the sentences, and the names in this draft."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -11,6 +12,7 @@ from engine import SCENARIO_SENTENCES, Bundle, Lexicon, UnreadableFile, parse_le
 from webapp.drafts import bundle_of, open_draft
 from webapp.rehearsal.blueprint import bp, owners_only
 
+_FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 Pair = tuple[str, str]  # what is written, and what it is
 Field = tuple[str, str, tuple[Pair, ...]]  # key, question, answers to choose from
 
@@ -62,10 +64,15 @@ def _fields(lexicon: Lexicon, task: str) -> Iterator[Field]:
             yield path.removeprefix(f"{task}."), asked.label, tuple(asked.options.items())
 
 
+def _options(fields: Iterable[Field], name: str) -> list[Pair]:
+    """Return the answers to the first question that is about this."""
+    return next((list(options) for key, _, options in fields if name in key), [])
+
+
 def _letters(bundle: Bundle) -> Iterator[Pair]:
     for path, _ in bundle.letters():
         name = PurePosixPath(path).stem
         try:
-            yield name, parse_letter(bundle.text(path), name).subject
+            yield name, _FILLED_IN.sub("…", parse_letter(bundle.text(path), name).subject)
         except UnreadableFile:
             yield name, ""

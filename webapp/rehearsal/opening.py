@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from engine import Bundle, Form, Lexicon, Rehearsal, ScenarioStep, StepRefused
@@ -78,8 +79,12 @@ def facts_in(text: str) -> list[tuple[str, str]]:
     return rows
 
 
-def titles(bundle: Bundle) -> list[tuple[str, str]]:
-    """Return id and title of every process; also of a bundle that cannot run, which can still be read."""
+@lru_cache(maxsize=4)
+def titles(bundle: Bundle) -> Mapping[str, str]:
+    """Return the title of every process by id, in the order for a list.
+
+    A bundle that cannot run can still be read.
+    """
     lexicon = Lexicon(bundle)
     found = [(process, lexicon.process_title(process)) for process in lexicon.processes]
-    return sorted(found, key=lambda one: (one[0] != MAIN_PROCESS, one[1]))
+    return dict(sorted(found, key=lambda one: (one[0] != MAIN_PROCESS, one[1])))

@@ -10,6 +10,7 @@ from flask import url_for
 from engine import FormResult, LetterOut, Moment, TaskOpened, local_date
 from webapp.formparts import FormView
 from webapp.formview import Attempt, form_view
+from webapp.rehearsal.opening import titles
 from webapp.rehearsal.stand import Stand, course_of, diagrams_of
 from webapp.whereabouts import DrawnProcess, draw_case, states_at, where
 
@@ -40,6 +41,11 @@ class View:
     typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def title(self) -> str:
+        process = self.stand.case.process
+        return titles(self.stand.bundle).get(process, process)
+
+    @property
     def drawn_processes(self) -> set[str]:
         return {one.process for one in self.diagrams if one.svg}
 
@@ -62,7 +68,9 @@ def view(
     typed: Mapping[str, str] | None = None,
 ) -> View:
     case, course = stand.case, course_of(stand.bundle)
-    here = [task.key.bpmn_id for task in case.tasks] + [wait.bpmn_id for wait in case.waits]
+    here = [task.key.bpmn_id for task in case.tasks] + [
+        wait.bpmn_id for wait in case.waits if not wait.optional
+    ]
     states = states_at(here, case.passed(), course)
     diagrams = draw_case(case.process, states, course, diagrams_of(stand.bundle), schema)
     moments = [

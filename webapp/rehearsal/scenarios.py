@@ -99,7 +99,7 @@ def _page(
 
 def overview(bundle: Bundle) -> Overview:
     known = queries.scenario_details(bundle.hash)
-    names = dict(titles(bundle))
+    names = titles(bundle)
     paths = list(outcome_keys(bundle))
     files = [
         FileLine(path, _title(bundle, path), known.get(path), tuple(_lines(known.get(path))))

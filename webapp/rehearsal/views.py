@@ -32,8 +32,7 @@ def index(draft_id: int) -> ResponseReturnValue:
     return render_template(
         "rehearsal/index.html",
         draft=draft,
-        processes=titles,
-        names=dict(titles),
+        names=titles,
         mine=queries.rehearsals(draft.id, viewer().username),
     )
 
@@ -139,7 +138,7 @@ def _begin_page(draft: DraftRow, process: str, sheet: Sheet, problem: str = "") 
         "rehearsal/begin.html",
         draft=draft,
         process=process,
-        title=dict(opening.titles(bundle_of(draft))).get(process, process),
+        title=opening.titles(bundle_of(draft)).get(process, process),
         form=sheet.view(),
         key=sheet.key,
         problem=problem,

@@ -173,7 +173,9 @@
     mirror.append(mark);
     const top = field.offsetTop + mark.offsetTop - field.scrollTop + mark.offsetHeight;
     const left = Math.min(field.offsetLeft + mark.offsetLeft, field.offsetLeft + Math.max(0, field.clientWidth - list.offsetWidth));
-    list.style.top = `${Math.max(field.offsetTop, top)}px`;
+    const below = Math.max(field.offsetTop, top);
+    const room = window.innerHeight - (holder.getBoundingClientRect().top + below);
+    list.style.top = `${room < list.offsetHeight ? below - mark.offsetHeight - list.offsetHeight - 4 : below}px`;
     list.style.left = `${Math.max(0, left)}px`;
   }
 
