@@ -8,10 +8,11 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
-from engine import SCENARIO_SENTENCES, Bundle, Lexicon, UnreadableFile, parse_letter
+from engine import SCENARIO_SENTENCES, Bundle, Lexicon
 from webapp.drafts import bundle_of, open_draft
 from webapp.rehearsal.blueprint import bp, owners_only
 
+_SUBJECT = re.compile(r"^onderwerp:\s*(.*)$", re.MULTILINE)
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 Pair = tuple[str, str]  # what is written, and what it is
 Field = tuple[str, str, tuple[Pair, ...]]  # key, question, answers to choose from
@@ -70,9 +71,6 @@ def _options(fields: Iterable[Field], name: str) -> list[Pair]:
 
 
 def _letters(bundle: Bundle) -> Iterator[Pair]:
-    for path, _ in bundle.letters():
-        name = PurePosixPath(path).stem
-        try:
-            yield name, _FILLED_IN.sub("…", parse_letter(bundle.text(path), name).subject)
-        except UnreadableFile:
-            yield name, ""
+    for path, data in bundle.letters():
+        found = _SUBJECT.search(data.decode("utf-8-sig", "replace"))
+        yield PurePosixPath(path).stem, _FILLED_IN.sub("…", found[1]) if found else ""
