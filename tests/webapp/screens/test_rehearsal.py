@@ -8,7 +8,9 @@ from engine import play_one, read_feature
 from tests.webapp.screens.reading import page, said, words
 from webapp.clock import today
 from webapp.commands import NotTheOwner, start_rehearsal
-from webapp.store import queries
+from webapp.drafts import bundle_of, open_draft
+from webapp.store import queries, users
+from webapp.store.unit_of_work import unit_of_work
 
 LETTER = "processes/letters/afronding_informeel.md"
 
@@ -267,8 +269,35 @@ def test_a_recorded_text_plays_green_on_its_own(eva, draft, app):
     finish(eva, rehearsal, "bericht_beoordelen")
     path = eva.post(f"{rehearsal}/opnemen", data={"naam": "Voordeur"}).location.split("/tekst/")[1]
     text = eva.get(f"{draft}/inhoud/{path}").get_json()["content"]
-    from webapp.drafts import bundle_of, open_draft
-
     with app.app_context():
         bundle = bundle_of(open_draft(int(draft.rsplit("/", 1)[1])))
     assert all(play_one(one, bundle, replay=True).ok for one in read_feature(text, path))
+
+
+def test_the_editor_of_scenarios_knows_the_names_in_the_draft(eva, draft):
+    known = eva.get(f"{draft}/scenario-woorden/jaarpublicatie").get_json()
+    assert ["Cijfers verzamelen", ""] in known["names"]["taak"]
+    assert any(name == "afdoeningsbrief" for name, _ in known["names"]["brief"])
+    assert known["fields"]["Cijfers verzamelen"][0][1]
+    assert ["Dan", "is de zaak nog open"] in known["sentences"]
+
+
+def test_a_letter_is_tried_on_a_real_case_only_by_who_handles_cases_too(eva, draft, app):
+    path = "processes/letters/te_laat.md"
+    url = f"{draft}/proef/{path}"
+    text = "---\nonderwerp: Uw klacht\naan: inwoner\n---\n{{ zaak.nummer }}, {{ inwoner.naam }}\n"
+    with app.app_context():
+        case = queries.case_list(queries.Viewer("hanna", ("Klachtencoördinator",))).rows[0]
+        name = next(one.name for one in queries.case_parties(case.case_id) if one.role == "resident")
+    sent = {"tekst": text, "als": "zaak", "zaak": case.number}
+    assert "Bekijk met deze zaak" not in said(eva.get(f"{draft}/tekst/{path}"))
+    refused = eva.post(url, data=sent)
+    assert refused.status_code == 422
+    assert name not in said(refused)
+    with app.app_context(), unit_of_work() as store:
+        users.set_roles(store.connection, "eva", ("Proceseigenaar", "Klachtencoördinator"))
+    assert "Bekijk met deze zaak" in said(eva.get(f"{draft}/tekst/{path}"))
+    shown = said(eva.post(url, data=sent))
+    assert name in shown
+    assert "De gegevens komen uit de zaak" in shown
+    assert eva.post(url, data=sent | {"zaak": "K-1900-0001"}).status_code == 422
