@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from engine.bundle import Bundle
 from engine.scenarios import wording as say
-from engine.scenarios.choices import Turn
+from engine.scenarios.choices import Turn, lexicon_of
 from engine.scenarios.coverage import Coverage, Item, coverage
 from engine.scenarios.manual import SENTENCES
 from engine.scenarios.player import ScenarioResult, play_one
@@ -30,6 +30,7 @@ __all__ = [
     "StepRefused",
     "Turn",
     "coverage",
+    "lexicon_of",
     "play",
     "play_all",
     "play_one",

@@ -22,6 +22,7 @@ class Turn:
 
 @lru_cache(maxsize=4)
 def lexicon_of(bundle: Bundle) -> Lexicon:
+    """Return the names in a bundle, read once for all who ask."""
     return Lexicon(bundle)
 
 

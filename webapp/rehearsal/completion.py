@@ -8,7 +8,7 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
-from engine import SCENARIO_SENTENCES, Bundle, Lexicon
+from engine import SCENARIO_SENTENCES, Bundle, Lexicon, lexicon_of
 from webapp.drafts import bundle_of, open_draft
 from webapp.rehearsal.blueprint import bp, owners_only
 
@@ -31,7 +31,7 @@ def names_in(bundle: Bundle, process: str) -> dict[str, Any]:
 
     Those of the process itself come first. A draft that cannot run is read as far as it goes.
     """
-    lexicon = Lexicon(bundle)
+    lexicon = lexicon_of(bundle)
     order = sorted(lexicon.processes, key=lambda one: (one != process, one))
     nodes = [node for one in order for node in lexicon.processes[one].nodes if node.name]
     fields = {node.id: tuple(_fields(lexicon, node.id)) for node in nodes}

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from engine import Bundle, Form, Lexicon, Rehearsal, ScenarioStep, StepRefused
+from engine import Bundle, Form, Rehearsal, ScenarioStep, StepRefused, lexicon_of
 from webapp import officeforms
 from webapp.commands import MAIN_PROCESS
 from webapp.startsheet import Sheet
@@ -85,6 +85,6 @@ def titles(bundle: Bundle) -> Mapping[str, str]:
 
     A bundle that cannot run can still be read.
     """
-    lexicon = Lexicon(bundle)
+    lexicon = lexicon_of(bundle)
     found = [(process, lexicon.process_title(process)) for process in lexicon.processes]
     return dict(sorted(found, key=lambda one: (one[0] != MAIN_PROCESS, one[1])))
