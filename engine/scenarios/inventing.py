@@ -110,5 +110,7 @@ def _numbers(question: Number) -> Iterator[str]:
 
 
 def _row(rows: Rows, today: date) -> dict[str, Any]:
+    """Return a row with what is always asked in it; with its first question when nothing is."""
     asked = [part for part in rows.children if isinstance(part, Question)]
-    return {part.path: next(_candidates(part, today), None) for part in asked if part.required}
+    wanted = [part for part in asked if part.required] or asked[:1]
+    return {part.path: next(_candidates(part, today), None) for part in wanted}

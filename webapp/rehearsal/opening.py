@@ -6,7 +6,17 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from engine import Bundle, Form, Rehearsal, ScenarioStep, StepRefused, lexicon_of
+from engine import (
+    Bundle,
+    EngineError,
+    Form,
+    FormResult,
+    MissingLetterValue,
+    Rehearsal,
+    ScenarioStep,
+    StepRefused,
+    lexicon_of,
+)
 from webapp import officeforms
 from webapp.commands import MAIN_PROCESS
 from webapp.startsheet import Sheet
@@ -18,6 +28,8 @@ KINDS = {
     "mondeling bericht": "Een ander mondeling bericht",
     "zaak": "Geen bericht: wij beginnen zelf",
 }
+FACT = r"[a-z]\w*(\.\w+)*"  # the name of a fact
+MOST_FACTS = 5  # rounds of inventing what letters lack
 EXAMPLE = "voorbeeld"  # the action that fills in what was left empty
 _BEGINS = re.compile(rf"een ({'|'.join(KINDS)}) (?:ontvangen|begonnen) op")
 
@@ -51,7 +63,43 @@ def filled(case: Rehearsal, sheet: Sheet, day: date) -> Sheet:
         form.load_raw(case.invented(form, result.raw, day))
         for form, result in zip(sheet.forms, sheet.results, strict=True)
     ]
+    if len(results) == 1:
+        results = [_with_facts(case, sheet.forms[0], results[0])]
     return Sheet(sheet.forms, tuple(results), "update", sheet.key)
+
+
+def _with_facts(case: Rehearsal, office: Form, result: FormResult) -> FormResult:
+    """Return the answers with facts for letters that go out at once, in a process without a start form."""
+    for _ in range(MOST_FACTS):
+        sheet = Sheet((office,), (result,), "submit", "")
+        try:
+            Rehearsal(case.bundle, case.first).do(first_step(case, sheet))
+        except MissingLetterValue as error:
+            known = str(result.raw.get("oefening.gegevens") or "")
+            lines = [f"{name} = [{name.rpartition('.')[2]}]" for name in _facts_among(case, error.names)]
+            text = "\n".join(filter(None, [known, *lines]))
+            result = office.load_raw(result.raw | {"oefening.gegevens": text})
+        except EngineError:
+            break
+        else:
+            break
+    return result
+
+
+def _facts_among(case: Rehearsal, names: tuple[str, ...]) -> list[str]:
+    """Return the names that are facts; answers of a step come from that step alone."""
+    steps = case.definition.elements
+    return [name for name in names if re.fullmatch(FACT, name) and name.partition(".")[0] not in steps]
+
+
+def earlier_step(case: Rehearsal, error: EngineError) -> str:
+    """Return where to begin when a letter needs the answers of an earlier step; empty when it does not."""
+    steps = case.definition.elements
+    for name in error.names if isinstance(error, MissingLetterValue) else ():
+        if (step := steps.get(name.partition(".")[0])) is not None:
+            title = titles(case.bundle).get(step.process, step.process)
+            return f"Dat komt uit de stap “{step.label}”. Begin daarom met het proces “{title}”."
+    return ""
 
 
 def usual_kind(bundle: Bundle, process: str) -> str:
@@ -73,7 +121,7 @@ def facts_in(text: str) -> list[tuple[str, str]]:
     rows = []
     for line in filter(str.strip, text.splitlines()):
         name, equals, value = line.partition("=")
-        if not equals or not re.fullmatch(r"[a-z]\w*(\.\w+)*", name.strip()):
+        if not equals or not re.fullmatch(FACT, name.strip()):
             raise StepRefused(f"Schrijf “{line.strip()}” als naam = waarde, zoals zaak.onderwerp = wmo.")
         rows.append((name.strip(), value.strip()))
     return rows

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from re import fullmatch
 from typing import Any
 
 from flask import url_for
@@ -10,7 +11,7 @@ from flask import url_for
 from engine import FormResult, LetterOut, Moment, TaskOpened, local_date
 from webapp.formparts import FormView
 from webapp.formview import Attempt, form_view
-from webapp.rehearsal.opening import titles
+from webapp.rehearsal.opening import FACT, titles
 from webapp.rehearsal.stand import Stand, course_of, diagrams_of
 from webapp.whereabouts import DrawnProcess, draw_case, states_at, where
 
@@ -79,8 +80,14 @@ def view(
     ]
     return View(
         stand, _desk(stand, chosen, result, attempt, person), diagrams, _position(stand, states),
-        moments[::-1], case.next_clock(), _slide(stand), problem, typed or {},
+        moments[::-1], case.next_clock(), _slide(stand), problem, _typed(stand, typed or {}),
     )  # fmt: skip
+
+
+def _typed(stand: Stand, typed: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what was typed; what a letter lacked is ready to be filled in."""
+    lacking = "\n".join(f"{name} = " for name in stand.missing if fullmatch(FACT, name))
+    return {"gegeven": lacking, **typed} if lacking else typed
 
 
 def _position(stand: Stand, states: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from threading import Lock
 
-from engine import Bundle, EngineError, Rehearsal, ScenarioStep, rehearse
+from engine import Bundle, EngineError, MissingLetterValue, Rehearsal, ScenarioStep, rehearse
 from webapp.commands import NoRehearsal, steps_from_json
 from webapp.drafts import bundle_of, open_draft
 from webapp.drawing import Course
@@ -54,12 +54,14 @@ class Stand:
     steps: tuple[ScenarioStep, ...]
     case: Rehearsal
     trouble: EngineError | None = None
+    missing: tuple[str, ...] = ()  # facts that a letter lacked in the step that could not be done
 
     def do(self, step: ScenarioStep) -> str:
         """Play one more sentence; return why that cannot be, and stand as before."""
         try:
             self.case.do(step)
         except EngineError as error:
+            self.missing = error.names if isinstance(error, MissingLetterValue) else ()
             self.case, self.trouble = rehearse(self.bundle, self.row.process, self.steps)
             return str(error)
         self.steps = self.case.steps

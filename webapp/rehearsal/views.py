@@ -68,7 +68,7 @@ def start(draft_id: int, process: str) -> ResponseReturnValue:
             step = opening.first_step(case, sheet)
             case.do(step)
         except EngineError as error:
-            problem = str(error)
+            problem = f"{error} {opening.earlier_step(case, error)}".strip()
         else:
             number = commands.start_rehearsal(draft.id, process, [step], by=viewer(), at=now())
             return redirect(url_for("rehearsal.show", draft_id=draft.id, rehearsal_id=number))

@@ -301,3 +301,28 @@ def test_a_letter_is_tried_on_a_real_case_only_by_who_handles_cases_too(eva, dra
     assert name in shown
     assert "De gegevens komen uit de zaak" in shown
     assert eva.post(url, data=sent | {"zaak": "K-1900-0001"}).status_code == 422
+
+
+def test_what_a_letter_lacks_is_ready_to_be_filled_in(eva, draft):
+    rehearsal = begin(eva, draft, "aanbeveling")
+    refused = finish(eva, rehearsal, "aanbeveling_beoordelen")
+    assert refused.status_code == 422
+    assert "Vul dit aan bij de gegevens van de zaak" in said(refused)
+    shown = page(refused).cssselect("#gegeven")[0].text
+    assert "zaak.kenmerk = " in shown
+    filled = shown.replace(" = ", " = NO 2026")
+    assert click(eva, rehearsal, "gegeven", gegevens=filled).status_code == 302
+    assert finish(eva, rehearsal, "aanbeveling_beoordelen").status_code == 302
+
+
+def test_a_process_that_goes_on_from_another_says_where_to_begin(eva, draft):
+    url = f"{draft}/speel-na/begin/splitsen"
+    sent = {"oefening.soort": "zaak", "oefening.dag.dag": "6", "oefening.dag.maand": "10",
+            "oefening.dag.jaar": "2026", "_actie": "versturen"}  # fmt: skip
+    answer = eva.post(url, data=sent)
+    assert answer.status_code == 422
+    assert "Begin daarom met het proces “Intake”" in said(answer)
+    answer = eva.post(url, data=sent | {"oefening.gegevens": "zomaar"})
+    assert answer.status_code == 422
+    assert "naam = waarde" in said(answer)
+    assert "zomaar" in said(answer)
