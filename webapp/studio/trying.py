@@ -83,10 +83,10 @@ def play(draft_id: int, path: str) -> ResponseReturnValue:
         commands.save_draft_file(
             draft_id, path, typed.encode(), seen=int(seen) if seen.isdecimal() else 0, by=viewer(), at=now()
         )
-        results = _played(draft_id, typed, path)
+        results, left = _played(draft_id, typed, path)
     except EngineError as problem:
         return text_page(open_draft(draft_id), path, typed, problem=str(problem)), 422
-    return text_page(draft, path, typed, results=results, saved=True, checked=False)
+    return text_page(draft, path, typed, results=results, left=left, saved=True, checked=False)
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,11 @@ class _Played:
         return self.failure is None
 
 
-def _played(draft_id: int, text: str, path: str) -> list[_Played]:
-    """Play the scenarios of a file, and keep what came out. Raises UnreadableFile."""
+def _played(draft_id: int, text: str, path: str) -> tuple[list[_Played], int]:
+    """Play the scenarios of a file and keep what came out; return that, and how many there was no time for.
+
+    Raises UnreadableFile.
+    """
     read_feature(text, path)
     draft, began = open_draft(draft_id), perf_counter()
     bundle = bundle_of(draft)
@@ -116,5 +119,6 @@ def _played(draft_id: int, text: str, path: str) -> list[_Played]:
         only=path,
         anew=True,
     )
-    found = queries.scenario_details(bundle.hash)[path].results
-    return [_Played(one["name"], one["line"], failure_of(one)) for one in found]
+    row = queries.scenario_details(bundle.hash)[path]
+    results = [_Played(one["name"], one["line"], failure_of(one)) for one in row.results]
+    return results, row.total - row.played

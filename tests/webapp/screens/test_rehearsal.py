@@ -326,3 +326,12 @@ def test_a_process_that_goes_on_from_another_says_where_to_begin(eva, draft):
     assert answer.status_code == 422
     assert "naam = waarde" in said(answer)
     assert "zomaar" in said(answer)
+
+
+def test_a_long_file_says_what_there_was_no_time_for(eva, draft, monkeypatch):
+    monkeypatch.setattr("webapp.studio.trying.LONGEST", 0.0)
+    path = "processes/scenarios/jaarpublicatie/jaarpublicatie.feature"
+    held = eva.get(f"{draft}/inhoud/{path}").get_json()
+    answer = eva.post(f"{draft}/naspelen/{path}", data={"tekst": held["content"], "gezien": held["rev"]})
+    assert "Tot nu toe komt alles uit" in said(answer)
+    assert "nog 2 scenario’s niet gespeeld" in said(answer)
