@@ -35,6 +35,7 @@ from engine.errors import (
 from engine.facade import Engine, Replayed
 from engine.feel import FeelError, expression_text, parse_expression, to_json
 from engine.forms import FaultyForm, Form, FormProblem, FormResult, form_problems, parse_form
+from engine.forms.dutch import parse_date as parse_day
 from engine.letters import Letter, markdown_to_html, markdown_to_text, parse_letter, tidied
 from engine.memory import InMemoryStore
 from engine.migration import Choice, Choices, Question, Trial
@@ -56,15 +57,26 @@ from engine.ports import (
     Timer,
     Wait,
 )
+from engine.scenarios import SENTENCES as SCENARIO_SENTENCES
 from engine.scenarios import (
+    CannotRecord,
     Coverage,
     Item,
+    Moment,
+    Rehearsal,
     Scenario,
     ScenarioResult,
+    ScenarioStep,
+    StepRefused,
+    Turn,
     coverage,
+    lexicon_of,
     play_all,
     play_one,
     read_feature,
+    record,
+    rehearse,
+    say,
     scenarios_of,
 )
 from engine.terms import TermBook
@@ -77,10 +89,12 @@ __all__ = [
     "AMSTERDAM",
     "CODES",
     "KINDS",
+    "SCENARIO_SENTENCES",
     "Bundle",
     "Calendar",
     "CannotGoBack",
     "CannotMigrate",
+    "CannotRecord",
     "CaseClosed",
     "CaseOut",
     "CaseRecord",
@@ -119,6 +133,7 @@ __all__ = [
     "MessageOut",
     "MigrationStands",
     "MissingLetterValue",
+    "Moment",
     "NobodyWaits",
     "Portrait",
     "Preview",
@@ -126,11 +141,14 @@ __all__ = [
     "ProseStep",
     "Question",
     "RawCase",
+    "Rehearsal",
     "Replayed",
     "Scenario",
     "ScenarioResult",
+    "ScenarioStep",
     "Speaker",
     "Step",
+    "StepRefused",
     "Store",
     "TaskClosed",
     "TaskKey",
@@ -144,6 +162,7 @@ __all__ = [
     "Timer",
     "Trial",
     "Trials",
+    "Turn",
     "UnknownCase",
     "UnreadableFile",
     "Wait",
@@ -158,10 +177,12 @@ __all__ = [
     "form_problems",
     "format_date_nl",
     "handbook",
+    "lexicon_of",
     "loads",
     "local_date",
     "markdown_to_html",
     "markdown_to_text",
+    "parse_day",
     "parse_decisions",
     "parse_expression",
     "parse_form",
@@ -172,8 +193,11 @@ __all__ = [
     "portrait_of",
     "prose_of",
     "read_feature",
+    "record",
     "record_road",
+    "rehearse",
     "run_tck",
+    "say",
     "scenarios_of",
     "start_of_day",
     "tidied",

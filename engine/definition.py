@@ -120,10 +120,15 @@ def _compiled(text: str) -> Expression:
     return parse_expression(expression_text(text), functions=VOCABULARY)
 
 
+@lru_cache(maxsize=64)  # a draft seldom changes a table
+def _parsed(data: bytes, path: str) -> DecisionModel:
+    return parse_decisions(data, path, VOCABULARY)
+
+
 def _decisions(bundle: Bundle) -> dict[str, DecisionModel]:
     found: dict[str, DecisionModel] = {}
     for path, data in bundle.decisions():
-        model = parse_decisions(data, path, VOCABULARY)
+        model = _parsed(data, path)
         found.update(dict.fromkeys(model.decisions, model))
     return found
 

@@ -13,11 +13,13 @@ from webapp.commands import (
     CoordinatorOnly,
     DraftConflict,
     NoDraft,
+    NoRehearsal,
     NoSuchFile,
     NothingToTakeBack,
     NotTheOwner,
     NotYours,
     NotYourView,
+    RehearsalMoved,
     UndoTooLate,
 )
 from webapp.involvement import Involved
@@ -57,7 +59,9 @@ _STATUS: dict[type[Exception], int] = {
     NotTheOwner: 403,
     NoDraft: 404,
     NoSuchFile: 404,
+    NoRehearsal: 404,
     DraftConflict: 409,
+    RehearsalMoved: 409,
     NothingToTakeBack: 409,
     UnknownCase: 404,
     Conflict: 409,

@@ -106,7 +106,14 @@ def _names_in(text: str) -> tuple[str, ...]:
 
 def read_diagram(data: bytes, filename: str) -> tuple[etree._Element, dict[str, Element]]:
     """Return the XML root of a diagram and its elements by id. Raises UnreadableFile."""
-    root = xml.parse(data, filename)
+    return xml.parse(data, filename), dict(_elements(data, filename))
+
+
+@lru_cache(
+    maxsize=512
+)  # two versions have most of their diagrams in common, and a draft changes one at a time
+def _elements(data: bytes, filename: str) -> dict[str, Element]:
+    root = xml.parse(data, filename)  # of its own: who parses a process may keep the other one
     messages = {m.get("id", ""): m.get("name", "") for m in root.iterfind("bpmn:message", NS)}
     elements: dict[str, Element] = {}
     for process in root.iterfind("bpmn:process", NS):
@@ -114,7 +121,7 @@ def read_diagram(data: bytes, filename: str) -> tuple[etree._Element, dict[str, 
         for node, scope, lane in _nodes(process, process.get("id", ""), "", lanes):
             element = _element(node, process.get("id", ""), scope, lane, messages, filename)
             elements[element.id] = element
-    return root, elements
+    return elements
 
 
 def _lanes(process: etree._Element) -> dict[str, str]:

@@ -20,11 +20,16 @@ DEFAULT = ""  # the choice of a gateway when no condition is true
 
 @dataclass
 class Trace:
-    """`choices` holds (gateway, condition as drawn or DEFAULT); `rules` (file, table, rule number)."""
+    """`choices` holds (gateway, condition as drawn or DEFAULT); `rules` (file, table, rule number).
+
+    `road` and `applied` hold the same in the order in which they came, as often as they came.
+    """
 
     passed: set[str] = field(default_factory=set)
     choices: set[tuple[str, str]] = field(default_factory=set)
     rules: set[tuple[str, str, int]] = field(default_factory=set)
+    road: list[tuple[str, str]] = field(default_factory=list)
+    applied: list[tuple[str, str, int]] = field(default_factory=list)
 
 
 class Tracer(Run):
@@ -46,7 +51,9 @@ class Tracer(Run):
             super().perform(task)
         decision = self.definition.elements[task.task_spec.bpmn_id].decision
         file = self.definition.decision_file(decision)
-        self.trace.rules.update((file, table, number) for table, number in hits)
+        found = [(file, table, number) for table, number in hits]
+        self.trace.rules.update(found)
+        self.trace.applied += found
 
     def _note_step(self, task: Any) -> None:
         super()._note_step(task)
@@ -55,7 +62,9 @@ class Tracer(Run):
             return
         self.trace.passed.add(element.id)
         if element.kind == "exclusiveGateway":
-            self.trace.choices.add((element.id, self._true.pop(task.id, DEFAULT)))
+            choice = (element.id, self._true.pop(task.id, DEFAULT))
+            self.trace.choices.add(choice)
+            self.trace.road.append(choice)
 
 
 def trace(

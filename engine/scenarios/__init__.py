@@ -7,20 +7,37 @@ example is at the same time a proof that its history is its state.
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.bundle import Bundle
+from engine.scenarios import wording as say
+from engine.scenarios.choices import Turn, lexicon_of
 from engine.scenarios.coverage import Coverage, Item, coverage
+from engine.scenarios.manual import SENTENCES
 from engine.scenarios.player import ScenarioResult, play_one
 from engine.scenarios.reading import Scenario, read_feature
+from engine.scenarios.reading import Step as ScenarioStep
+from engine.scenarios.recording import CannotRecord, record
+from engine.scenarios.rehearsal import Moment, Rehearsal, StepRefused, rehearse
 
 __all__ = [
+    "SENTENCES",
+    "CannotRecord",
     "Coverage",
     "Item",
+    "Moment",
+    "Rehearsal",
     "Scenario",
     "ScenarioResult",
+    "ScenarioStep",
+    "StepRefused",
+    "Turn",
     "coverage",
+    "lexicon_of",
     "play",
     "play_all",
     "play_one",
     "read_feature",
+    "record",
+    "rehearse",
+    "say",
     "scenarios_of",
 ]
 

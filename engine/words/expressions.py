@@ -79,6 +79,10 @@ class Speaker:
         """Return a condition as it follows "als": "het antwoord op ‘Is de inwoner tevreden?’ ‘Ja’ is"."""
         return self._condition(_bare(source)) or formula(source)
 
+    def opposite(self, source: str) -> str:
+        """Return, as it follows "als", that a condition is not true."""
+        return self._denied(_bare(source)) or f"niet waar is dat {self.condition(source)}"
+
     def visible_when(self, hide: str) -> str:
         """Return when a question that is hidden by `hide` is shown."""
         said = self._denied(_bare(hide))

@@ -42,7 +42,8 @@ def test_a_step_gets_another_name_and_a_term_and_the_draft_has_both(sign_in, pag
     assert 'name="voldoet_aan"' not in text.split('id="nazorggesprek"')[1].split("</bpmn:userTask>")[0]
 
     opened(page, f"{draft}/formulier/nazorg/nazorggesprek")
-    expect(page.get_by_text("Heeft u de inwoner gesproken?")).to_be_visible()
+    for place in ("[data-canvas]", "[data-preview]"):  # as it is drawn, and as the case worker will see it
+        expect(page.locator(place).get_by_text("Heeft u de inwoner gesproken?")).to_be_visible()
     opened(page, f"{draft}/tabel/triage")
     expect(page.get_by_text("Welk gevaar meldt de inwoner?")).to_be_visible()
     page.goto(draft)

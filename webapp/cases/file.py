@@ -11,7 +11,7 @@ from webapp import commands
 from webapp.cases import documents, header, letters
 from webapp.cases.desk import LONGEST_NOTE
 from webapp.cases.parties import ROLE_WORDS, PartyForm, listed
-from webapp.cases.position import draw_case, states_of, where
+from webapp.cases.position import states_of
 from webapp.cases.sieve import Sieve, choices
 from webapp.cases.term_bar import bar_title, term_bar
 from webapp.cases.timeline import Moment, timeline
@@ -22,6 +22,7 @@ from webapp.processes import case_context, course, diagrams, last_day_when_adjou
 from webapp.store import queries
 from webapp.store.notes import CHANGEABLE_FOR
 from webapp.store.queries import CaseHead, DocumentRow, LetterRow, OpenTask, TimelineEntry
+from webapp.whereabouts import draw_case, where
 from webapp.wording import long_day
 
 WITHDRAWAL = "intrekking"  # the message of a resident who wants to stop; it has a page of its own

@@ -180,7 +180,7 @@ def _nodes(root: etree._Element) -> Iterator[Node]:
         )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=192)  # a few versions
 def read_diagram(xml: bytes) -> Diagram:
     """Return the drawing and the model in the BPMN file `xml`.
 

@@ -20,6 +20,7 @@ from webapp.store.queries import DraftContent, DraftRow
 from webapp.studio.blueprint import bp, owners_only
 from webapp.studio.hints import hints_for
 from webapp.studio.places import address, of_finding
+from webapp.studio.real import may_try_cases
 from webapp.studio.templates import element_templates, names_of, taken_elsewhere
 from webapp.wording import moment
 
@@ -76,6 +77,7 @@ def text_page(draft: DraftRow, path: str, shown: str, **known: object) -> str:
         at_line=request.args.get("regel", ""),
         of_finding=of_finding,
         address=address,
+        may_try_cases=may_try_cases(),
         **known,
     )
 

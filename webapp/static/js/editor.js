@@ -112,8 +112,11 @@
     return item;
   }
 
+  const tell = (first) => root.dispatchEvent(new CustomEvent('aantafel:gewijzigd', { detail: { first, read: () => editor.read() } }));
+
   function changed() {
     dirty = true;
+    if (editor) tell(false);
     if (stopped) return;
     say('Gewijzigd');
     clearTimeout(timer);
@@ -135,6 +138,7 @@
     at('save').disabled = false;
     at('check').disabled = false;
     say('Geladen');
+    tell(true);
     document.documentElement.dataset.klaar = 'ja';
     check();
   }

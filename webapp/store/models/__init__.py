@@ -27,6 +27,7 @@ from webapp.store.models.papers import Document, Mention, Note
 from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.planning import CalendarLink, Memo, Outlook
 from webapp.store.models.post import Inbox, Letter, Outbox
+from webapp.store.models.rehearsals import Rehearsal, ScenarioResult, ScenarioRun
 from webapp.store.models.work import Heartbeat, Task, TaskVisit, Term, Timer, Wait
 
 __all__ = [
@@ -65,8 +66,11 @@ __all__ = [
     "PersonKey",
     "Preference",
     "Registration",
+    "Rehearsal",
     "RoleGrant",
     "SavedView",
+    "ScenarioResult",
+    "ScenarioRun",
     "StaffMail",
     "Stake",
     "Task",
