@@ -27,6 +27,7 @@ from webapp.store.models.papers import Document, Mention, Note
 from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.planning import CalendarLink, Memo, Outlook
 from webapp.store.models.post import Inbox, Letter, Outbox
+from webapp.store.models.release import DryRunTick, FrozenBundle, PublishRequest, VersionEvent
 from webapp.store.models.work import Heartbeat, Task, TaskVisit, Term, Timer, Wait
 
 __all__ = [
@@ -46,8 +47,10 @@ __all__ = [
     "DryRun",
     "DryRunCase",
     "DryRunKind",
+    "DryRunTick",
     "Event",
     "EventPayload",
+    "FrozenBundle",
     "Handover",
     "Heartbeat",
     "Inbox",
@@ -64,6 +67,7 @@ __all__ = [
     "Party",
     "PersonKey",
     "Preference",
+    "PublishRequest",
     "Registration",
     "RoleGrant",
     "SavedView",
@@ -74,5 +78,6 @@ __all__ = [
     "Term",
     "Timer",
     "User",
+    "VersionEvent",
     "Wait",
 ]
