@@ -17,7 +17,7 @@ from engine import Bundle, Choice, EngineError, Trial, Trials, local_date
 from engine import definition_of as engine_definition
 from webapp import clock
 from webapp.config import Settings
-from webapp.store import bulk, dryruns
+from webapp.store import bulk, dryruns, frozen
 from webapp.store.unit_of_work import glancing, reading, unit_of_work
 
 Progress = Callable[[int, int], None]
@@ -31,11 +31,37 @@ def _quiet(done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def begin(bundle: Bundle, *, label: str = "", closed_since: date | None = None, by: str, at: datetime) -> int:
-    """Write down that a dry run of this version begins; return its number, for `carry_out` and the screen."""
+def begin(
+    bundle: Bundle,
+    *,
+    label: str = "",
+    closed_since: date | None = None,
+    by: str,
+    at: datetime,
+    draft_id: int | None = None,
+    at_once: bool = True,
+) -> int:
+    """Write down that a dry run of this version begins; return its number, for `carry_out` and the screen.
+
+    Its files are kept, so that it can go on after a restart. Without `at_once` the clock carries it out.
+    """
     with unit_of_work() as store:
+        frozen.keep(store.connection, bundle, at)
         total = bulk.count(store.connection, bundle.hash, closed_since)
-        return dryruns.begin(store.connection, bundle.hash, label, closed_since, total, by=by, at=at)
+        return dryruns.begin(
+            store.connection, bundle.hash, label, closed_since, total,
+            by=by, at=at, draft_id=draft_id, at_once=at_once,
+        )  # fmt: skip
+
+
+def go_on(run_id: int, *, workers: int = 1) -> bool:
+    """Carry out what somebody began on a screen, or what was cut off; False when another is at it."""
+    with unit_of_work() as store:
+        if not dryruns.claim(store.connection, run_id, clock.now()):
+            return False
+        bundle = frozen.bundle_of(store.connection, dryruns.dry_run(store.connection, run_id).target)
+    carry_out(run_id, bundle, workers=workers)
+    return True
 
 
 def carry_out(
@@ -54,7 +80,7 @@ def carry_out(
     try:
         for rows in _tried(bundle, told, after, choices or {}, workers):
             with unit_of_work() as store:
-                dryruns.add(store.connection, run_id, rows)
+                dryruns.add(store.connection, run_id, rows, clock.now())
             done += len(rows)
             progress(done, told.total)
     except EngineError as error:

@@ -60,11 +60,14 @@ from webapp.commands.merging import (
     unrelate_cases,
 )
 from webapp.commands.migration import (
+    NothingToResume,
     NothingToUndo,
     NotReady,
+    begin_undo,
     carry_out,
     migrate_case,
     plan_migration,
+    resume_migration,
     undo_migration,
 )
 from webapp.commands.notes import (
@@ -156,6 +159,7 @@ __all__ = [
     "NotYours",
     "NoteFixed",
     "NothingToTakeBack",
+    "NothingToResume",
     "NothingToUndo",
     "ReasonMissing",
     "Reassignment",
@@ -167,6 +171,7 @@ __all__ = [
     "add_party",
     "amend",
     "begin_follow_up",
+    "begin_undo",
     "can_undo",
     "carry_out",
     "change_view",
@@ -212,6 +217,7 @@ __all__ = [
     "remove_party",
     "rename_draft",
     "reopen_case",
+    "resume_migration",
     "resend_letter",
     "restore_draft_file",
     "revert_draft_file",
