@@ -67,6 +67,7 @@ from engine.scenarios import (
     read_feature,
     scenarios_of,
 )
+from engine.standing import SideBySide, Standing, side_by_side
 from engine.terms import TermBook
 from engine.trials import Trials
 from engine.values import dumps, loads
@@ -129,7 +130,9 @@ __all__ = [
     "Replayed",
     "Scenario",
     "ScenarioResult",
+    "SideBySide",
     "Speaker",
+    "Standing",
     "Step",
     "Store",
     "TaskClosed",
@@ -175,6 +178,7 @@ __all__ = [
     "record_road",
     "run_tck",
     "scenarios_of",
+    "side_by_side",
     "start_of_day",
     "tidied",
     "to_json",

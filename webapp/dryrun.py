@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import current_app
 
-from engine import Bundle, Choice, EngineError, Trial, Trials, local_date
+from engine import Bundle, Choice, EngineError, SideBySide, Trial, Trials, local_date, side_by_side
 from engine import definition_of as engine_definition
 from webapp import clock
 from webapp.config import Settings
@@ -103,6 +103,17 @@ def one_case(
     with glancing() as store:
         store.load(case_id)
     return next(trier.trials_of([case_id]))
+
+
+def two_sides(case_id: str, bundle: Bundle, *, at: datetime) -> SideBySide:
+    """Return one case on its own version and on another, side by side. Raises UnknownCase."""
+    settings: Settings = current_app.config["AANTAFEL"]
+    with glancing() as store:
+        record, events = store.load(case_id), store.history(case_id)
+        files = store.bundle_files(record.bundle)
+    old = engine_definition(record.bundle, lambda _: files)
+    new = engine_definition(bundle.hash, lambda _: bundle.files)
+    return side_by_side(record, events, old, new, settings.letter_facts(local_date(at)))
 
 
 def _tried(

@@ -113,14 +113,16 @@ def begin(
     draft_id: int | None = None,
     at_once: bool = True,
 ) -> int:
-    """Write down that a dry run begins. `at_once`: whoever begins carries it out; otherwise the clock does."""
+    """Write down that a dry run begins; without `at_once` the clock carries it out."""
     values = {"target": target, "label": label, "closed_since": closed_since, "state": "running"}
     values |= {"total": total, "counts": {}, "started_by": by, "started_at": at, "draft_id": draft_id}
     values |= {"stands": {}, "questions": {}, "beat_at": at if at_once else None}
     return int(connection.execute(insert(DryRun).values(**values)).inserted_primary_key[0])  # type: ignore[index]
 
 
-def add(connection: Connection, run_id: int, found: Sequence[dict[str, Any]], at: datetime | None = None) -> None:
+def add(
+    connection: Connection, run_id: int, found: Sequence[dict[str, Any]], at: datetime | None = None
+) -> None:
     """Write what was found of some cases, and how far the run is."""
     extra = ("kinds", "stand")
     cases = [{"run_id": run_id} | {k: v for k, v in row.items() if k not in extra} for row in found]

@@ -24,8 +24,7 @@ def bundle_of(connection: Connection, version: str) -> Bundle:
         return Bundle.from_zip(content)
     rows = select(models.BundleFile.path, models.BundleFile.content)
     files = {
-        path: data
-        for path, data in connection.execute(rows.where(models.BundleFile.bundle_hash == version))
+        path: data for path, data in connection.execute(rows.where(models.BundleFile.bundle_hash == version))
     }
     if not files:
         raise KeyError(version)

@@ -32,7 +32,7 @@ class DryRunTick(db.Model):
 class PublishRequest(db.Model):
     """Somebody asks to make a version the one in use; a second person decides.
 
-    `cases` is keep, all or selected (those ticked in the dry run `run_id`). `base_hash` is the version that was
+    `cases` is keep, all or selected (those ticked in dry run `run_id`). `base_hash` is the version that was
     in use when it was asked: when that is no longer so, nothing is published.
     """
 
