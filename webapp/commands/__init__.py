@@ -105,6 +105,7 @@ from webapp.commands.release import (
     choose_cases,
     refuse,
     release,
+    reopen_dry_run,
     withdraw,
 )
 from webapp.commands.renewal import (
@@ -267,6 +268,7 @@ __all__ = [
     "rename_draft",
     "renew_draft",
     "reopen_case",
+    "reopen_dry_run",
     "resend_letter",
     "restore_draft_file",
     "restore_version",

@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from engine import Bundle, Choice, EngineError, Finding, local_date
+from engine import Bundle, Choice, EngineError, local_date
 from webapp import publishing
 from webapp.commands.drafts import LONGEST_TITLE, OWNER, NoDraft, NotTheOwner
 from webapp.commands.rewind import ReasonMissing
@@ -235,14 +235,11 @@ def choose_cases(
         return ticks.count(store.connection, run_id)
 
 
-def findings_of(request: Request) -> list[str]:
-    """Return what the check had against it when it was asked."""
-    return request.findings.splitlines()
-
-
-def fatal(errors: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that no second person can let through."""
-    return [one for one in errors if not publishing.is_about_law(one)]
+def reopen_dry_run(run_id: int, *, by: Viewer) -> None:
+    """Let a dry run that was cut off go on where it stopped."""
+    _refuse_others(by)
+    with unit_of_work() as store:
+        dryruns.reopen(store.connection, run_id)
 
 
 def _draft(draft_id: int) -> tuple[tuple[str, str, int], Bundle]:

@@ -1,7 +1,7 @@
 """Work that takes minutes: dry runs, moving cases and back, and publishing on a day that was agreed on.
 
-What there is to do stands in the database, so a restart costs nothing: after a minute of silence whoever looks
-takes up what was left. It has a thread of its own, or timers and post would wait for it.
+What there is to do stands in the database, so a restart costs nothing: after a minute of silence whoever
+looks takes up what was left. It has a thread of its own, or timers and post would wait for it.
 """
 
 import logging

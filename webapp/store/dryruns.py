@@ -59,6 +59,13 @@ class FoundCase:
     details: Mapping[str, Any]
 
     @property
+    def stand(self) -> str:
+        """What the case can do, one of STANDS; runs of before this was kept tell it from what they have."""
+        if "stand" in self.details:
+            return str(self.details["stand"])
+        return "closed" if not self.is_open else "comes_along" if self.can_move else "must_choose"
+
+    @property
     def texts(self) -> list[tuple[str, str, str]]:
         """What is different: kind, element, sentence."""
         return [(kind, element, text) for kind, element, text in self.details["verschillen"]]
@@ -81,6 +88,7 @@ def case_row(trial: Trial, *, is_open: bool) -> dict[str, Any]:
         "can_move": is_open and not trial.obstacles and trial.source != trial.target,
         "kind": trial.kinds[0],
         "details": {
+            "stand": _stand(trial, is_open),
             "verschillen": [[one.kind, one.element, one.text] for one in trial.differences],
             "vragen": [
                 {"stap": q.element, "naam": q.label, "soort": q.kind, "nodig": q.required, "tekst": q.text}

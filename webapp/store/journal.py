@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, insert, literal, select, update
 
 from engine import Change
 from webapp.store import beats, version_log
-from webapp.store.models import Bundle, Case, Migration, MigrationCase
+from webapp.store.models import Bundle, Case, Migration, MigrationCase, Stake
 from webapp.store.queries.independence import independent
 from webapp.store.queries.paging import cut, decode
 
@@ -144,6 +144,17 @@ def case_page(
         statement = statement.where(MigrationCase.case_id > str(decode(cursor, 1)[0]))
     found = connection.execute(statement.order_by(MigrationCase.case_id).limit(limit + 1))
     return cut([MovedCase(*row) for row in found], limit, lambda row: (row.case_id,))
+
+
+def barred_results(connection: Connection, migration_id: int, viewer: str) -> dict[str, int]:
+    """Return by result how many cases of a migration `viewer` must keep away from (Awb 9:7)."""
+    barred = select(Stake.case_id).where(Stake.username == viewer, Stake.bars)
+    counted = (
+        select(MigrationCase.result, func.count())
+        .where(MigrationCase.migration_id == migration_id, MigrationCase.case_id.in_(barred))
+        .group_by(MigrationCase.result)
+    )
+    return {result: number for result, number in connection.execute(counted)}
 
 
 def note(connection: Connection, migration_id: int, change: Change, result: str) -> None:

@@ -11,10 +11,19 @@ from webapp.processes import course, current_bundle, definition
 from webapp.security import role_required
 from webapp.store import bundles, queries
 from webapp.store.bundles import Version
+from webapp.store.queries.version_history import version_history
 from webapp.store.unit_of_work import reading
 from webapp.travelling import LARGEST_ZIP, ArrivalRefused, packed, unpacked
 
 bp = Blueprint("versions", __name__)
+_WORDS = {
+    "EVENT_WORDS": {
+        "published": "In gebruik genomen",
+        "moved": "Zaken omgezet",
+        "undone": "Zaken teruggedraaid",
+    },
+    "cases": lambda number: "1 zaak" if number == 1 else f"{number} zaken",
+}
 OWNERS = ("Proceseigenaar", "Klachtencoördinator", "Leidinggevende")
 
 
@@ -43,7 +52,8 @@ def index() -> ResponseReturnValue:
         Row(version, counted.get(version.hash, 0), names.get(version.published_by, version.published_by))
         for version in _versions()
     ]
-    return render_template("versions/index.html", rows=rows)
+    history, more = version_history(limit=10)
+    return render_template("versions/index.html", rows=rows, history=history, more_history=more, **_WORDS)
 
 
 @bp.get("/werkwijze/versies/vergelijken")
@@ -77,6 +87,8 @@ def show(version: str) -> ResponseReturnValue:
         open_cases=queries.open_cases_by_version(viewer()).get(found.hash, 0),
         processes=sorted(titles.items(), key=lambda pair: pair[1].casefold()),
         files=len(definition(found.hash).bundle.files),
+        history=version_history(found.hash, limit=20)[0],
+        **_WORDS,
     )
 
 
