@@ -1,9 +1,8 @@
 """A draft as the engine sees it: a bundle, and what the check says of it."""
 
-from functools import lru_cache
-
-from engine import Bundle, Finding, check_bundle
+from engine import Bundle
 from webapp.commands import NoDraft
+from webapp.publishing import findings_of
 from webapp.store import queries
 from webapp.store.queries import DraftRow
 
@@ -21,11 +20,4 @@ def bundle_of(draft: DraftRow) -> Bundle:
     return Bundle(queries.draft_contents(draft.id, draft.base_hash))
 
 
-def findings_of(bundle: Bundle) -> tuple[Finding, ...]:
-    """Return what is wrong; the same files are checked once."""
-    return _findings(bundle)
-
-
-@lru_cache(maxsize=8)
-def _findings(bundle: Bundle) -> tuple[Finding, ...]:
-    return tuple(check_bundle(bundle))
+__all__ = ["bundle_of", "findings_of", "open_draft"]

@@ -74,13 +74,18 @@ def let_through(
 
 
 def errors_of(bundle: Bundle) -> tuple[Finding, ...]:
-    """Return what stands in the way of publishing; the same files are checked once."""
-    return _errors(bundle, check_bundle)
+    """Return what stands in the way of publishing."""
+    return tuple(finding for finding in findings_of(bundle) if finding.is_error)
+
+
+def findings_of(bundle: Bundle) -> tuple[Finding, ...]:
+    """Return what is wrong; the same files are checked once."""
+    return _findings(bundle, check_bundle)
 
 
 @lru_cache(maxsize=8)
-def _errors(bundle: Bundle, check: Callable[[Bundle], Sequence[Finding]]) -> tuple[Finding, ...]:
-    return tuple(finding for finding in check(bundle) if finding.is_error)
+def _findings(bundle: Bundle, check: Callable[[Bundle], Sequence[Finding]]) -> tuple[Finding, ...]:
+    return tuple(check(bundle))
 
 
 def is_about_law(finding: Finding) -> bool:

@@ -9,7 +9,7 @@ from webapp.clock import now
 from webapp.drafts import open_draft
 from webapp.pages import viewer
 from webapp.release.blueprint import bp, owners_only, readers
-from webapp.release.wording import EVENT_WORDS, cases, count
+from webapp.release.wording import count
 from webapp.store import bundles
 from webapp.store.queries.version_history import version_history
 from webapp.store.unit_of_work import reading
@@ -20,14 +20,7 @@ from webapp.store.unit_of_work import reading
 def history() -> ResponseReturnValue:
     cursor = request.args.get("plaats") or None
     rows, following = version_history(cursor=cursor)
-    return render_template(
-        "release/history.html",
-        rows=rows,
-        cursor=cursor,
-        following=following,
-        EVENT_WORDS=EVENT_WORDS,
-        cases=cases,
-    )
+    return render_template("release/history.html", rows=rows, cursor=cursor, following=following)
 
 
 @bp.post("/versies/<version>/terug")

@@ -49,7 +49,6 @@ CASES_WORDS = {
     "all": "Alle lopende zaken die kunnen, gaan over",
     "selected": "Alleen de aangevinkte zaken gaan over",
 }
-EVENT_WORDS = {"published": "In gebruik genomen", "moved": "Zaken omgezet", "undone": "Zaken teruggedraaid"}
 
 
 def count(number: int, one: str, many: str) -> str:

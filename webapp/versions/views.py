@@ -16,14 +16,6 @@ from webapp.store.unit_of_work import reading
 from webapp.travelling import LARGEST_ZIP, ArrivalRefused, packed, unpacked
 
 bp = Blueprint("versions", __name__)
-_WORDS = {
-    "EVENT_WORDS": {
-        "published": "In gebruik genomen",
-        "moved": "Zaken omgezet",
-        "undone": "Zaken teruggedraaid",
-    },
-    "cases": lambda number: "1 zaak" if number == 1 else f"{number} zaken",
-}
 OWNERS = ("Proceseigenaar", "Klachtencoördinator", "Leidinggevende")
 
 
@@ -53,7 +45,7 @@ def index() -> ResponseReturnValue:
         for version in _versions()
     ]
     history, more = version_history(limit=10)
-    return render_template("versions/index.html", rows=rows, history=history, more_history=more, **_WORDS)
+    return render_template("versions/index.html", rows=rows, history=history, more_history=more)
 
 
 @bp.get("/werkwijze/versies/vergelijken")
@@ -88,7 +80,6 @@ def show(version: str) -> ResponseReturnValue:
         processes=sorted(titles.items(), key=lambda pair: pair[1].casefold()),
         files=len(definition(found.hash).bundle.files),
         history=version_history(found.hash, limit=20)[0],
-        **_WORDS,
     )
 
 
