@@ -189,7 +189,7 @@ def _request_page(found: Request, *, problem: str = "") -> str:
 def _choice_lines(found: Request, run: dryruns.Found | None) -> list[tuple[str, str]]:
     names = {step: one["naam"] for step, one in run.questions.items()} if run else {}
     return [
-        (names.get(step, step), "alsnog doen" if why is None else f"niet van toepassing: {why}")
+        (names.get(step, step), "Alsnog doen" if why is None else f"Niet van toepassing: {why}")
         for step, why in found.choices.items()
     ]
 
