@@ -100,7 +100,7 @@ def _passed(old: Run, new: Run, laid: Transplant) -> Iterator[Consequence]:
 
 def _new_duties(laid: Transplant) -> list[str]:
     """Return the steps passed over now; those of an earlier move are no news."""
-    chosen = (step for step, _ in laid.skipped if step in laid.not_applicable)
+    chosen = (step for step, _ in laid.skipped if step in {*laid.not_applicable, *laid.when_passed})
     return list(dict.fromkeys((*laid.asked, *chosen)))
 
 

@@ -6,6 +6,7 @@ case that has moved is no longer waiting.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from engine import CannotMigrate, Change, Choice, Conflict, Engine, EngineError, MigrationStands
 from webapp import clock
@@ -62,8 +63,25 @@ def plan_migration(
     with unit_of_work() as store:
         if not journal.is_published(store.connection, target):
             raise NotReady
-        kept = {step: None if one.do_now else one.reason.strip() for step, one in choices.items()}
-        return journal.plan(store.connection, target, kept, reason.strip(), case_ids, by=by, at=at)
+        return journal.plan(
+            store.connection, target, kept_choices(choices), reason.strip(), case_ids, by=by, at=at
+        )
+
+
+def kept_choices(choices: Mapping[str, Choice]) -> dict[str, Any]:
+    """Return choices as they are kept: None to do it now, else why not and, when so, for whom alone."""
+    kept: dict[str, Any] = {}
+    for step, one in choices.items():
+        why = one.reason.strip()
+        kept[step] = None if one.do_now else {"reden": why, "voorbij": True} if one.passed_only else why
+    return kept
+
+
+def choice_of(kept: Any) -> Choice:
+    """Return a choice from how it is kept."""
+    if isinstance(kept, Mapping):
+        return Choice(False, kept["reden"], passed_only=True)
+    return Choice(kept is None, kept or "")
 
 
 def carry_out(migration_id: int, *, at: datetime, progress: Progress = _quiet) -> None:
@@ -73,7 +91,7 @@ def carry_out(migration_id: int, *, at: datetime, progress: Progress = _quiet) -
         waiting = journal.cases_with(store.connection, migration_id, journal.WAITING)
     if told.state != "moving":
         return  # done, or being taken back
-    choices = {step: Choice(reason is None, reason or "") for step, reason in told.choices.items()}
+    choices = {step: choice_of(kept) for step, kept in told.choices.items()}
     for done, case_id in enumerate(waiting, 1):
         try:
             with unit_of_work() as store:
@@ -198,7 +216,7 @@ def _finish(migration_id: int, waiting: str, state: str) -> None:
             journal.finish(store.connection, migration_id, state)
 
 
-def _wrote_letters(choices: Mapping[str, str | None]) -> bool:
+def _wrote_letters(choices: Mapping[str, Any]) -> bool:
     """Whether something may have gone into the post: only a choice to do it now writes a letter."""
     return any(reason is None for reason in choices.values())
 
@@ -249,6 +267,15 @@ def _sentence(error: Exception) -> str:
 
 
 __all__: Sequence[str] = (
-    "NotReady", "NothingToResume", "NothingToUndo", "begin_undo", "carry_out", "migrate_case",
-    "plan_migration", "resume_migration", "undo_migration",
+    "NotReady",
+    "NothingToResume",
+    "NothingToUndo",
+    "begin_undo",
+    "carry_out",
+    "choice_of",
+    "kept_choices",
+    "migrate_case",
+    "plan_migration",
+    "resume_migration",
+    "undo_migration",
 )  # fmt: skip

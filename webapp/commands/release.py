@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from engine import Bundle, Choice, EngineError, local_date
 from webapp import publishing
 from webapp.commands.drafts import LONGEST_TITLE, OWNER, NoDraft, NotTheOwner
+from webapp.commands.migration import kept_choices
 from webapp.commands.rewind import ReasonMissing
 from webapp.publishing import Decision, NotPublished
 from webapp.store import bundles, drafts, dryruns, frozen, journal, requests, ticks
@@ -134,7 +135,7 @@ def ask_to_publish(draft_id: int, wish: Wish, *, by: Viewer, at: datetime) -> in
         return requests.add(
             store.connection, draft_id=draft_id, target=bundle.hash, base_hash=before[1],
             label=label[:LONGEST_TITLE], state="asked", from_day=wish.from_day, cases=wish.cases,
-            run_id=wish.run_id, choices=_kept(wish.choices or {}), reason=reason,
+            run_id=wish.run_id, choices=kept_choices(wish.choices or {}), reason=reason,
             findings="\n".join(map(str, errors)), asked_by=by.username, asked_at=at,
         )  # fmt: skip
 
@@ -261,7 +262,7 @@ def _refuse_unprepared(connection: Connection, target: str, wish: Wish) -> None:
     if run.state != "done" or run.target != target:
         raise DryRunNeeded
     choices = wish.choices or {}
-    if any(one["nodig"] and step not in choices for step, one in run.questions.items()):
+    if any(one["voorbij"] and step not in choices for step, one in run.questions.items()):
         raise ChoiceMissing
     if any(not one.do_now and not one.reason.strip() for one in choices.values()):
         raise ChoiceMissing
@@ -318,10 +319,6 @@ def _refuse_behind(connection: Connection, base: str) -> str:
     if current != base:
         raise DraftBehind
     return current
-
-
-def _kept(choices: Mapping[str, Choice]) -> dict[str, str | None]:
-    return {step: None if one.do_now else one.reason.strip() for step, one in choices.items()}
 
 
 def _refuse_others(by: Viewer) -> None:

@@ -14,7 +14,16 @@ from webapp.drafts import bundle_of, open_draft
 from webapp.pages import viewer
 from webapp.processes import current_bundle, definition
 from webapp.release.blueprint import bp, owners_only
-from webapp.release.wording import CASES_WORDS, KIND_ORDER, KIND_WORDS, REQUEST_TONES, REQUEST_WORDS, cases
+from webapp.release.wording import (
+    CASES_WORDS,
+    KIND_ORDER,
+    KIND_WORDS,
+    REQUEST_TONES,
+    REQUEST_WORDS,
+    cases,
+    choice_options,
+    choice_words,
+)
 from webapp.store import dryruns, frozen, queries, requests, ticks
 from webapp.store.queries import DraftRow
 from webapp.store.requests import Request
@@ -106,6 +115,7 @@ def _asking_page(draft: DraftRow, *, problem: str = "") -> str:
         run=run,
         ticks=ticked,
         earlier=earlier,
+        options=choice_options,
         tomorrow=today() + timedelta(days=1),
         **_words(),
     )
@@ -147,8 +157,9 @@ def _choices(run: dryruns.Found) -> dict[str, Choice]:
         what = request.form.get(f"keuze.{step}", "")
         if what == "nu":
             found[step] = Choice(True)
-        elif what == "nvt":
-            found[step] = Choice(False, request.form.get(f"waarom.{step}", "").strip())
+        elif what in ("nvt", "voorbij"):
+            why = request.form.get(f"waarom.{step}", "").strip()
+            found[step] = Choice(False, why, passed_only=what == "voorbij")
     return found
 
 
@@ -188,10 +199,7 @@ def _request_page(found: Request, *, problem: str = "") -> str:
 
 def _choice_lines(found: Request, run: dryruns.Found | None) -> list[tuple[str, str]]:
     names = {step: one["naam"] for step, one in run.questions.items()} if run else {}
-    return [
-        (names.get(step, step), "Alsnog doen" if why is None else f"Niet van toepassing: {why}")
-        for step, why in found.choices.items()
-    ]
+    return [(names.get(step, step), choice_words(kept)) for step, kept in found.choices.items()]
 
 
 def _words() -> dict[str, Any]:

@@ -8,9 +8,10 @@ from engine import EngineError
 from webapp import commands
 from webapp.clock import now
 from webapp.pages import CASE_READERS, viewer
+from webapp.processes import definition
 from webapp.release.blueprint import bp, owners_only, readers
 from webapp.release.trials import OWNER_ONLY
-from webapp.release.wording import RESULT_TONES, RESULT_WORDS, cases
+from webapp.release.wording import RESULT_TONES, RESULT_WORDS, cases, choice_words
 from webapp.store import bundles, journal, queries
 from webapp.store.unit_of_work import reading
 
@@ -67,8 +68,7 @@ def _page(told: journal.Told, *, problem: str = "") -> str:
         **_counted(told),
         told=told,
         version=version,
-        choices=list(told.choices.items()),
-        labels=_labels(told),
+        choices=_choice_lines(told),
         page=page,
         result=result,
         cursor=cursor,
@@ -96,11 +96,12 @@ def _counted(told: journal.Told) -> dict[str, object]:
     return {"counts": {k: n for k, n in counts.items() if n}, "total": total, "done": total - left}
 
 
-def _labels(told: journal.Told) -> dict[str, str]:
-    """Return what the steps that were chosen about are called."""
+def _choice_lines(told: journal.Told) -> list[tuple[str, str]]:
+    """Return what was chosen, with what each step is called in the drawing."""
     if not told.choices:
-        return {}
-    from webapp.processes import definition
-
+        return []
     elements = definition(told.target).elements
-    return {step: elements[step].label if step in elements else step for step in told.choices}
+    return [
+        (elements[step].label if step in elements else step, choice_words(kept))
+        for step, kept in told.choices.items()
+    ]

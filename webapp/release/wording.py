@@ -1,6 +1,10 @@
 """Dutch words for what a dry run finds, where a request stands and what became of a case."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from engine import KINDS
+from webapp.commands import choice_of
 
 KIND_WORDS = {
     "blocked": "Past niet in de nieuwe versie",
@@ -58,3 +62,28 @@ def count(number: int, one: str, many: str) -> str:
 
 def cases(number: int) -> str:
     return count(number, "zaak", "zaken")
+
+
+def choice_words(kept: Any) -> str:
+    """Return what was chosen about a step, as it is kept with a request or a journal."""
+    choice = choice_of(kept)
+    if choice.do_now:
+        return "Alsnog doen"
+    whom = ", voor zaken die er al voorbij zijn" if choice.passed_only else ""
+    return f"Niet van toepassing{whom}: {choice.reason}"
+
+
+def choice_options(question: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return what can be chosen about a step or letter that is new: value, words, what it means."""
+    if question["soort"] == "letter":
+        return [("", "Niet alsnog versturen", ""), ("nu", "Alsnog versturen", "")]
+    if not question["voorbij"]:
+        return [("", "Gewoon doen: de zaak begint met deze stap", ""), ("nvt", "Niet van toepassing", "")]
+    back = "De zaak gaat terug naar deze stap. Wat daarna al was ingevuld, staat klaar als concept."
+    found = [("nu", "Nu alsnog doen", back)]
+    if not question["eerst"]:
+        return [*found, ("nvt", "Niet van toepassing", "")]
+    found.append(
+        ("voorbij", "Niet van toepassing voor zaken die er al voorbij zijn", "De andere doen de stap.")
+    )
+    return [*found, ("nvt", "Niet van toepassing, ook niet voor zaken waar de stap als eerste komt", "")]

@@ -41,7 +41,8 @@ class Found:
 
     @property
     def questions(self) -> Mapping[str, Mapping[str, Any]]:
-        """Steps that cases have passed, by id: `naam`, `soort`, `nodig`, and in how many cases (`aantal`)."""
+        """What cases come by on the new version, by id: `naam`, `soort`, in how many cases it must be chosen
+        about (`voorbij`), and in how many it comes first or is a letter that need not be (`eerst`)."""
         return self.asked or {}
 
 
@@ -164,8 +165,8 @@ def _asked(before: Mapping[str, Any], found: Sequence[dict[str, Any]]) -> dict[s
             continue
         for question in row["details"]["vragen"]:
             names = {name: question[name] for name in ("naam", "soort")}
-            one = asked.setdefault(question["stap"], {**names, "nodig": False, "aantal": 0})
-            one["nodig"], one["aantal"] = one["nodig"] or question["nodig"], one["aantal"] + 1
+            one = asked.setdefault(question["stap"], {**names, "voorbij": 0, "eerst": 0})
+            one["voorbij" if question["nodig"] else "eerst"] += 1
     return asked
 
 

@@ -23,7 +23,7 @@ class Told:
 
     id: int
     target: str
-    choices: Mapping[str, str | None]
+    choices: Mapping[str, Any]
     reason: str
     state: str
     moved_by: str
@@ -50,7 +50,7 @@ def is_published(connection: Connection, target: str) -> bool:
 def plan(
     connection: Connection,
     target: str,
-    choices: Mapping[str, str | None],
+    choices: Mapping[str, Any],
     reason: str,
     case_ids: Collection[str] | None,
     *,

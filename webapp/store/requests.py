@@ -26,7 +26,7 @@ class Request:
     from_day: date | None
     cases: str  # keep | all | selected
     run_id: int | None
-    choices: Mapping[str, str | None]
+    choices: Mapping[str, Any]
     reason: str
     findings: str
     asked_by: str
