@@ -4,7 +4,7 @@ What was asked for is kept as it was then. When another version came in use mean
 what changed there would be lost without anybody having seen it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from webapp.commands.drafts import LONGEST_TITLE, OWNER, NoDraft, NotTheOwner
 from webapp.commands.migration import kept_choices
 from webapp.commands.rewind import ReasonMissing
 from webapp.publishing import Decision, NotPublished
-from webapp.store import bundles, drafts, dryruns, frozen, journal, requests, ticks
+from webapp.store import bundles, drafts, dryruns, frozen, journal, notices, queries, requests, ticks
 from webapp.store.queries import Viewer
 from webapp.store.repository import CaseStore
 from webapp.store.requests import Request
@@ -132,12 +132,16 @@ def ask_to_publish(draft_id: int, wish: Wish, *, by: Viewer, at: datetime) -> in
                     store.connection, earlier.id, state="withdrawn", problem="Opnieuw aangevraagd."
                 )
         frozen.keep(store.connection, bundle, at)
-        return requests.add(
+        number = requests.add(
             store.connection, draft_id=draft_id, target=bundle.hash, base_hash=before[1],
             label=label[:LONGEST_TITLE], state="asked", from_day=wish.from_day, cases=wish.cases,
             run_id=wish.run_id, choices=kept_choices(wish.choices or {}), reason=reason,
             findings="\n".join(map(str, errors)), asked_by=by.username, asked_at=at,
         )  # fmt: skip
+        others = set(queries.people_by_role().get(OWNER, ())) - {by.username}
+        others -= requests.makers(store.connection, draft_id)
+        _tell(store.connection, others, f"Wilt u beslissen over de publicatie van “{label}”?", at)
+        return number
 
 
 def approve(request_id: int, decision: str, *, by: Viewer, at: datetime) -> Request:
@@ -164,11 +168,12 @@ def refuse(request_id: int, decision: str, *, by: Viewer, at: datetime) -> None:
     if not decision.strip():
         raise ReasonMissing
     with unit_of_work() as store:
-        _to_decide(store, request_id, by)
+        request = _to_decide(store, request_id, by)
         requests.change(
             store.connection, request_id, state="refused", decided_by=by.username, decided_at=at,
             decision=decision.strip(),
         )  # fmt: skip
+        _tell(store.connection, {request.asked_by}, f"De publicatie van “{request.label}” is geweigerd.", at)
 
 
 def withdraw(request_id: int, *, by: Viewer, at: datetime) -> None:
@@ -208,9 +213,12 @@ def release(request_id: int, *, at: datetime) -> None:
             requests.change(
                 store.connection, request_id, state="published", published_at=at, migration_id=number
             )
+            _tell(store.connection, {request.asked_by}, f"“{request.label}” is nu in gebruik.", at)
     except EngineError as error:
         with unit_of_work() as store:
             requests.change(store.connection, request_id, state="failed", problem=str(error))
+            both = {request.asked_by, request.decided_by}
+            _tell(store.connection, both, f"De publicatie van “{request.label}” is niet gelukt.", at)
 
 
 def choose_cases(
@@ -287,6 +295,10 @@ def _close_draft(connection: Connection, request: Request, at: datetime) -> None
         return
     if drafts.bundle_of(connection, request.draft_id, found[1]).hash == request.target:
         drafts.change(connection, request.draft_id, by=request.asked_by, at=at, state="published")
+
+
+def _tell(connection: Connection, whom: Collection[str], text: str, at: datetime) -> None:
+    notices.add(connection, whom, notices.RELEASE, None, text, at)
 
 
 def _to_decide(store: CaseStore, request_id: int, by: Viewer) -> Request:

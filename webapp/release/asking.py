@@ -1,5 +1,6 @@
 """Four eyes: one owner asks for publishing, another agrees or refuses."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from webapp.release.wording import (
     KIND_WORDS,
     REQUEST_TONES,
     REQUEST_WORDS,
+    STAND_WORDS,
     cases,
     choice_options,
     choice_words,
@@ -55,7 +57,7 @@ def ask(draft_id: int) -> ResponseReturnValue:
 @owners_only
 def open_requests() -> ResponseReturnValue:
     with reading() as store:
-        found = requests.open_ones(store.connection)
+        found = requests.latest(store.connection)
     return render_template("release/requests.html", found=found, **_words())
 
 
@@ -103,6 +105,7 @@ def _asking_page(draft: DraftRow, *, problem: str = "") -> str:
     with reading() as store:
         run = _latest_run(store.connection, draft.id, bundle.hash)
         ticked = ticks.count(store.connection, run.id) if run else 0
+        hidden = dryruns.barred_kinds(store.connection, run.id, viewer().username) if run else {}
         earlier = requests.of_draft(store.connection, draft.id)
     return render_template(
         "release/asking.html",
@@ -116,9 +119,17 @@ def _asking_page(draft: DraftRow, *, problem: str = "") -> str:
         ticks=ticked,
         earlier=earlier,
         options=choice_options,
+        stands=_stands(run, hidden) if run else [],
         tomorrow=today() + timedelta(days=1),
         **_words(),
     )
+
+
+def _stands(run: dryruns.Found, hidden: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return in words what open cases can do, without those this viewer must keep away from."""
+    counted = [(STAND_WORDS[key], (run.stands or {}).get(key, 0) - hidden.get(dryruns.STAND + key, 0))
+               for key in ("comes_along", "must_choose", "blocked")]  # fmt: skip
+    return [one for one in counted if one[1]]
 
 
 def _latest_run(connection: Any, draft_id: int, target: str) -> dryruns.Found | None:

@@ -64,10 +64,10 @@ def of_draft(connection: Connection, draft_id: int, *, limit: int = 20) -> list[
     return [Request(*row) for row in found]
 
 
-def open_ones(connection: Connection, *, limit: int = 50) -> list[Request]:
-    """Return the requests that somebody must decide on or that wait for their day, oldest first."""
-    statement = select(*_COLUMNS).where(PublishRequest.state.in_(OPEN)).order_by(PublishRequest.id)
-    return [Request(*row) for row in connection.execute(statement.limit(limit))]
+def latest(connection: Connection, *, limit: int = 50) -> list[Request]:
+    """Return the latest requests, newest first."""
+    statement = select(*_COLUMNS).order_by(PublishRequest.id.desc()).limit(limit)
+    return [Request(*row) for row in connection.execute(statement)]
 
 
 def is_run_in_use(connection: Connection, run_id: int) -> bool:
