@@ -57,9 +57,9 @@ def test_from_draft_to_running_cases_and_back(site, sign_in, page: Page, draft):
     assert_no_barriers(page)
     page.go_back()
     page.get_by_role("link", name="Vraag publicatie aan").click()
+    assert_no_barriers(page)
     page.get_by_label("Waarom?", exact=True).fill("Twee dagen lukt niet.")
     page.get_by_label("Alleen de aangevinkte zaken").check()
-    assert_no_barriers(page)
     page.get_by_role("button", name="Vraag publicatie aan").click()
     expect(page.get_by_text("Een andere proceseigenaar beslist.")).to_be_visible()
     request = page.url
