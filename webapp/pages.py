@@ -13,14 +13,14 @@ from webapp.processes import startable
 from webapp.store import queries
 from webapp.store.queries import TaskCounts, Viewer
 
-# Whoever is complained about answers questions but does not read the file of the complaint.
+# Whoever is complained about answers questions but does not read the file of the complaint. Who answers for
+# the procedure reads files only with one of these roles besides.
 CASE_READERS = (
     "Klachtencoördinator",
     "Klachtbehandelaar",
     "Beslisser",
     "KCC-medewerker",
     "Leidinggevende",
-    "Proceseigenaar",
 )
 
 

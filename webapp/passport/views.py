@@ -14,7 +14,7 @@ bp = Blueprint("passport", __name__)
 
 
 @bp.get("/werkwijze/proces/<process>")
-@role_required(*CASE_READERS)
+@role_required(*CASE_READERS, "Proceseigenaar")
 def show(process: str) -> ResponseReturnValue:
     found = _sheet(process)
     feature = request.args.get("voorbeelden", "")
@@ -26,14 +26,14 @@ def show(process: str) -> ResponseReturnValue:
 
 
 @bp.get("/werkwijze/proces/<process>/in-woorden")
-@role_required(*CASE_READERS)
+@role_required(*CASE_READERS, "Proceseigenaar")
 def in_words(process: str) -> ResponseReturnValue:
     """The diagram as numbered prose, for screen readers and for papers."""
     return render_template("passport/prose.html", sheet=_sheet(process))
 
 
 @bp.get("/werkwijze/proces/<process>/paspoort.pdf")
-@role_required(*CASE_READERS)
+@role_required(*CASE_READERS, "Proceseigenaar")
 def as_pdf(process: str) -> ResponseReturnValue:
     found = _sheet(process)
     municipality = settings().municipality_on(today())

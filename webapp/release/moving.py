@@ -10,7 +10,6 @@ from webapp.clock import now
 from webapp.pages import CASE_READERS, viewer
 from webapp.processes import definition
 from webapp.release.blueprint import bp, owners_only, readers
-from webapp.release.trials import OWNER_ONLY
 from webapp.release.wording import RESULT_TONES, RESULT_WORDS, cases, choice_words
 from webapp.store import bundles, journal, queries
 from webapp.store.unit_of_work import reading
@@ -75,8 +74,8 @@ def _page(told: journal.Told, *, problem: str = "") -> str:
         names=dict(queries.accounts()),
         problem=problem,
         typed=request.form,
-        is_owner=current_user.has_role(OWNER_ONLY),
-        may_read=current_user.has_role(*(role for role in CASE_READERS if role != OWNER_ONLY)),
+        is_owner=current_user.has_role("Proceseigenaar"),
+        may_read=current_user.has_role(*CASE_READERS),
         first_url=url_for("release.migration", migration_id=told.id, **filters),
         next_url=following
         and url_for("release.migration", migration_id=told.id, plaats=following, **filters),

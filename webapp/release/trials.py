@@ -26,7 +26,6 @@ from webapp.store import dryruns, frozen, queries, requests, ticks
 from webapp.store.queries import DraftRow
 from webapp.store.unit_of_work import reading
 
-OWNER_ONLY = "Proceseigenaar"
 PAGE = 50
 
 
@@ -147,7 +146,7 @@ def side_by_side(run_id: int, case_id: str) -> ResponseReturnValue:
         run=run,
         found=found,
         sides=sides,
-        may_read=current_user.has_role(*(role for role in CASE_READERS if role != OWNER_ONLY)),
+        may_read=current_user.has_role(*CASE_READERS),
         **{"KIND_WORDS": KIND_WORDS, "draft": _draft_of(run)},
     )
 
