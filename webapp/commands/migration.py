@@ -6,7 +6,7 @@ case that has moved is no longer waiting.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from engine import CannotMigrate, Change, Choice, Conflict, Engine, EngineError, MigrationStands
 from webapp import clock
@@ -209,7 +209,7 @@ def _beat(migration_id: int, done: int) -> None:
             journal.beat(store.connection, migration_id, clock.now())
 
 
-def _finish(migration_id: int, waiting: str, state: str) -> None:
+def _finish(migration_id: int, waiting: str, state: Literal["moved", "undone"]) -> None:
     """Close the journal, unless somebody else still has cases in hand."""
     with unit_of_work() as store:
         if not journal.cases_with(store.connection, migration_id, waiting):

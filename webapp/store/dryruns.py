@@ -261,9 +261,10 @@ def case_page(
 def barred_kinds(connection: Connection, run_id: int, viewer: str) -> dict[str, int]:
     """Return by kind and stand in how many cases that `viewer` must keep away from it occurs."""
     barred = select(Stake.case_id).where(Stake.username == viewer, Stake.bars)
+    every = (*KINDS, *(STAND + stand for stand in STANDS))  # named, so that the key finds the handful
     counted = (
         select(DryRunKind.kind, func.count())
-        .where(DryRunKind.run_id == run_id, DryRunKind.case_id.in_(barred))
+        .where(DryRunKind.run_id == run_id, DryRunKind.kind.in_(every), DryRunKind.case_id.in_(barred))
         .group_by(DryRunKind.kind)
     )
     return {kind: number for kind, number in connection.execute(counted)}

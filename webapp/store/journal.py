@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, func, insert, literal, select, update
 
@@ -213,7 +213,8 @@ def begin_undo(
     return True
 
 
-def finish(connection: Connection, migration_id: int, state: str) -> None:
+def finish(connection: Connection, migration_id: int, state: Literal["moved", "undone"]) -> None:
+    version_log.count_cases(connection, migration_id, state)
     connection.execute(update(Migration).where(Migration.id == migration_id).values(state=state))
 
 

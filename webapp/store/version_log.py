@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select, update
 
-from webapp.store.models import VersionEvent
+from webapp.store.models import MigrationCase, VersionEvent
 
 Kind = Literal["published", "moved", "undone"]
 
@@ -25,3 +25,11 @@ def note(
     values = {"kind": kind, "target": target, "by": by, "at": at, "agreed_by": agreed_by}
     values |= {"reason": reason, "migration_id": migration_id}
     connection.execute(insert(VersionEvent).values(**values))
+
+
+def count_cases(connection: Connection, migration_id: int, kind: Kind) -> None:
+    """Write how many cases went to the version or came back, now that it is over."""
+    here = (MigrationCase.migration_id == migration_id, MigrationCase.result == kind)
+    number = connection.execute(select(func.count()).select_from(MigrationCase).where(*here)).scalar_one()
+    line = (VersionEvent.migration_id == migration_id, VersionEvent.kind == kind)
+    connection.execute(update(VersionEvent).where(*line).values(cases=number))

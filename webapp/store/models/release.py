@@ -72,4 +72,5 @@ class VersionEvent(db.Model):
     by: Mapped[str] = mapped_column(String(80))
     agreed_by: Mapped[str] = mapped_column(String(80), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
-    migration_id: Mapped[int | None] = mapped_column(Integer)
+    migration_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    cases: Mapped[int] = mapped_column(Integer, default=0)  # that went or came back; known once it is over

@@ -7,10 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from webapp.store.db import db
-from webapp.store.models import Bundle, MigrationCase, User, VersionEvent
+from webapp.store.models import Bundle, User, VersionEvent
 from webapp.store.queries.paging import cut, decode
-
-DONE = {"moved": ("moved", "undone", "stands"), "undone": ("undone",)}  # what counts as done for each kind
 
 
 @dataclass(frozen=True)
@@ -26,20 +24,20 @@ class VersionEventRow:
     agreed_by: str
     reason: str
     migration_id: int | None
-    cases: int = 0
+    cases: int
 
 
 def version_history(
     target: str = "", *, cursor: str | None = None, limit: int = 50
 ) -> tuple[list[VersionEventRow], str | None]:
-    """Return a page of the history, of one version when `target` names it. Two statements."""
+    """Return a page of the history, of one version when `target` names it. One statement."""
     doer, second = aliased(User), aliased(User)
     statement = (
         select(
             *(VersionEvent.id, VersionEvent.kind, VersionEvent.at, VersionEvent.target),
             *(func.coalesce(Bundle.label, ""), func.coalesce(doer.name, VersionEvent.by)),
             *(func.coalesce(second.name, VersionEvent.agreed_by), VersionEvent.reason),
-            VersionEvent.migration_id,
+            *(VersionEvent.migration_id, VersionEvent.cases),
         )
         .outerjoin(Bundle, Bundle.hash == VersionEvent.target)
         .outerjoin(doer, doer.username == VersionEvent.by)
@@ -50,21 +48,5 @@ def version_history(
         statement = statement.where(VersionEvent.target == target)
     if cursor:
         statement = statement.where(VersionEvent.id < int(decode(cursor, 1)[0]))
-    rows = db.session.execute(statement.limit(limit + 1)).all()
-    counted = _counted({row[-1] for row in rows if row[-1] is not None})
-    found = [
-        VersionEventRow(*row, cases=sum(counted.get((row[-1], one), 0) for one in DONE.get(row[1], ())))
-        for row in rows
-    ]
+    found = [VersionEventRow(*row) for row in db.session.execute(statement.limit(limit + 1))]
     return cut(found, limit, lambda row: (row.id,))
-
-
-def _counted(migrations: set[int]) -> dict[tuple[int, str], int]:
-    if not migrations:
-        return {}
-    statement = (
-        select(MigrationCase.migration_id, MigrationCase.result, func.count())
-        .where(MigrationCase.migration_id.in_(migrations))
-        .group_by(MigrationCase.migration_id, MigrationCase.result)
-    )
-    return {(number, result): count for number, result, count in db.session.execute(statement)}

@@ -86,15 +86,21 @@ def _history() -> None:
         sa.Column("agreed_by", sa.String(80), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("migration_id", sa.Integer(), nullable=True),
+        sa.Column("cases", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_version_event")),
     )
     op.create_index(op.f("ix_version_event_target"), "version_event", ["target"])
+    op.create_index(op.f("ix_version_event_migration_id"), "version_event", ["migration_id"])
     # What happened before there was a history, in the order in which it happened.
     op.execute(
-        """INSERT INTO version_event (kind, at, target, "by", agreed_by, reason, migration_id)
-        SELECT kind, at, target, who, agreed, why, number FROM (
+        """INSERT INTO version_event (kind, at, target, "by", agreed_by, reason, migration_id, cases)
+        SELECT kind, at, target, who, agreed, why, which, (
+            SELECT COUNT(*) FROM migration_case
+            WHERE migration_id = which
+            AND (result = 'undone' OR (kind = 'moved' AND result IN ('moved', 'stands')))
+        ) FROM (
             SELECT 'published' AS kind, published_at AS at, hash AS target, published_by AS who,
-                override_by AS agreed, override_reason AS why, CAST(NULL AS INTEGER) AS number FROM bundle
+                override_by AS agreed, override_reason AS why, CAST(NULL AS INTEGER) AS which FROM bundle
             UNION ALL SELECT 'moved', moved_at, target, moved_by, '', reason, id FROM migration
             UNION ALL SELECT 'undone', undone_at, target, undone_by, '', undone_reason, id FROM migration
                 WHERE undone_at IS NOT NULL
