@@ -105,7 +105,7 @@ from webapp.commands.release import (
     ask_to_publish,
     choose_cases,
     refuse,
-    release,
+    release_request,
     reopen_dry_run,
     withdraw,
 )
@@ -261,7 +261,7 @@ __all__ = [
     "reassign_task",
     "refuse",
     "relate_cases",
-    "release",
+    "release_request",
     "release_task",
     "remove_document",
     "remove_draft_file",

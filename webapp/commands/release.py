@@ -159,7 +159,7 @@ def approve(request_id: int, decision: str, *, by: Viewer, at: datetime) -> Requ
             decision=decision.strip(),
         )  # fmt: skip
     if request.from_day is None or request.from_day <= local_date(at):
-        release(request_id, at=at)
+        release_request(request_id, at=at)
     return _found(request_id)
 
 
@@ -187,7 +187,7 @@ def withdraw(request_id: int, *, by: Viewer, at: datetime) -> None:
         requests.change(store.connection, request_id, state="withdrawn", problem=problem)
 
 
-def release(request_id: int, *, at: datetime) -> None:
+def release_request(request_id: int, *, at: datetime) -> None:
     """Publish what was agreed on, and plan the moving of cases. Once: a second call does nothing.
 
     What stands in the way by now is kept with the request, for people to read.

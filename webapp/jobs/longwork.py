@@ -29,7 +29,7 @@ def carry_on() -> int:
 
 
 def _release(number: int) -> bool:
-    commands.release(number, at=clock.now())
+    commands.release_request(number, at=clock.now())
     return True
 
 
