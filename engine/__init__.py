@@ -79,6 +79,7 @@ from engine.scenarios import (
     say,
     scenarios_of,
 )
+from engine.standing import SideBySide, Standing, side_by_side
 from engine.terms import TermBook
 from engine.trials import Trials
 from engine.values import dumps, loads
@@ -146,7 +147,9 @@ __all__ = [
     "Scenario",
     "ScenarioResult",
     "ScenarioStep",
+    "SideBySide",
     "Speaker",
+    "Standing",
     "Step",
     "StepRefused",
     "Store",
@@ -199,6 +202,7 @@ __all__ = [
     "run_tck",
     "say",
     "scenarios_of",
+    "side_by_side",
     "start_of_day",
     "tidied",
     "to_json",

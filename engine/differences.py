@@ -100,7 +100,7 @@ def _passed(old: Run, new: Run, laid: Transplant) -> Iterator[Consequence]:
 
 def _new_duties(laid: Transplant) -> list[str]:
     """Return the steps passed over now; those of an earlier move are no news."""
-    chosen = (step for step, _ in laid.skipped if step in laid.not_applicable)
+    chosen = (step for step, _ in laid.skipped if step in {*laid.not_applicable, *laid.when_passed})
     return list(dict.fromkeys((*laid.asked, *chosen)))
 
 
@@ -133,12 +133,12 @@ def _steps(old: Run, new: Run, laid: Transplant) -> Iterator[Consequence]:
         yield Consequence("task_gone", step, f"De stap '{label}' bestaat niet meer. Wat is ingevuld, blijft.")
     if not old.completed:
         here = {p.element.id for p in old.positions().tasks.values()}
-        for step in sorted((_ahead(old) | here) - present.keys() - gone):
+        for step in sorted((may_come(old) | here) - present.keys() - gone):
             if known[step].kind == STEP:
                 yield Consequence("task_gone", step, f"De stap '{known[step].label}' vervalt.")
     added = set(_new_duties(laid))
     if not new.completed:
-        added |= _ahead(new) | {p.element.id for p in new.positions().tasks.values()}
+        added |= may_come(new) | {p.element.id for p in new.positions().tasks.values()}
     for step in sorted(added - known.keys()):
         if present[step].kind == STEP:
             yield Consequence("task_added", step, f"De stap '{present[step].label}' komt erbij.")
@@ -186,7 +186,10 @@ def missed_letters(old: Run, new: Run) -> list[Element]:
 
 def _letters(old: Run, new: Run) -> Iterator[Consequence]:
     there = {one.id: one for one in _letter_steps(new.definition)}
-    coming = (frozenset() if old.completed else _ahead(old)), (frozenset() if new.completed else _ahead(new))
+    coming = (
+        (frozenset() if old.completed else may_come(old)),
+        (frozenset() if new.completed else may_come(new)),
+    )
     for one in _letter_steps(old.definition):
         label, sent = one.label, old.counters.get(one.id, 0) > 0
         now = there.get(one.id)
@@ -225,12 +228,12 @@ def _same_letter(old: Definition, one: Element, new: Definition, other: Element)
     return name == now and _text_of(old, name) == _text_of(new, now)
 
 
-def _ahead(run: Run) -> frozenset[str]:
+def may_come(run: Run) -> frozenset[str]:
     """Return the elements that may still come; helpers of SpiffWorkflow are none."""
     found = run.positions()
     here = {p.element.id for part in (found.tasks, found.timers, found.waits) for p in part.values()}
-    may_come = ahead(run.definition, run.process.id, frozenset(here))
-    return may_come & run.definition.elements.keys()
+    coming = ahead(run.definition, run.process.id, frozenset(here))
+    return coming & run.definition.elements.keys()
 
 
 def _label(run: Run, other: Run, step: str) -> str:

@@ -167,8 +167,11 @@ def _knows(engine: "Engine", record: CaseRecord, bundle: str) -> bool:
 def _prepared(new: Run, events: Sequence[Event], old: Run, before: State, choices: Choices) -> Transplant:
     now = {step for step, choice in choices.items() if choice.do_now}
     passed = {(step, n) for step, n in passed_over(effective(events)) if step not in now}
+    later = {step for step, choice in choices.items() if choice.passed_only} - now
     waiting = {bpmn_id for bpmn_id, _ in before.tasks}
-    return Transplant(new, passed, choices.keys() - now, now, old.definition.elements.keys(), waiting)
+    return Transplant(
+        new, passed, choices.keys() - now - later, now, later, old.definition.elements.keys(), waiting
+    )
 
 
 def _questions(old: Run, new: Run, laid: Transplant, choices: Choices) -> list[Question]:

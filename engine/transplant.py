@@ -27,6 +27,7 @@ class Choice:
 
     do_now: bool
     reason: str = ""  # why it does not apply; empty when it is done now
+    passed_only: bool = False  # not applicable to cases that have passed it; the others do it
 
 
 Choices = Mapping[str, Choice]  # by element id
@@ -65,13 +66,15 @@ class Transplant:
     """One history on its way onto a run. Without `known` there is nothing to ask: a replay.
 
     `passed_over` are steps that were passed over earlier; `not_applicable` and `do_now` what the owner
-    chooses. `known` are the elements of the version that the case comes from, `before` its open tasks.
+    chooses, `when_passed` what does not apply only to who has passed it. `known` are the elements of the
+    version that the case comes from, `before` its open tasks.
     """
 
     run: Run
     passed_over: Collection[tuple[str, int]]
     not_applicable: Collection[str] = ()
     do_now: Collection[str] = ()
+    when_passed: Collection[str] = ()
     known: Collection[str] | None = None
     before: Collection[str] = ()
     lapsed: list[Event] = field(default_factory=list)
@@ -109,7 +112,8 @@ class Transplant:
             if not in_the_way:
                 return False
             for position in in_the_way:  # to see what else there is, as if it did not apply
-                self.asked.setdefault(position.element.id, position)
+                if position.element.id not in self.when_passed:
+                    self.asked.setdefault(position.element.id, position)
                 self._skip(position)
         if self.known is not None and event.kind == "timer_fired":
             self._compare_due(event)

@@ -1,9 +1,8 @@
 """A draft as the engine sees it: a bundle, and what the check says of it."""
 
-from threading import Lock
-
-from engine import Bundle, Finding, check_bundle
+from engine import Bundle
 from webapp.commands import NoDraft
+from webapp.publishing import findings_of
 from webapp.store import queries
 from webapp.store.queries import DraftRow
 
@@ -21,16 +20,4 @@ def bundle_of(draft: DraftRow) -> Bundle:
     return Bundle(queries.draft_contents(draft.id, draft.base_hash))
 
 
-def findings_of(bundle: Bundle) -> tuple[Finding, ...]:
-    """Return what is wrong; the same files are checked once, also when two people ask at once."""
-    with _CHECKING:
-        if bundle.hash not in _FOUND:
-            while len(_FOUND) >= MOST_REMEMBERED:
-                _FOUND.pop(next(iter(_FOUND)))
-            _FOUND[bundle.hash] = tuple(check_bundle(bundle))
-        return _FOUND[bundle.hash]
-
-
-MOST_REMEMBERED = 64
-_CHECKING = Lock()
-_FOUND: dict[str, tuple[Finding, ...]] = {}  # by the hash of the files: the files themselves are large
+__all__ = ["bundle_of", "findings_of", "open_draft"]

@@ -13,11 +13,11 @@ from typing import Any
 
 from flask import current_app
 
-from engine import Bundle, Choice, EngineError, Trial, Trials, local_date
+from engine import Bundle, Choice, EngineError, SideBySide, Trial, Trials, local_date, side_by_side
 from engine import definition_of as engine_definition
 from webapp import clock
 from webapp.config import Settings
-from webapp.store import bulk, dryruns
+from webapp.store import bulk, dryruns, frozen
 from webapp.store.unit_of_work import glancing, reading, unit_of_work
 
 Progress = Callable[[int, int], None]
@@ -31,11 +31,37 @@ def _quiet(done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def begin(bundle: Bundle, *, label: str = "", closed_since: date | None = None, by: str, at: datetime) -> int:
-    """Write down that a dry run of this version begins; return its number, for `carry_out` and the screen."""
+def begin(
+    bundle: Bundle,
+    *,
+    label: str = "",
+    closed_since: date | None = None,
+    by: str,
+    at: datetime,
+    draft_id: int | None = None,
+    at_once: bool = True,
+) -> int:
+    """Write down that a dry run of this version begins; return its number, for `carry_out` and the screen.
+
+    Its files are kept, so that it can go on after a restart. Without `at_once` the clock carries it out.
+    """
     with unit_of_work() as store:
+        frozen.keep(store.connection, bundle, at)
         total = bulk.count(store.connection, bundle.hash, closed_since)
-        return dryruns.begin(store.connection, bundle.hash, label, closed_since, total, by=by, at=at)
+        return dryruns.begin(
+            store.connection, bundle.hash, label, closed_since, total,
+            by=by, at=at, draft_id=draft_id, at_once=at_once,
+        )  # fmt: skip
+
+
+def go_on(run_id: int, *, workers: int = 1) -> bool:
+    """Carry out what somebody began on a screen, or what was cut off; False when another is at it."""
+    with unit_of_work() as store:
+        if not dryruns.claim(store.connection, run_id, clock.now()):
+            return False
+        bundle = frozen.bundle_of(store.connection, dryruns.dry_run(store.connection, run_id).target)
+    carry_out(run_id, bundle, workers=workers)
+    return True
 
 
 def carry_out(
@@ -54,7 +80,7 @@ def carry_out(
     try:
         for rows in _tried(bundle, told, after, choices or {}, workers):
             with unit_of_work() as store:
-                dryruns.add(store.connection, run_id, rows)
+                dryruns.add(store.connection, run_id, rows, clock.now())
             done += len(rows)
             progress(done, told.total)
     except EngineError as error:
@@ -77,6 +103,17 @@ def one_case(
     with glancing() as store:
         store.load(case_id)
     return next(trier.trials_of([case_id]))
+
+
+def two_sides(case_id: str, bundle: Bundle, *, at: datetime) -> SideBySide:
+    """Return one case on its own version and on another, side by side. Raises UnknownCase."""
+    settings: Settings = current_app.config["AANTAFEL"]
+    with glancing() as store:
+        record, events = store.load(case_id), store.history(case_id)
+        files = store.bundle_files(record.bundle)
+    old = engine_definition(record.bundle, lambda _: files)
+    new = engine_definition(bundle.hash, lambda _: bundle.files)
+    return side_by_side(record, events, old, new, settings.letter_facts(local_date(at)))
 
 
 def _tried(

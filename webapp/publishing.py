@@ -5,9 +5,10 @@ answers for the procedure lets it through, with a reason: the check can be wrong
 that no drawing tells. That is kept with the version for good.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
 from engine import Bundle, EngineError, Finding, check_bundle
 from webapp.store import bundles, users
@@ -50,16 +51,52 @@ def publish(
 
     Raises NotPublished, OverrideRefused.
     """
-    errors = [finding for finding in check_bundle(bundle) if finding.is_error]
-    faults = [finding for finding in errors if not finding.code.startswith(LAW)]
-    if faults or (errors and decision is None):
-        raise NotPublished(errors)
-    override = _override(decision, errors, by) if decision and errors else None
+    override, errors = let_through(bundle, by=by, decision=decision)
     with unit_of_work() as store:
         new = bundles.publish(
             store.connection, bundle.hash, bundle.files, label=label, by=by, at=at, override=override
         )
-    return new, tuple(errors)
+    return new, errors
+
+
+def let_through(
+    bundle: Bundle, *, by: str, decision: Decision | None
+) -> tuple[Override | None, tuple[Finding, ...]]:
+    """Return by whose decision a bundle may be published, and the errors that it lets through; or refuse.
+
+    Raises NotPublished, OverrideRefused.
+    """
+    errors = errors_of(bundle)
+    faults = [finding for finding in errors if not is_about_law(finding)]
+    if faults or (errors and decision is None):
+        raise NotPublished(errors)
+    return _override(decision, errors, by) if decision and errors else None, errors
+
+
+def errors_of(bundle: Bundle) -> tuple[Finding, ...]:
+    """Return what stands in the way of publishing."""
+    return tuple(finding for finding in findings_of(bundle) if finding.is_error)
+
+
+def findings_of(bundle: Bundle) -> tuple[Finding, ...]:
+    """Return what is wrong; the same files are checked once, also when two people ask at once."""
+    with _CHECKING:
+        key = (bundle.hash, check_bundle)  # not the bundle: the files themselves are large
+        if key not in _FOUND:
+            while len(_FOUND) >= MOST_REMEMBERED:
+                _FOUND.pop(next(iter(_FOUND)))
+            _FOUND[key] = tuple(check_bundle(bundle))
+        return _FOUND[key]
+
+
+MOST_REMEMBERED = 64
+_CHECKING = Lock()
+_FOUND: dict[tuple[str, Callable[..., object]], tuple[Finding, ...]] = {}
+
+
+def is_about_law(finding: Finding) -> bool:
+    """Whether a second person may decide that it goes ahead all the same."""
+    return finding.code.startswith(LAW)
 
 
 def _override(decision: Decision, errors: Sequence[Finding], by: str) -> Override:

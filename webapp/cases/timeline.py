@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from engine import Step, local_date
+from webapp.cases.moved import moving_choices
 from webapp.commands import CLOCK, RESIDENT
 from webapp.factwords import in_words, label_of
 from webapp.processes import answers_in_words
@@ -27,6 +28,7 @@ _EDITS = {
     "migrated": "Verder op een andere versie van het proces",
     "migration_undone": "Terug op de vorige versie van het proces",
 }
+ANSWERS, CHOICES = "Wat is er ingevuld?", "Wat is er gekozen voor stappen die al voorbij waren?"
 _ICONS = {"decision": "decision", "case": "folder", "end": "flag"}  # steps that get a line of their own
 
 
@@ -43,7 +45,7 @@ class Moment:
     meta: str
     text: str = ""
     answers: Sequence[tuple[str, str]] = ()
-    answers_title: str = "Wat is er ingevuld?"
+    answers_title: str = ANSWERS
     letters: Sequence[tuple[str, str]] = field(default_factory=tuple)  # (key for the address, title)
     changes: Sequence[tuple[str, str, str]] = ()  # what it is called, before, after
     at: datetime | None = None
@@ -82,8 +84,9 @@ def _happened(case: CaseHead, entry: TimelineEntry, written: Mapping[str, Letter
     if entry.undone_by is not None:  # what it led to no longer counts either
         meta = f"{_meta(entry, who)}. Teruggedraaid: telt niet meer."
         kinds = frozenset({_KIND.get(entry.kind, "wijziging")})
+        heading = CHOICES if entry.kind == "migrated" else ANSWERS
         yield Moment(
-            "is-undone", "undo", title, meta, text, _answers(entry), letters=sent, kinds=kinds, **tags
+            "is-undone", "undo", title, meta, text, _answers(entry), heading, sent, kinds=kinds, **tags
         )
         return
     yield Moment(
@@ -93,6 +96,7 @@ def _happened(case: CaseHead, entry: TimelineEntry, written: Mapping[str, Letter
         meta=_meta(entry, who),
         text=text,
         answers=_answers(entry),
+        answers_title=CHOICES if entry.kind == "migrated" else ANSWERS,
         letters=sent,
         changes=tuple(_changes(entry.steps)),
         kinds=frozenset({_KIND.get(entry.kind, "wijziging"), *(("brief",) if sent else ())}),
@@ -208,6 +212,8 @@ def _meta(entry: TimelineEntry, who: str) -> str:
 
 
 def _answers(entry: TimelineEntry) -> list[tuple[str, str]]:
+    if entry.kind == "migrated":
+        return moving_choices(entry)
     if entry.kind != "task_completed":
         return []
     return answers_in_words(entry.bundle, entry.subject, entry.payload)

@@ -38,8 +38,8 @@ _data = click.option(
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Uitvoer als JSON.")
 _choice = click.option(
-    "--choice", "choices", multiple=True, metavar="STAP=now|n.v.t.:REDEN",
-    help="Wat te doen met een stap die al had gemoeten. Mag vaker.",
+    "--choice", "choices", multiple=True, metavar="STAP=now|n.v.t.:REDEN|voorbij:REDEN",
+    help="Wat te doen met een stap die al had gemoeten; voorbij: n.v.t. voor wie er voorbij is. Mag vaker.",
 )  # fmt: skip
 
 
@@ -108,6 +108,7 @@ def engine_check(bundle: Bundle) -> None:
 @click.option("--reason", default="", metavar="TEKST", help="Waarom.")
 @click.option("--by", default=BY, show_default=True, help="Wie omzet.")
 @click.option("--undo", "undo_id", type=int, metavar="NUMMER", help="Draai deze omzetting terug.")
+@click.option("--resume", "resume_id", type=int, metavar="NUMMER", help="Ga verder met wat is afgebroken.")
 @click.option("--list", "as_list", is_flag=True, help="Toon wat er is omgezet.")
 @_json
 def migrate(
@@ -119,17 +120,18 @@ def migrate(
     reason: str,
     by: str,
     undo_id: int | None,
+    resume_id: int | None,
     as_list: bool,
     as_json: bool,
 ) -> None:
     """Zet lopende zaken om naar een gepubliceerde versie, of draai dat terug met --undo.
 
-    Wat niet kan, blijft staan waar het stond. Uitgang 0: alles is omgezet; 1: een of meer zaken niet; 2:
-    verkeerd gebruik.
+    Wat niet kan, blijft staan waar het stond. Werd omzetten of terugdraaien afgebroken, dan gaat --resume
+    verder. Uitgang 0: alles is omgezet; 1: een of meer zaken niet; 2: verkeerd gebruik.
     """
-    asked = [target is not None, undo_id is not None, as_list]
+    asked = [target is not None, undo_id is not None, resume_id is not None, as_list]
     if sum(asked) != 1:
-        raise click.UsageError("Noem een map of versie, of gebruik --undo of --list.")
+        raise click.UsageError("Noem een map of versie, of gebruik --undo, --resume of --list.")
     if target is not None and bool(numbers) == everything:
         raise click.UsageError("Kies: --case NUMMER, of --all.")
     app = application(data=data)
@@ -139,7 +141,9 @@ def migrate(
             return
         try:
             with progress_bar("Zaken terugzetten" if undo_id else "Zaken omzetten", not as_json) as step:
-                if undo_id is not None:
+                if resume_id is not None:
+                    number = _resume(resume_id, step)
+                elif undo_id is not None:
                     number = undo_id
                     commands.undo_migration(number, reason, by=by, at=clock.now(), progress=step)
                 else:
@@ -147,6 +151,12 @@ def migrate(
         except EngineError as error:
             raise click.UsageError(str(error)) from error
         sys.exit(1 if _tell_migration(number, as_json) else 0)
+
+
+def _resume(number: int, step: Any) -> int:
+    if not commands.resume_migration(number, at=clock.now(), progress=step):
+        raise click.ClickException("Iemand is hier nog mee bezig. Probeer het over een minuut opnieuw.")
+    return number
 
 
 def _move(
@@ -184,10 +194,14 @@ def _choices(texts: Sequence[str]) -> dict[str, Choice]:
         kind, _, why = what.partition(":")
         if kind in ("now", "nu") and step and not why:
             found[step] = Choice(True)
+        elif kind == "voorbij" and step and why.strip():
+            found[step] = Choice(False, why.strip(), passed_only=True)
         elif kind.lower() in ("n.v.t.", "nvt") and step and why.strip():
             found[step] = Choice(False, why.strip())
         else:
-            raise click.UsageError(f"'{text}': schrijf STAP=now, of STAP=n.v.t.:de reden.")
+            raise click.UsageError(
+                f"'{text}': schrijf STAP=now, STAP=n.v.t.:de reden, of STAP=voorbij:de reden."
+            )
     return found
 
 

@@ -115,6 +115,7 @@ def _one_round(app: Flask) -> None:
     from webapp.jobs import clock as heartbeat
 
     woken, delivered = heartbeat.beat(app)
+    heartbeat.work_long(app)
     click.echo(f"{woken.fired} zaken gewekt, {woken.failed} mislukt; {delivered.sent} berichten verzonden.")
     if woken.held:
         raise click.ClickException(woken.held)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from engine import Bundle, EngineError, TermBook
+from engine import Bundle, EngineError, Finding, TermBook
 from webapp import clock, publishing
 from webapp.cli.bundle import count, read_bundle
 from webapp.cli.server import BY, application
@@ -22,6 +22,7 @@ _place = click.argument(
 _data = click.option(
     "--data", type=click.Path(file_okay=False), help="Map met de gegevens (standaard: data)."
 )
+_json = click.option("--json", "as_json", is_flag=True, help="Uitvoer als JSON.")
 
 
 @click.command()
@@ -32,6 +33,7 @@ _data = click.option(
 @click.option("--override-by", metavar="NAAM", help="Account van wie besluit dat het toch mag.")
 @click.option("--reason", default="", metavar="TEKST", help="Waarom het toch mag.")
 @click.option("--list", "as_list", is_flag=True, help="Toon alle versies en publiceer niets.")
+@_json
 def publish(
     place: Path | None,
     data: str | None,
@@ -40,6 +42,7 @@ def publish(
     override_by: str | None,
     reason: str,
     as_list: bool,
+    as_json: bool,
 ) -> None:
     """Maak de processen in DIR de versie waarmee nieuwe zaken beginnen.
 
@@ -51,31 +54,58 @@ def publish(
     app = application(data=data, publish=False)
     with app.app_context():
         if place is None:
-            _list_versions()
+            _list_versions(as_json)
             return
         decision = publishing.Decision(override_by, reason) if override_by else None
         bundle = read_bundle(place)
-        _publish(bundle, label, by, decision)
+        _publish(bundle, label, by, decision, as_json)
 
 
-def _publish(bundle: Bundle, label: str, by: str, decision: publishing.Decision | None) -> None:
+def _publish(
+    bundle: Bundle, label: str, by: str, decision: publishing.Decision | None, as_json: bool
+) -> None:
     try:
         new, findings = publishing.publish(bundle, label=label, by=by, at=clock.now(), decision=decision)
     except publishing.NotPublished as error:
+        if as_json:
+            _echo_json({"versie": bundle.hash, "gepubliceerd": False, "bevindingen": _told(error.findings)})
         for finding in error.findings:
             click.echo(f"{finding.where}: {finding.message} {finding.remedy}", err=True)
         raise click.ClickException(str(error)) from error
     except EngineError as error:
         raise click.ClickException(str(error)) from error
+    if as_json:
+        _echo_json(
+            {"versie": bundle.hash, "gepubliceerd": True, "nieuw": new, "bevindingen": _told(findings)}
+        )
+        return
     click.echo(f"Versie {bundle.hash[:12]} is {'gepubliceerd' if new else 'al bekend en nu de geldende'}.")
     if findings and decision:
         told = count(len(findings), "bevinding", "bevindingen")
         click.echo(f"Op besluit van {decision.by}, met {told} tegen de wet: {decision.reason}")
 
 
-def _list_versions() -> None:
+def _told(findings: Sequence[Finding]) -> list[dict[str, str]]:
+    return [{"code": one.code, "waar": one.where, "tekst": one.message} for one in findings]
+
+
+def _echo_json(told: object) -> None:
+    click.echo(jsonlib.dumps(told, ensure_ascii=False, indent=2))
+
+
+def _list_versions(as_json: bool) -> None:
     with reading() as store:
         found = bundles.versions(store.connection)
+    if as_json:
+        _echo_json([
+            {
+                "versie": one.hash, "naam": one.label, "door": one.published_by,
+                "op": one.published_at.isoformat(), "geldt_nu": one.current,
+                "toch_gepubliceerd_door": one.override_by or None,
+            }
+            for one in found
+        ])  # fmt: skip
+        return
     for version in found:
         click.echo("\n".join(_lines(version)))
     if not found:

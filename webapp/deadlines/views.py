@@ -148,7 +148,7 @@ def load() -> ResponseReturnValue:
 
 @bp.get("/termijnen/doorlooptijd")
 @bp.get("/termijnen/doorlooptijd/<process>")
-@role_required(*CASE_READERS)
+@role_required(*CASE_READERS, "Proceseigenaar")
 def durations(process: str = commands.MAIN_PROCESS) -> ResponseReturnValue:
     if chosen := request.args.get("proces"):
         asked = {"periode": request.args.get("periode", "")}

@@ -30,6 +30,7 @@ PEOPLE = (
     Person("noor", "Noor Visser", ("Privacyfunctionaris",)),
     Person("wim", "Wim Kuiper", ("Archiefmedewerker",)),
     Person("eva", "Eva Blanken", ("Proceseigenaar",)),
+    Person("bas", "Bas Willemsen", ("Proceseigenaar",)),
 )
 
 HANDLERS = ("samira", "joost")

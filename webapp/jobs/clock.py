@@ -13,7 +13,7 @@ from flask import Flask
 
 from webapp import clock, commands, outlook
 from webapp.config import Settings
-from webapp.jobs import outbox, scanner, staff
+from webapp.jobs import longwork, outbox, scanner, staff
 from webapp.jobs.tick import TickReport, tick
 from webapp.store import staff_post
 
@@ -54,15 +54,40 @@ def start(app: Flask) -> BackgroundScheduler:
         max_instances=1,
         misfire_grace_time=None,
     )
+    scheduler.add_job(
+        _safe_long_work, "interval", args=[app], seconds=longwork.LOOK_EVERY, id="long work",
+        coalesce=True, max_instances=1, misfire_grace_time=None,
+    )  # fmt: skip
     scheduler.start()
     return scheduler
 
 
 def run(app: Flask, stop: threading.Event) -> None:
-    """Beat in this thread until `stop` is set: `aantafel worker`."""
+    """Beat in this thread until `stop` is set, with long work in another: `aantafel worker`."""
+    aside = threading.Thread(target=_work_long, args=[app, stop], daemon=True)
+    aside.start()
     while not stop.is_set():
         _safe_beat(app)
         stop.wait(app.config["AANTAFEL"].tick_seconds)
+
+
+def work_long(app: Flask) -> int:
+    """Carry on with dry runs, moving cases and publishing; return how much there was to do."""
+    with app.app_context():
+        return longwork.carry_on()
+
+
+def _work_long(app: Flask, stop: threading.Event) -> None:
+    while not stop.is_set():
+        _safe_long_work(app)
+        stop.wait(longwork.LOOK_EVERY)
+
+
+def _safe_long_work(app: Flask) -> None:
+    try:
+        work_long(app)
+    except Exception:
+        log.exception("long work failed; the next look tries again")
 
 
 def _safe_beat(app: Flask) -> None:

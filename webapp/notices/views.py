@@ -16,7 +16,7 @@ bp = Blueprint("notices", __name__)
 
 BRIEFLY = 6  # notices in the bell itself
 ICONS = {"mention": "note", "assigned": "inbox", "letter_failed": "mail", "last_day": "clock",
-         "substitute": "people"}  # fmt: skip
+         "substitute": "people", "release": "flag"}  # fmt: skip
 HOURS = range(6, 20)  # at which a digest may leave
 
 
@@ -105,4 +105,5 @@ def _target(row: NoticeRow) -> str:
         return url_for("tasks.index", taak=row.task_id)
     if row.number and current_user.has_role(*CASE_READERS):
         return url_for("cases.show", number=row.number)
-    return url_for("absence.index") if row.kind == "substitute" else url_for("notices.index")
+    pages = {"substitute": "absence.index", "release": "release.open_requests"}
+    return url_for(pages.get(row.kind, "notices.index"))

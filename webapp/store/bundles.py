@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from webapp.store import version_log
 from webapp.store.models import Bundle, BundleFile, User
 from webapp.store.questions import plain
 
@@ -70,16 +71,22 @@ def publish(
     by: str,
     at: datetime,
     override: Override | None = None,
+    agreed_by: str = "",
+    reason: str = "",
 ) -> bool:
     """Store a version and make it the current one; return whether it was new.
 
     `bundle` is the content hash, so publishing the same files again changes nothing but the pointer.
+    `agreed_by` and `reason` go into the history of the procedure; without them those of the override do.
     """
     known = connection.execute(select(Bundle.current).where(Bundle.hash == bundle)).scalar_one_or_none()
     if known:
         return False
     kept = {f"override_{name}": value for name, value in vars(override).items()} if override else {}
     connection.execute(update(Bundle).where(Bundle.current).values(current=False))
+    if override:
+        agreed_by, reason = agreed_by or override.by, reason or override.reason
+    version_log.note(connection, "published", bundle, by=by, at=at, agreed_by=agreed_by, reason=reason)
     if known is False:
         connection.execute(update(Bundle).where(Bundle.hash == bundle).values(current=True, **kept))
         return False

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from engine import Bundle
+from webapp.store import models
 from webapp.store.db import upsert
-from webapp.store.models import Bundle, BundleFile, Draft, DraftChange, DraftFile
+from webapp.store.models import BundleFile, Draft, DraftChange, DraftFile
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,40 @@ def lock(connection: Connection, draft_id: int) -> tuple[str, str, int] | None:
     statement = select(Draft.state, Draft.base_hash, Draft.rev).where(Draft.id == draft_id).with_for_update()
     found = connection.execute(statement).one_or_none()
     return tuple(found) if found else None  # type: ignore[return-value]
+
+
+def state_of(connection: Connection, draft_id: int) -> tuple[str, str, int] | None:
+    """Return (state, base, rev) without keeping anybody out; None when unknown."""
+    found = connection.execute(
+        select(Draft.state, Draft.base_hash, Draft.rev).where(Draft.id == draft_id)
+    ).one_or_none()
+    return tuple(found) if found else None  # type: ignore[return-value]
+
+
+def bundle_of(connection: Connection, draft_id: int, base: str) -> Bundle:
+    """Return the version beneath with the changes of the draft over it."""
+    files = version_files(connection, base)
+    mine = select(DraftFile.path, DraftFile.content).where(DraftFile.draft_id == draft_id)
+    for path, content in connection.execute(mine):
+        if content is None:
+            files.pop(path, None)
+        else:
+            files[path] = content
+    return Bundle(files)
+
+
+def changed_files(connection: Connection, draft_id: int) -> dict[str, tuple[bytes | None, str]]:
+    """Return (content, state) of every file that was ever changed in the draft, by path."""
+    statement = select(DraftFile.path, DraftFile.content, DraftFile.state)
+    rows = connection.execute(statement.where(DraftFile.draft_id == draft_id))
+    return {path: (content, state) for path, content, state in rows}
+
+
+def version_files(connection: Connection, version: str) -> dict[str, bytes]:
+    """Return every file of a published version by path."""
+    found = select(BundleFile.path, BundleFile.content)
+    rows = connection.execute(found.where(BundleFile.bundle_hash == version))
+    return {path: content for path, content in rows}
 
 
 def change(connection: Connection, draft_id: int, *, by: str, at: datetime, **values: object) -> None:
@@ -96,7 +132,10 @@ def note(
 
 
 def known_version(connection: Connection, base: str) -> bool:
-    return connection.execute(select(Bundle.hash).where(Bundle.hash == base)).scalar_one_or_none() is not None
+    return (
+        connection.execute(select(models.Bundle.hash).where(models.Bundle.hash == base)).scalar_one_or_none()
+        is not None
+    )
 
 
 def _hash(content: bytes | None) -> str:

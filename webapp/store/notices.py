@@ -11,8 +11,8 @@ from webapp.store import post
 from webapp.store.models import Case, Notice, RoleGrant, Stake, User
 
 MENTION, ASSIGNED, LETTER_FAILED = "mention", "assigned", "letter_failed"
-LAST_DAY, SUBSTITUTE = "last_day", "substitute"
-KINDS = (MENTION, ASSIGNED, LETTER_FAILED, LAST_DAY, SUBSTITUTE)
+LAST_DAY, SUBSTITUTE, RELEASE = "last_day", "substitute", "release"
+KINDS = (MENTION, ASSIGNED, LETTER_FAILED, LAST_DAY, SUBSTITUTE, RELEASE)
 _LONGEST = 300
 
 

@@ -10,6 +10,7 @@ from webapp.drafts import bundle_of, findings_of, open_draft
 from webapp.pages import viewer
 from webapp.processes import current_bundle, definition
 from webapp.store import queries
+from webapp.store.queries.release import open_request
 from webapp.studio import editing, lists, trying
 from webapp.studio.blueprint import bp, owners_only
 from webapp.studio.groups import grouped
@@ -23,7 +24,7 @@ __all__ = ["bp", "editing", "lists", "trying"]
 
 CHANGES = {
     "saved": "gewijzigd", "brought": "ingebracht", "removed": "verwijderd", "restored": "teruggezet",
-    "clash": "niet opgenomen: een collega was voor",
+    "clash": "niet opgenomen: een collega was voor", "renewed": "bijgewerkt naar de nieuwere versie",
 }  # fmt: skip
 
 
@@ -65,6 +66,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
         groups=grouped(bundle_of(found), rows),
         changed=[row for row in rows if row.state],
         history=queries.draft_changes(found.id),
+        asked=open_request(found.id),
         outdated=found.base_hash != current_bundle(),
         kinds=[kind for kind in KINDS if kind.key not in ("lijst", "tabel")],
         CHANGES=CHANGES,

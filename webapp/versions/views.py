@@ -11,6 +11,7 @@ from webapp.processes import course, current_bundle, definition
 from webapp.security import role_required
 from webapp.store import bundles, queries
 from webapp.store.bundles import Version
+from webapp.store.queries.version_history import version_history
 from webapp.store.unit_of_work import reading
 from webapp.travelling import LARGEST_ZIP, ArrivalRefused, packed, unpacked
 
@@ -43,7 +44,8 @@ def index() -> ResponseReturnValue:
         Row(version, counted.get(version.hash, 0), names.get(version.published_by, version.published_by))
         for version in _versions()
     ]
-    return render_template("versions/index.html", rows=rows)
+    history, more = version_history(limit=10)
+    return render_template("versions/index.html", rows=rows, history=history, more_history=more)
 
 
 @bp.get("/werkwijze/versies/vergelijken")
@@ -77,6 +79,7 @@ def show(version: str) -> ResponseReturnValue:
         open_cases=queries.open_cases_by_version(viewer()).get(found.hash, 0),
         processes=sorted(titles.items(), key=lambda pair: pair[1].casefold()),
         files=len(definition(found.hash).bundle.files),
+        history=version_history(found.hash, limit=20)[0],
     )
 
 

@@ -80,6 +80,21 @@ def test_migrating_and_taking_it_back(data):
     assert "1 naar versie" in run(data, "migrate", "--list").output
 
 
+def test_what_was_cut_off_is_resumed(data, app):
+    with app.app_context():
+        commands.plan_migration(NEW.hash, ["c2"], {}, "nieuw", by="beheer", at=MONDAY)
+        db.session.remove()
+    resumed = run(data, "migrate", "--resume", "1", "--json")
+    assert resumed.exit_code == 0, resumed.output
+    assert json.loads(resumed.output)["aantallen"] == {"omgezet": 1}
+    assert run(data, "migrate", "--resume", "1").exit_code == 2, "it is done"
+
+
+def test_versions_are_listed_as_json(data):
+    told = json.loads(run(data, "publish", "--list", "--json").output)
+    assert {one["naam"]: one["geldt_nu"] for one in told} == {"oud": True, "nieuw": False}
+
+
 def test_a_case_by_number_from_a_folder(data):
     moved = run(data, "migrate", str(data / "nieuw"), "--case", "K-2", "--reason", "proef")
     assert moved.exit_code == 0, moved.output

@@ -85,3 +85,12 @@ def test_a_busy_database_is_a_page_with_words(samira, monkeypatch):
     answer = samira.get("/taken")
     assert answer.status_code == 503
     assert headings(answer) == ["Het is nu erg druk"]
+
+
+def test_a_process_owner_reads_no_files_but_sees_how_long_steps_take(sign_in):
+    eva = sign_in("eva")
+    for path in ("/zaken", "/termijnen", "/termijnen/lijst.csv", "/termijnen/werkverdeling"):
+        assert eva.get(path).status_code == 403, path
+    assert 'href="/zaken"' not in eva.get("/vandaag").get_data(as_text=True)
+    assert eva.get("/termijnen/doorlooptijd").status_code == 200
+    assert eva.get("/werkwijze/proces/nazorg").status_code == 200

@@ -130,6 +130,34 @@ def test_a_step_done_now_keeps_what_was_answered_as_the_draft_of_what_comes_afte
     assert is_sound(app)
 
 
+def test_a_step_may_be_not_applicable_to_those_alone_that_have_passed_it(app):
+    publish(OLD)
+    begin(0, "a b")
+    begin(1, "a")
+    publish(NEW)
+    number = move({"x": Choice(False, "is gebeurd", passed_only=True)})
+    assert counts(number) == {"moved": 2}
+    assert (tasks("c00").get("x"), tasks("c01").get("x")) == (None, "open")
+    assert is_sound(app)
+
+
+def test_a_migration_that_was_cut_off_goes_on_and_is_done_once(app):
+    publish(OLD)
+    for number in range(3):
+        begin(number)
+    publish(NEW)
+    number = commands.plan_migration(NEW.hash, None, {}, WHY, by="eigenaar", at=LATER)
+    assert not commands.resume_migration(number, at=LATER), "whoever planned it is at it"
+    later = LATER + timedelta(minutes=2)
+    assert commands.resume_migration(number, at=later)
+    assert counts(number) == {"moved": 3}
+    with pytest.raises(commands.NothingToResume):
+        commands.resume_migration(number, at=later)
+    commands.begin_undo(number, "toch niet", by="eigenaar", at=later, at_once=False)
+    assert commands.resume_migration(number, at=later)
+    assert counts(number) == {"undone": 3}
+
+
 def test_a_case_that_cannot_move_stays_and_the_journal_says_why(app):
     publish(OLD)
     begin(0, "a b")

@@ -107,6 +107,7 @@ def test_a_version_that_returns_keeps_the_latest_decision(findings):
     publish(BUNDLE, label="eerste", by="beheer", at=MONDAY)
     publish(other, label="tweede", by="beheer", at=MONDAY)
     findings.append(UNLAWFUL)
+    publishing._FOUND.clear()  # in this test alone the same files are judged anew
     assert try_to()[0] is False
     assert {version.label: version.override_by for version in versions()} == {
         "eerste": "Eva Kok",

@@ -28,6 +28,7 @@ from webapp.store.models.people import RoleGrant, User
 from webapp.store.models.planning import CalendarLink, Memo, Outlook
 from webapp.store.models.post import Inbox, Letter, Outbox
 from webapp.store.models.rehearsals import Rehearsal, ScenarioResult, ScenarioRun
+from webapp.store.models.release import DryRunTick, FrozenBundle, PublishRequest, VersionEvent
 from webapp.store.models.work import Heartbeat, Task, TaskVisit, Term, Timer, Wait
 
 __all__ = [
@@ -47,8 +48,10 @@ __all__ = [
     "DryRun",
     "DryRunCase",
     "DryRunKind",
+    "DryRunTick",
     "Event",
     "EventPayload",
+    "FrozenBundle",
     "Handover",
     "Heartbeat",
     "Inbox",
@@ -65,6 +68,7 @@ __all__ = [
     "Party",
     "PersonKey",
     "Preference",
+    "PublishRequest",
     "Registration",
     "Rehearsal",
     "RoleGrant",
@@ -78,5 +82,6 @@ __all__ = [
     "Term",
     "Timer",
     "User",
+    "VersionEvent",
     "Wait",
 ]

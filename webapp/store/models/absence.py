@@ -42,8 +42,8 @@ class Absence(db.Model):
 class Notice(db.Model):
     """Something to know for one person: what the bell rings for.
 
-    `kind`: mention | assigned | letter_failed | last_day | substitute. The text names a case by its number
-    and a task by its title, never what a resident told. A task is announced once to a person as on its
+    `kind`: mention | assigned | letter_failed | last_day | substitute | release. The text names a case by its
+    number and a task by its title, never what a resident told. A task is announced once to a person as on its
     last day; that is what the unique index says.
     """
 

@@ -28,8 +28,12 @@ class DryRun(db.Model):
     started_by: Mapped[str] = mapped_column(String(80))
     started_at: Mapped[datetime] = mapped_column(UTCDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    draft_id: Mapped[int | None] = mapped_column(Integer)
+    stands: Mapped[Any] = mapped_column(CaseValue, nullable=True)  # in how many cases by what they can do
+    questions: Mapped[Any] = mapped_column(CaseValue, nullable=True)  # steps to choose about, by id
+    beat_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # of whoever is at work on it
 
-    __table_args__ = (Index(None, "target", "id"),)
+    __table_args__ = (Index(None, "target", "id"), Index(None, "draft_id", "id"), Index(None, "state"))
 
 
 class DryRunCase(db.Model):
@@ -50,7 +54,8 @@ class DryRunCase(db.Model):
 
 
 class DryRunKind(db.Model):
-    """By which kinds of difference a case is found: a case has as many rows as it has kinds."""
+    """By which kinds of difference a case is found: a case has as many rows as it has kinds, and one more
+    that says what it can do ("stand:...")."""
 
     __tablename__ = "dry_run_kind"
     run_id: Mapped[int] = mapped_column(ForeignKey("dry_run.id"), primary_key=True, autoincrement=False)
@@ -74,6 +79,9 @@ class Migration(db.Model):
     undone_by: Mapped[str] = mapped_column(String(80), default="")
     undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     undone_reason: Mapped[str] = mapped_column(Text, default="")
+    beat_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # of whoever is at work on it
+
+    __table_args__ = (Index(None, "state"),)
 
 
 class MigrationCase(db.Model):

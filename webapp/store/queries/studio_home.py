@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from webapp.store.db import db
 from webapp.store.models import Case, Draft, DraftFile, Registration, Stake, Term, User
 from webapp.store.queries.register import SETTLEMENT
+from webapp.store.queries.rehearsals import scenario_results
 from webapp.store.queries.tasks import Viewer
 
 MOST_TOUCHED = 500
@@ -86,8 +87,10 @@ def touched_files() -> list[Touched]:
 
 
 def scenario_outcomes(version: str) -> Mapping[str, tuple[int, int]]:
-    """Return (good, not good) by process, of the scenarios as they were played last on a version.
-
-    Nothing is kept of that yet; whoever keeps it, answers here.
-    """
-    return {}
+    """Return (good, not good) by process, of the scenarios as they were played last on a version."""
+    outcomes: dict[str, tuple[int, int]] = {}
+    for file in scenario_results(version):
+        if file.process:
+            good, bad = outcomes.get(file.process, (0, 0))
+            outcomes[file.process] = (good + file.played - file.red, bad + file.red)
+    return outcomes
