@@ -1,15 +1,23 @@
 """Addresses of pages, built once: a list of tasks asks for more than a hundred of them.
 
 An address within the site depends on the route, its values and where the site is mounted, on nothing else.
+The address of a style sheet, script or picture tells what is in it, so that a browser keeps it for good and
+fetches a new one only after an update.
 """
 
 from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, request
+from werkzeug.utils import safe_join
 
 _ANCHOR = "_anchor"
 KEPT = 8192  # addresses, of some hundred bytes each
+FILES = "static"  # endpoint
+VERSION = "v"
+A_YEAR = 365 * 24 * 60 * 60  # seconds
 
 
 class AddressedFlask(Flask):
@@ -31,4 +39,18 @@ class AddressedFlask(Flask):
         return self._kept(request.script_root, endpoint, given)
 
     def _built(self, _mounted: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
-        return super().url_for(endpoint, **dict(values))
+        given = dict(values)
+        if endpoint == FILES and (version := self._version_of(given["filename"])):
+            given[VERSION] = version
+        return super().url_for(endpoint, **given)
+
+    def get_send_file_max_age(self, filename: str | None) -> int | None:
+        """Return for how long a browser need not ask again, in seconds."""
+        is_of_now = bool(filename) and request.args.get(VERSION) == self._version_of(str(filename))
+        return A_YEAR if is_of_now else super().get_send_file_max_age(filename)
+
+    @lru_cache(maxsize=KEPT)  # noqa: B019  an application lives as long as the process
+    def _version_of(self, filename: str) -> str:
+        found = safe_join(self.static_folder or "", filename)
+        is_ours = found is not None and Path(found).is_file()
+        return sha256(Path(str(found)).read_bytes()).hexdigest()[:10] if is_ours else ""

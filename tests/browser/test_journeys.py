@@ -151,7 +151,6 @@ def office(
     clock = TurnableClock()
     clock.moment = TUESDAY
     app = create_app(demo.sqlite_settings(tmp_path, SECRET))
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 600  # seconds: style sheets are fetched once, not per page
     set_clock(app, clock)
     with serving(app) as address:
         opened = Office(app, clock, address, browser, scripted, looked_at)
