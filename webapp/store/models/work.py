@@ -86,6 +86,9 @@ class Task(db.Model):
             where="state = 'open' AND provider <> ''",
         ),
         _partial_index(
+            "ix_task_role_provider", "role", "provider", "case_id", where="state = 'open' AND provider <> ''"
+        ),
+        _partial_index(
             "ix_task_legal",
             "queue",
             "legal_on",
