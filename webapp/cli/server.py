@@ -17,6 +17,7 @@ from engine import Bundle
 from webapp import clock, create_app, publishing
 from webapp.config import ConfigError, Settings
 from webapp.jobs.tick import confirm_clock
+from webapp.memory import keep_what_stands
 from webapp.paths import bundle_root
 from webapp.store import bundles, migrate, post
 from webapp.store.db import db
@@ -179,6 +180,7 @@ def _serve(app: Flask, host: str, port: int, *, with_clock: bool = True) -> None
     server = create_server(app, host=host, port=port, threads=THREADS, ident=None)
     scheduler = heartbeat.start(app) if with_clock else None
     signal.signal(signal.SIGTERM, _leave)
+    keep_what_stands()
     try:
         server.run()
     finally:

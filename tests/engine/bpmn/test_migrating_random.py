@@ -61,7 +61,7 @@ def test_a_case_that_moved_is_what_its_history_gives_on_the_new_version_and_can_
 
 
 def changed(drawing, data) -> Bundle:
-    """Return the drawing with some changes; not one that the check refuses because it runs round by itself."""
+    """Return the drawing with some changes, but none that the check refuses: it runs round by itself."""
     target = bundle(edited(drawing, data.draw))
     assume(not any(finding.code == "E26" for finding in check(target)))
     return target
