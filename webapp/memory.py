@@ -1,4 +1,4 @@
-"""Less stutter: what stands in memory after the start stays there, so nobody need look through it for rubbish."""
+"""Less stutter: what stands in memory after the start stays there, so nobody looks through it for rubbish."""
 
 import gc
 
