@@ -6,6 +6,7 @@ from typing import Any
 
 from engine import Form, FormResult
 from webapp.clock import today
+from webapp.commands import oversees
 from webapp.formview import Attempt, FormView, form_view
 from webapp.involvement import ACCUSED_ROLE, Involved, Stake, may_do
 from webapp.pages import CASE_READERS
@@ -56,6 +57,16 @@ class TaskDesk:
             raise Involved
         return reads_cases(viewer) or may_do(self.task, viewer, self.stake)
 
+    def may_be_given_by(self, viewer: Viewer) -> bool:
+        """Whether this viewer may give the task to a colleague: who does it, or who divides the work.
+
+        A substitute does the work of who is away, and gives none of it away.
+        """
+        if self.task.on_behalf_of(viewer):
+            return False
+        divides = oversees(viewer) and self.task.role != ACCUSED_ROLE and not self.stake.bars
+        return divides or may_do(self.task, viewer, self.stake)
+
     def names_with_role(self, role: str) -> list[str]:
         """Return the colleagues to offer in a question: who is involved in this case is left out."""
         return [name for _, name in queries.colleagues(role, self.case.case_id)]
@@ -85,6 +96,7 @@ class Pane:
     case: CaseHead
     resident: PartyRow | None
     may_act: bool
+    may_assign: bool
     form: FormView | None
     colleagues: list[tuple[str, str]] = field(default_factory=list)
     preview: PreviewView | None = None
@@ -136,6 +148,7 @@ def pane(
         case=desk.case,
         resident=next((party for party in parties if party.role == "resident"), None),
         may_act=desk.task.state == "open" and may_do(desk.task, viewer, desk.stake),
+        may_assign=desk.task.state == "open" and desk.may_be_given_by(viewer),
         form=form or None,
         colleagues=others,
         preview=preview,

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 
 from webapp import commands
 from webapp.clock import now, today
-from webapp.involvement import may_do
 from webapp.pages import CASE_READERS, viewer
 from webapp.security import role_required, signed_in
 from webapp.store import queries
@@ -128,10 +127,9 @@ def release(task_id: int) -> ResponseReturnValue:
 @bp.post("/taken/<int:task_id>/toewijzen")
 @signed_in
 def assign(task_id: int) -> ResponseReturnValue:
-    task = _desk(task_id).task
     person, colleague = viewer(), request.form.get("collega", "")
-    if not may_do(task, person, queries.stake(person.username, task.case_id)) or task.on_behalf_of(person):
-        raise commands.NotYours  # a substitute does the work of who is away, and gives none of it away
+    if not _desk(task_id).may_be_given_by(person):
+        raise commands.NotYours
     seen = request.form.get("gezien") or None
     commands.reassign_task(task_id, colleague, seen=seen, by=person.username, at=now())
     away = queries.away_today(today()).get(colleague)

@@ -88,6 +88,15 @@ def test_a_task_can_be_given_to_a_colleague_with_the_role(samira, app, call):
     assert state_of(app, call).assignee == "joost"
 
 
+def test_who_divides_the_work_gives_the_task_of_one_colleague_to_another(sign_in, app, call):
+    hanna = sign_in("hanna")
+    assert "Geef aan een collega" in hanna.get(f"/taken/{call}").get_data(as_text=True)
+    hanna.post(f"/taken/{call}/toewijzen", data={"collega": "joost", "gezien": "samira"})
+    assert state_of(app, call).assignee == "joost"
+    answer = sign_in("samira").post(f"/taken/{call}/toewijzen", data={"collega": "samira", "gezien": "joost"})
+    assert answer.status_code == 403, "a colleague does not take it that way"
+
+
 def test_a_task_cannot_be_given_to_someone_without_the_role(samira, app, call):
     answer = samira.post(f"/taken/{call}/toewijzen", data={"collega": "linda", "gezien": "samira"})
     assert answer.status_code == 403
