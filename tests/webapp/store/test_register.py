@@ -7,7 +7,7 @@ from sqlalchemy import event, text
 
 from engine.ports import CaseOut
 from tests.builders import MONDAY, a_change, a_term, an_event, facts
-from webapp.store import erasure, numbering, queries
+from webapp.store import erasure, links, numbering, queries
 from webapp.store.db import db
 from webapp.store.unit_of_work import unit_of_work
 
@@ -102,6 +102,19 @@ def test_only_a_closed_case_whose_time_has_passed_is_proposed_for_destruction(tm
     assert (found.case_id, found.kept_as, found.keep_until) == ("ready", "13.1", KEPT)
 
 
+def test_a_merged_case_goes_with_the_one_in_which_it_went_on():
+    a_complaint("stays", closed=True, vernietigen_na=KEPT, bewaarresultaat="13.1")
+    for merged in ("twice", "once"):
+        a_complaint(merged, closed=True)
+    with unit_of_work() as store:
+        for merged, into in (("twice", "once"), ("once", "stays")):
+            links.merge(store.connection, merged, into, "dubbel", by="lotte", at=MONDAY)
+    found = queries.destroyable(KEPT + timedelta(days=1))
+    assert {(one.case_id, one.kept_as, one.keep_until) for one in found} == {
+        (case_id, "13.1", KEPT) for case_id in ("stays", "once", "twice")
+    }
+
+
 @pytest.mark.parametrize(("closed", "proposed"), [(False, ["nazorg"]), (True, ["c1", "nazorg"])])
 def test_a_case_waits_for_the_case_that_came_from_it(closed, proposed):
     a_complaint("c1", closed=True, vernietigen_na=KEPT)
@@ -128,7 +141,7 @@ def test_each_question_is_one_statement_that_reads_no_facts():
     queries.open_at_the_edges(2026)
     queries.destroyable(date(2040, 1, 1))
     event.remove(db.engine, "before_cursor_execute", note)
-    asked = [one for one in statements if one.startswith("SELECT")]
+    asked = [one for one in statements if one.startswith(("SELECT", "WITH"))]
     assert len(asked) == 4
     assert not any("snapshot" in one or "facts" in one for one in asked)
 

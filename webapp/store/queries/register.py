@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, join, select, union
 from sqlalchemy.orm import aliased
 
 from engine import local_date, start_of_day
 from webapp.store.db import db
-from webapp.store.models import Case, Inbox, Registration, Term
+from webapp.store.links import MERGED
+from webapp.store.models import Case, CaseLink, Inbox, Registration, Term
 from webapp.store.numbering import FOLLOW_UP
 
 COMPLAINT = "klachtbehandeling"  # process of a complaint, however it began
@@ -119,21 +120,40 @@ def open_at_the_edges(year: int) -> OpenAtTheEdges:
 def destroyable(due: date) -> list[Destroyable]:
     """Return the closed cases that need not be kept on `due`, longest due first. One statement.
 
-    A case from which another one came that is still open is left out: that work may need it.
+    A case from which another one came that is still open is left out: that work may need it. A case that
+    was merged goes with the one in which it went on.
     """
     later = aliased(Case)
     mine = Inbox.message_id.between(Registration.case_id + ":", Registration.case_id + ":\U0010ffff")
     busy = exists().where(
         Inbox.source == FOLLOW_UP, mine, later.case_id == Inbox.case_id, later.state == "open"
     )
-    statement = (
-        select(Case.case_id, Case.number, Case.process, Registration.kept_as, Registration.keep_until)
-        .select_from(Registration)
+    heirs, heir = _heirs(), aliased(Registration)
+    found = (
+        select(Case.case_id, Case.number, Case.process, kept.kept_as, kept.keep_until)
+        .select_from(start)
         .join(Case, Case.case_id == Registration.case_id)
-        .where(Registration.keep_until < due, Case.state == "closed", Case.erased_at.is_(None), ~busy)
-        .order_by(Registration.keep_until, Case.number)
+        .where(kept.keep_until < due, Case.state == "closed", Case.erased_at.is_(None), ~busy)
+        for kept, start in (
+            (Registration, Registration),
+            (
+                heir,
+                join(heir, heirs, heirs.c.other_id == heir.case_id).join(
+                    Registration, Registration.case_id == heirs.c.case_id
+                ),
+            ),
+        )
     )
-    return [Destroyable(*row) for row in db.session.execute(statement)]
+    every = union(*found).subquery()
+    rows = db.session.execute(select(every).order_by(every.c.keep_until, every.c.number))
+    return [Destroyable(*row) for row in rows]
+
+
+def _heirs() -> Any:
+    """Each merged case with every one in which it went on, also by way of another."""
+    first = select(CaseLink.case_id, CaseLink.other_id).where(CaseLink.kind == MERGED).cte(recursive=True)
+    onward = select(first.c.case_id, CaseLink.other_id).join(CaseLink, CaseLink.case_id == first.c.other_id)
+    return first.union(onward.where(CaseLink.kind == MERGED))
 
 
 def _received_in(year: int) -> tuple[Any, ...]:
