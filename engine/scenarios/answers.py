@@ -90,17 +90,24 @@ def completed(
     return given
 
 
+def place_of(
+    given: dict[str, Any], questions: Mapping[str, Question], path: str
+) -> tuple[dict[str, Any], Question | None]:
+    """Return where the answer at `path` (`vraag`, `lijst.0.vraag`) goes, and its question; None without one."""
+    if path in questions:
+        return given, questions[path]
+    name, _, rest = path.partition(".")
+    number, _, inner = rest.partition(".")
+    rows, listed = questions.get(name), given.get(name)
+    if not isinstance(rows, Rows) or not isinstance(listed, list) or not number.isdigit():
+        return given, None
+    asked = next((c for c in rows.children if isinstance(c, Question) and c.path == inner), None)
+    return listed[int(number)], asked
+
+
 def _fill(given: dict[str, Any], questions: Mapping[str, Question], path: str, today: date) -> bool:
-    """Fill in the answer at `path` (`vraag` or `lijst.0.vraag`); False when there is one or nothing fits."""
-    holder, question = given, questions.get(path)
-    if question is None:
-        name, _, rest = path.partition(".")
-        number, _, inner = rest.partition(".")
-        rows, listed = questions.get(name), given.get(name)
-        if not isinstance(rows, Rows) or not isinstance(listed, list) or not number.isdigit():
-            return False
-        holder = listed[int(number)]
-        question = next((c for c in rows.children if isinstance(c, Question) and c.path == inner), None)
+    """Fill in the answer at `path`; False when there is one or nothing fits."""
+    holder, question = place_of(given, questions, path)
     if question is None or question.path in holder:
         return False
     filler = _filler(question, today)

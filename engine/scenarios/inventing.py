@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.forms import Form
 from engine.forms.model import Checkbox, Choice, Number, Question, Rows, Text, When
-from engine.scenarios.answers import MAIL
+from engine.scenarios.answers import MAIL, place_of
 
 TEXT = "Ingevuld om te oefenen."
 NAMED = {
@@ -47,16 +47,8 @@ def _try(
     path: str,
     today: date,
 ) -> bool:
-    """Give the question at `path` (`vraag` or `lijst.0.vraag`) its next answer; False when there is none."""
-    holder, question = given, questions.get(path)
-    if question is None:
-        name, _, rest = path.partition(".")
-        number, _, inner = rest.partition(".")
-        rows, listed = questions.get(name), given.get(name)
-        if not isinstance(rows, Rows) or not isinstance(listed, list) or not number.isdigit():
-            return False
-        holder = listed[int(number)]
-        question = next((c for c in rows.children if isinstance(c, Question) and c.path == inner), None)
+    """Give the question at `path` its next answer; False when there is none."""
+    holder, question = place_of(given, questions, path)
     if question is None:
         return False
     options = tries.setdefault(path, _candidates(question, today))
