@@ -93,7 +93,7 @@ def completed(
 def place_of(
     given: dict[str, Any], questions: Mapping[str, Question], path: str
 ) -> tuple[dict[str, Any], Question | None]:
-    """Return where the answer at `path` (`vraag`, `lijst.0.vraag`) goes, and its question; None without one."""
+    """Return where the answer at `path` (`vraag`, `lijst.0.vraag`) goes, and its question or None."""
     if path in questions:
         return given, questions[path]
     name, _, rest = path.partition(".")
