@@ -36,6 +36,7 @@ class Entry:
     title: str
     fixed: str = ""
     removable: bool = True
+    gist: str = ""  # the rest of it in a few words
 
 
 class Book(Protocol):

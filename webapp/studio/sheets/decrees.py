@@ -39,13 +39,17 @@ class Decrees:
     )
 
     def entries(self, text: str) -> list[Entry]:
+        """Return the decrees, the latest first, and then the days on which staff works."""
         held = parsed(text)
         staff = held.get(WORKING, {})
         on = staff.get("toch_werkdag", []) if isinstance(staff, Mapping) else []
         working = {"toch_werkdag": ", ".join(map(str, on if isinstance(on, list) else []))}
         rows = held.get("besluit", [])
         found = [_entry(row) for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
-        return [*found, Entry(WORKING, working, "Feestdagen waarop wij toch werken", removable=False)]
+        return [
+            *reversed(found),
+            Entry(WORKING, working, "Feestdagen waarop wij toch werken", removable=False),
+        ]
 
     def blank(self) -> Values:
         return dict.fromkeys((one.name for one in self._fields), "")
@@ -55,7 +59,7 @@ class Decrees:
             return self._fields
         days = tuple((name, name) for name in HOLIDAYS)
         hint = "Telt alleen voor servicenormen in werkdagen."
-        return (Field("toch_werkdag", "Op deze dagen werken wij", "choices", "wide", days, hint),)
+        return (Field("toch_werkdag", "Op deze dagen werken wij", "choices", "full", days, hint),)
 
     def judged(self, values: Values, *, is_new: bool) -> dict[str, str]:
         if "toch_werkdag" in values:
@@ -100,7 +104,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         "naam": name, "eerste": str(first), "laatste": str(last),
         "dagen": ", ".join(_told(day) for day in listed), "onzeker": str(row.get("onzeker", "")),
     }  # fmt: skip
-    return Entry(name, values, name or "Besluit zonder naam")
+    return Entry(name, values, name or "Besluit zonder naam", gist=values["dagen"])
 
 
 def _files(which: set[str]) -> set[str]:

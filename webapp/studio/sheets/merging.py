@@ -34,6 +34,7 @@ class Line:
     clashes: Mapping[str, str] = field(default_factory=dict)
     chosen: Mapping[str, str] = field(default_factory=dict)
     remark: str = ""
+    gist: str = ""
     going: bool = False  # the owner wants it out
     gone: bool = False  # a colleague took it out
 
@@ -113,7 +114,7 @@ def _compared(
         if back:
             return replace(line, gone=True, faults=book.judged(mine, is_new=False))
         return None if seen.gone or wants_out or not touched else replace(line, gone=True, remark=GONE)
-    line = replace(line, removable=their.removable)
+    line = replace(line, removable=their.removable, gist=their.gist)
     if wants_out:
         if any(their.values[name] != seen.values.get(name, "") for name in their.values):
             return replace(line, values=their.values, remark=CHANGED)
@@ -193,7 +194,9 @@ def _written(book: Book, text: str, lines: Sequence[Line], theirs: Mapping[str, 
 
 def _line(book: Book, entry: Entry, ident: str, bundle: Bundle) -> Line:
     fields = () if entry.fixed else book.fields(entry.key, bundle)
-    return Line(ident, entry.key, entry.title, entry.values, fields, entry.fixed, entry.removable)
+    return Line(
+        ident, entry.key, entry.title, entry.values, fields, entry.fixed, entry.removable, gist=entry.gist
+    )
 
 
 def _typed(form: MultiDict[str, str], about: Field, ident: str, otherwise: str) -> str:

@@ -27,7 +27,10 @@ class Signs:
 
     def entries(self, text: str) -> list[Entry]:
         table = table_of(text)
-        return [Entry(rule.id, _values(table, rule), _title(rule)) for rule in table.rules]
+        return [
+            Entry(rule.id, values := _values(table, rule), _title(rule), gist=values.get("dan-wie", ""))
+            for rule in table.rules
+        ]
 
     def blank(self) -> Values:
         return _Blank()
@@ -142,7 +145,7 @@ def _known(data: bytes, form: bytes) -> dict[str, tuple[Field, ...]]:
 def _of_rule(
     table: Table, options: dict[str, tuple[tuple[str, str], ...]], rule: Rule | None
 ) -> Iterator[Field]:
-    yield Field("uitleg", "Waar is deze regel voor?", "text", "wide")
+    yield Field("uitleg", "Waar is deze regel voor?", "text", "full")
     for at, (path, label) in enumerate(table.inputs):
         cell = rule.inputs[at] if rule else ""
         read = _choices(cell)
@@ -150,7 +153,7 @@ def _of_rule(
         extra = tuple((one, one) for one in read or () if one not in dict(offered))
         fixed = read is None or any("," in one for one in read)
         yield Field(
-            f"als-{path}", label or path, "choices", "wide", (*offered, *extra),
+            f"als-{path}", label or path, "choices", "full", (*offered, *extra),
             "Niets aangekruist: geldt altijd.", fixed,
         )  # fmt: skip
     for at, (name, label) in enumerate(table.outputs):

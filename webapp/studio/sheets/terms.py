@@ -37,8 +37,10 @@ class Terms:
         Field("aantal", "Hoe lang?", "number", "short"),
         Field("eenheid", "Geteld in", "choice", "unit", tuple((unit, unit) for unit in UNITS)),
         Field("vanaf", "Vanaf"),
-        Field("grondslag", "Grondslag"),
-        Field("bewaken", "In het overzicht van termijnen", "choice", "", (("ja", "ja"), ("nee", "nee"))),
+        Field(
+            "bewaken", "In het overzicht?", "choice", "", (("ja", "ja"), ("nee", "nee, alleen in de zaak"))
+        ),
+        Field("grondslag", "Grondslag", "text", "wide"),
     )
 
     def entries(self, text: str) -> list[Entry]:
@@ -110,8 +112,8 @@ class Roles:
     explained = "Wie wat doet en ziet. De naam van een rol staat ook bij de banen in de schema’s."
     _fields = (
         Field("naam", "Naam"),
-        Field("omschrijving", "Wat doet deze rol?", "area", "half"),
-        Field("ziet", "Wat mag deze rol zien?", "area", "half"),
+        Field("omschrijving", "Wat doet deze rol?", "area", "wide"),
+        Field("ziet", "Wat mag deze rol zien?", "area", "wide"),
     )
     _wanting = {
         "naam": "Geef de rol een naam.",
