@@ -37,6 +37,7 @@ def index() -> ResponseReturnValue:
     """What there is to change, and how each process is doing."""
     version = current_bundle()
     label, published_at = queries.versions([version])[version]
+    found = cards(version, viewer())
     return render_template(
         "studio/index.html",
         drafts=queries.drafts(),
@@ -44,7 +45,8 @@ def index() -> ResponseReturnValue:
         current=version,
         version_name=label or f"versie {version[:12]}",
         published_at=published_at,
-        cards=cards(version, viewer()),
+        cards=found,
+        unplayed=any(card.files and (not card.outcome or card.outcome.files < card.files) for card in found),
     )
 
 

@@ -160,6 +160,7 @@ from webapp.store.queries.relations import (
 )
 from webapp.store.queries.savedviews import MOST_VIEWS, SavedViewRow, people_with, saved_views
 from webapp.store.queries.studio_home import (
+    Outcome,
     Punctual,
     Touched,
     open_cases_by_process,
@@ -234,6 +235,7 @@ __all__ = [
     "OpenTerm",
     "OpenWork",
     "Order",
+    "Outcome",
     "OutlookRow",
     "PartyRow",
     "PublicStatus",
