@@ -15,9 +15,8 @@ from flask import current_app
 
 from engine import Bundle
 from webapp import clock, commands
-from webapp.processes import definition
 from webapp.scenariofiles import play_file
-from webapp.store import bundles
+from webapp.store import bundles, drafts
 from webapp.store.unit_of_work import glancing
 
 FIRST_AFTER, LOOK_EVERY = 60, 30  # seconds
@@ -34,11 +33,11 @@ def keep_played(go_on: Callable[[], bool]) -> int:
     try:
         with glancing() as store:
             version = bundles.current(store.connection)
+            if current_app.extensions.get(_DONE) == version:
+                return 0
+            bundle = Bundle(drafts.version_files(store.connection, version))
     except bundles.NothingPublished:
         return 0
-    if current_app.extensions.get(_DONE) == version:
-        return 0
-    bundle = definition(version).bundle
     with ExitStack() as stack:
         player = _Player(bundle, stack, go_on)
         waiting = 1

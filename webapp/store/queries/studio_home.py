@@ -39,7 +39,7 @@ class Punctual:
 
 
 def open_cases_by_process() -> dict[str, int]:
-    """Return the number of open cases by process. One statement, that reads all of them: keep the answer."""
+    """Return the number of open cases by process. One statement, by an index alone."""
     counted = select(Case.process, func.count()).where(Case.state == "open").group_by(Case.process)
     return {process: number for process, number in db.session.execute(counted)}
 
