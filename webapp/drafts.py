@@ -3,6 +3,7 @@
 from flask import current_app
 
 from engine import Bundle
+from webapp import publishing
 from webapp.commands import NoDraft
 from webapp.publishing import findings_of
 from webapp.store import queries
@@ -31,4 +32,9 @@ def bundle_of(draft: DraftRow) -> Bundle:
     return found
 
 
-__all__ = ["bundle_of", "findings_of", "open_draft"]
+def check_ahead(draft: DraftRow, patience: float = 0) -> bool:
+    """Have the check of a draft begin; return whether its findings are there at once. Tests just wait."""
+    return current_app.testing or publishing.check_ahead(bundle_of(draft), patience)
+
+
+__all__ = ["bundle_of", "check_ahead", "findings_of", "open_draft"]

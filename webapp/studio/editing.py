@@ -12,7 +12,7 @@ from webapp import commands
 from webapp.bundlefiles import NotOurFile, kind_of, name_of
 from webapp.clock import now
 from webapp.commands import DraftConflict, NoDraft, NoSuchFile
-from webapp.drafts import bundle_of, findings_of, open_draft
+from webapp.drafts import bundle_of, check_ahead, findings_of, open_draft
 from webapp.pages import viewer
 from webapp.security import CONTENT_SECURITY_POLICY
 from webapp.store import queries
@@ -58,6 +58,7 @@ def save_text(draft_id: int, path: str) -> ResponseReturnValue:
     except EngineError as problem:
         return text_page(draft, path, typed, problem=str(problem)), 422
     draft = open_draft(draft_id)
+    check_ahead(draft)
     checked = request.form.get("_actie") == "controleer"
     found = _of_file(draft, path) if checked else []
     return text_page(draft, path, typed, saved=True, checked=checked, findings=found)

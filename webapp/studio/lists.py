@@ -9,7 +9,7 @@ from engine import Calendar, EngineError, TermError
 from webapp import commands
 from webapp.clock import now
 from webapp.commands import DraftConflict, NoSuchFile
-from webapp.drafts import bundle_of, open_draft
+from webapp.drafts import bundle_of, check_ahead, open_draft
 from webapp.pages import viewer
 from webapp.store import queries
 from webapp.store.queries import DraftContent, DraftRow
@@ -49,6 +49,8 @@ def save_sheet(draft_id: int, name: str) -> ResponseReturnValue:
             continue  # somebody saved between reading and writing: look at it again
         except EngineError as problem:
             return _page(draft, name, found, problem=str(problem)), 422
+        draft = open_draft(draft_id)
+        check_ahead(draft)
         return _page(draft, name, opened(book, found.text, bundle_of(draft)), saved=True)
     return _page(draft, name, found, problem="Er bewaart nog iemand deze lijst. Bewaar opnieuw."), 409
 

@@ -6,7 +6,7 @@ from webapp import commands, comparison
 from webapp.bundlefiles import KINDS, FileRefused, name_of
 from webapp.clock import now
 from webapp.commands import NoSuchFile
-from webapp.drafts import bundle_of, findings_of, open_draft
+from webapp.drafts import bundle_of, check_ahead, findings_of, open_draft
 from webapp.pages import viewer
 from webapp.processes import current_bundle, definition
 from webapp.store import queries
@@ -61,6 +61,7 @@ def start() -> ResponseReturnValue:
 @owners_only
 def draft(draft_id: int) -> ResponseReturnValue:
     found = open_draft(draft_id)
+    check_ahead(found)
     rows = queries.draft_files(found.id, found.base_hash)
     return render_template(
         "studio/draft.html",
