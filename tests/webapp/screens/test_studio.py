@@ -73,7 +73,7 @@ def test_files_stand_under_the_process_that_uses_them(eva, draft):
 
 
 def test_every_file_of_the_version_can_be_opened_from_the_draft(eva, draft):
-    hrefs = links(eva.get(draft), rf"{draft}/(schema|tabel|formulier|tekst)/")
+    hrefs = links(eva.get(draft), rf"{draft}/(schema|tabel|formulier|tekst|lijst)/")
     assert len(hrefs) == len(Bundle.read(bundle_root()).files)
     for href in hrefs[:: len(hrefs) // 12]:
         assert eva.get(href).status_code == 200
