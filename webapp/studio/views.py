@@ -17,7 +17,7 @@ from webapp.studio.groups import grouped
 from webapp.studio.home import cards
 from webapp.studio.incoming import files_from
 from webapp.studio.models import starting_content
-from webapp.studio.places import address, missing_file, of_finding
+from webapp.studio.places import LISTS, address, missing_file, of_finding
 from webapp.studio.templates import FILE, as_file
 
 __all__ = ["bp", "editing", "lists", "trying"]
@@ -75,6 +75,8 @@ def draft(draft_id: int) -> ResponseReturnValue:
         CHANGES=CHANGES,
         address=address,
         name_of=name_of,
+        LISTS=LISTS,
+        gone={row.path for row in rows if row.state == "removed"},
     )
 
 
