@@ -2,21 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
-from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from flask import current_app
-
 from engine import UnreadableFile, parse_xml
-from webapp.clock import now, today
+from webapp.clock import today
+from webapp.kept import for_a_minute
 from webapp.processes import course, definition
 from webapp.store import queries
 from webapp.store.queries import DraftFileRow, Outcome, Punctual, Touched, Viewer
 from webapp.studio.groups import grouped
 from webapp.wording import process_name
 
-KEPT_FOR = timedelta(minutes=1)  # counting a hundred thousand takes fifteen to fifty milliseconds
 MAIN = "klachtbehandeling"  # the one process with a statutory term of its own
 
 
@@ -37,8 +34,8 @@ class Card:
 
 
 def cards(version: str, viewer: Viewer) -> list[Card]:
-    """Return the cards of a version, complaints first and then by title. Five statements at most."""
-    counts, barred = _open_cases(), queries.open_cases_to_stay_away_from(viewer)
+    """Return the cards of a version, complaints first and then by title. A handful of statements."""
+    counts, barred = for_a_minute(queries.open_cases_by_process), queries.open_cases_to_stay_away_from(viewer)
     touched, played = queries.touched_files(), queries.scenario_outcomes(version)
     punctual = queries.punctuality(MAIN, viewer, today=today())
     where, examples = _homes(version), _examples(version)
@@ -120,12 +117,3 @@ def _examples(version: str) -> dict[str, tuple[int, int]]:
         files, examples = found.get(process := PurePosixPath(path).parent.name, (0, 0))
         found[process] = files + 1, examples + data.count(b"Scenario:")
     return found
-
-
-def _open_cases() -> Mapping[str, int]:
-    """Return how many cases are open by process, as it was at most a minute ago."""
-    kept: tuple[datetime, Mapping[str, int]] | None = current_app.extensions.get("aantafel_open_cases")
-    if kept is None or not timedelta() <= now() - kept[0] < KEPT_FOR:
-        kept = now(), queries.open_cases_by_process()
-        current_app.extensions["aantafel_open_cases"] = kept
-    return kept[1]
