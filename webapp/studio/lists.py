@@ -82,7 +82,9 @@ def _text(held: DraftContent) -> str:
 
 def _told(held: DraftContent) -> str:
     who = held.changed_by or "Een collega"
-    return f"{who} heeft deze lijst intussen gewijzigd, ook op een plek die u wijzigde. Er is nog niets bewaard: kies wat blijft staan."  # noqa: E501
+    return (
+        f"{who} heeft deze lijst intussen gewijzigd, ook op een plek die u wijzigde. Kies wat blijft staan."
+    )
 
 
 def _refuse_calendar(name: str, text: str) -> None:
