@@ -3,7 +3,7 @@
 It runs complaint processes. It knows BPMN and the Awb; it knows no web, no SQL and no wall clock.
 """
 
-from engine.awb import Calendar, Term, TermError, compute_term, format_date_nl
+from engine.awb import Calendar, Term, TermError, compute_term, feestdagen, format_date_nl
 from engine.bpmn.case import context_of
 from engine.bpmn.floor import RawCase, record_road
 from engine.bundle import Bundle
@@ -177,6 +177,7 @@ __all__ = [
     "definition_of",
     "dumps",
     "expression_text",
+    "feestdagen",
     "form_problems",
     "format_date_nl",
     "handbook",

@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from engine import EngineError, UnreadableFile, parse_xml
@@ -53,6 +54,7 @@ class FileRefused(EngineError):
     code = "bestand_geweigerd"
 
 
+@lru_cache(maxsize=1024)
 def kind_of(path: str) -> Kind:
     """Return what kind of file belongs at this path. Raises NotOurFile."""
     for kind in KINDS:
@@ -66,6 +68,7 @@ def kind_of(path: str) -> Kind:
     )
 
 
+@lru_cache(maxsize=1024)
 def name_of(path: str) -> str:
     """Return the name of a file without folder and ending, in words."""
     return PurePosixPath(path).stem.replace("_", " ").capitalize()

@@ -8,7 +8,7 @@ that no drawing tells. That is kept with the version for good.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
+from threading import Lock, Thread
 
 from engine import Bundle, EngineError, Finding, check_bundle
 from webapp.store import bundles, users
@@ -89,9 +89,28 @@ def findings_of(bundle: Bundle) -> tuple[Finding, ...]:
         return _FOUND[key]
 
 
+def check_ahead(bundle: Bundle, patience: float = 0) -> bool:
+    """Have the check begin; return whether :func:`findings_of` answers at once, after so many seconds."""
+    key = (bundle.hash, check_bundle)
+    if key not in _FOUND and key not in _AHEAD:
+        _AHEAD[key] = Thread(target=_check_apart, args=[bundle, key], daemon=True)
+        _AHEAD[key].start()
+    if patience and (at_work := _AHEAD.get(key)):
+        at_work.join(patience)
+    return key not in _AHEAD  # also when it failed: who asks then is told why
+
+
+def _check_apart(bundle: Bundle, key: tuple[str, Callable[..., object]]) -> None:
+    try:
+        findings_of(bundle)
+    finally:
+        _AHEAD.pop(key, None)
+
+
 MOST_REMEMBERED = 64
 _CHECKING = Lock()
 _FOUND: dict[tuple[str, Callable[..., object]], tuple[Finding, ...]] = {}
+_AHEAD: dict[tuple[str, Callable[..., object]], Thread] = {}
 
 
 def is_about_law(finding: Finding) -> bool:

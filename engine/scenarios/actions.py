@@ -29,9 +29,10 @@ def usual_answers(stage: Stage, title: str, table: Table) -> None:
     stage.usual[title] = from_table(stage.form_of(title), table)
 
 
-@sentence(rf"de {ROLE} {TEXT} afrondt(?: als {TEXT})?(?: met:)?")
-def complete(stage: Stage, role: str, title: str, person: str | None, table: Table) -> None:
-    stage.complete(role, title, table, by=person or role)
+@sentence(rf"de {ROLE} {TEXT}(?: bij stap {TEXT})? afrondt(?: als {TEXT})?(?: met:)?")
+def complete(stage: Stage, role: str, title: str, step: str | None, person: str | None, table: Table) -> None:
+    """Of two open tasks with one name, the id of the step tells which one."""
+    stage.complete(role, title, table, by=person or role, step=step or "")
 
 
 @sentence(rf"het {DAY} is")

@@ -13,6 +13,7 @@ SENTENCES: tuple[tuple[str, str], ...] = (
     ("Als", 'de <rol> "<taak>" afrondt'),
     ("Als", 'de <rol> "<taak>" afrondt met:'),
     ("Als", 'de <rol> "<taak>" afrondt als "<persoon>" met:'),
+    ("Als", 'de <rol> "<taak>" bij stap "<stap>" afrondt'),
     ("Als", "het <datum> is"),
     ("Als", "er <aantal> weken verstrijken"),
     ("Als", "er <aantal> dagen verstrijken"),

@@ -111,7 +111,9 @@ class Rehearsal:
 
     def completing(self, task: TaskOpened, result: FormResult | None, person: str = "") -> Step:
         """Return the sentence that completes a task with these answers."""
-        return wording.complete(task, rows_of(self.form_of(task), result, {}), person)
+        alike = [one for one in self.tasks if (one.title, one.role) == (task.title, task.role)]
+        rows = rows_of(self.form_of(task), result, {})
+        return wording.complete(task, rows, person, at_step=len(alike) > 1)
 
     def invented(self, form: Form, known: Mapping[str, Any], today: date) -> dict[str, Any]:
         """Return raw answers that nobody gave."""
@@ -138,9 +140,9 @@ class Rehearsal:
 
     @property
     def tasks(self) -> tuple[TaskOpened, ...]:
-        """The open tasks; of two with the same name, which no sentence tells apart, the first."""
-        by_title = {task.title: task for task in reversed(self.stage.tasks.values())}
-        return tuple(task for task in self.stage.tasks.values() if by_title[task.title] is task)
+        """The open tasks; of several at one step, which no sentence tells apart, the first."""
+        first = {task.key.bpmn_id: task for task in reversed(self.stage.tasks.values())}
+        return tuple(task for task in self.stage.tasks.values() if first[task.key.bpmn_id] is task)
 
     @property
     def waits(self) -> tuple[Wait, ...]:

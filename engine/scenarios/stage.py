@@ -103,8 +103,10 @@ class Stage:
             )
         )
 
-    def complete(self, role: str, title: str, table: Sequence[Sequence[str]], *, by: str) -> None:
-        key, answers = self.answers(role, title, table)
+    def complete(
+        self, role: str, title: str, table: Sequence[Sequence[str]], *, by: str, step: str = ""
+    ) -> None:
+        key, answers = self.answers(role, title, table, step)
         self._note(self.engine.complete(key, answers, by=by, at=self.moment))
 
     def refusal(self, role: str, title: str, table: Sequence[Sequence[str]], *, by: str) -> str:
@@ -113,9 +115,9 @@ class Stage:
         return " ".join(self.engine.preview(key, answers, by=by, at=self.moment).problems)
 
     def answers(
-        self, role: str, title: str, table: Sequence[Sequence[str]]
+        self, role: str, title: str, table: Sequence[Sequence[str]], step: str = ""
     ) -> tuple[TaskKey, dict[str, Any]]:
-        task = self.open_task(title)
+        task = self.open_task(title, role, step)
         if task.role != role:
             raise Expected(f"de taak '{title}' is voor de rol '{role}'", f"zij is voor de rol '{task.role}'")
         form = self._form(task.key.bpmn_id)
@@ -230,11 +232,14 @@ class Stage:
     def today(self) -> date:
         return local_date(self.moment)
 
-    def open_task(self, title: str) -> TaskOpened:
+    def open_task(self, title: str, role: str = "", step: str = "") -> TaskOpened:
+        """Return the open task with this name; of several the one for the role, or at the step."""
         found = [task for task in self.tasks.values() if task.title == title]
+        found = [task for task in found if step in ("", task.key.bpmn_id)]
         if not found:
-            raise Expected(f"de taak '{title}' staat open", f"open staan: {listed(self.titles())}")
-        return found[0]
+            told = f"de taak '{title}' staat open" + (f" bij stap '{step}'" if step else "")
+            raise Expected(told, f"open staan: {listed(self.titles())}")
+        return next((task for task in found if task.role == role), found[0])
 
     def titles(self) -> list[str]:
         return [task.title for task in self.tasks.values()]

@@ -35,13 +35,15 @@ def begin(kind: str, day: date, subject: str, rows: Sequence[Row]) -> Step:
     return _step(f"een {kind} ontvangen op {dutch(day)} over {_quoted(subject or 'anders')}", rows)
 
 
-def complete(task: TaskOpened, rows: Sequence[Row], person: str = "") -> Step:
+def complete(task: TaskOpened, rows: Sequence[Row], person: str = "", *, at_step: bool = False) -> Step:
+    """Return the sentence that completes a task; `at_step` names the step, where the name is not enough."""
     if not _ROLE.fullmatch(task.role):
         raise CannotBeSaid(
             f"De rol '{task.role}' van '{task.title}' begint niet met een hoofdletter. Verander dat eerst."
         )
     by = f" als {_quoted(person)}" if person else ""
-    return _step(f"de {task.role} {_quoted(task.title)} afrondt{by}", rows)
+    step = f" bij stap {_quoted(task.key.bpmn_id)}" if at_step else ""
+    return _step(f"de {task.role} {_quoted(task.title)}{step} afrondt{by}", rows)
 
 
 def day(day: date) -> Step:

@@ -24,6 +24,8 @@ from engine import (
 from engine.scenarios.answers import completed, from_table
 from engine.scenarios.cells import rows_of
 from engine.scenarios.language import sentences
+from tests.engine.bpmn.drawing import bundle as drawing
+from tests.engine.bpmn.drawing import end, lanes, parallel, path, process, start, user
 from webapp.paths import bundle_root
 
 DAY = date(2026, 10, 6)
@@ -187,3 +189,22 @@ def test_every_sentence_is_in_the_list_to_choose_from_and_is_understood():
     patterns = sentences()
     assert [text for text in said if not any(re.fullmatch(one, text) for one in patterns)] == []
     assert [one for one in patterns if not any(re.fullmatch(one, text) for text in said)] == []
+
+
+def test_two_open_tasks_with_one_name_are_both_offered_and_told_apart():
+    drawn = process(
+        start(), parallel("uiteen"), user("een"), user("twee"), parallel("samen"), end(),
+        path("begin", "uiteen", "een", "samen", "klaar"), path("uiteen", "twee", "samen"),
+        lanes(Klachtbehandelaar="een twee"),
+    )  # fmt: skip
+    same = re.sub(rb'(<userTask id="(een|twee)")( name="[^"]*")?', rb'\1 name="Bellen"', drawn)
+    twofold = drawing(same)
+    case = begun(twofold, "proef", "zaak")
+    assert [(task.title, task.key.bpmn_id) for task in case.tasks] == [("Bellen", "een"), ("Bellen", "twee")]
+    for step in ("twee", "een"):
+        case.do(case.completing(case.task(step), None))
+    assert case.closed
+    assert [step.text for step in case.steps[1:]] == [
+        'de Klachtbehandelaar "Bellen" bij stap "twee" afrondt',
+        'de Klachtbehandelaar "Bellen" afrondt',
+    ]

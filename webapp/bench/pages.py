@@ -15,16 +15,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from engine import Bundle
-from webapp import clock, demo, outlook
+from webapp import clock, commands, demo, outlook
 from webapp.bench.measure import Statements, Timings, analyze, application
 from webapp.bench.walk import DEEP, EACH, Found, Page, Walk
 from webapp.commands import publish_bundle
 from webapp.jobs import outbox
 from webapp.memory import keep_what_stands
 from webapp.paths import bundle_root
-from webapp.store import filler, migrate
+from webapp.store import filler, migrate, queries
 from webapp.store.db import db
 from webapp.store.models import Case, Task
+from webapp.store.queries import Viewer
 from webapp.store.unit_of_work import unit_of_work
 
 CASES = 100_000
@@ -40,6 +41,7 @@ VISITORS = {
     "hanna": "coördinator",
     "fatima": "leidinggevende",
     "linda": "betrokkene",
+    "eva": "proceseigenaar",
 }
 WORDS = ("B-0000500", "huishoudelijke hulp", "dit woord komt nergens voor")
 
@@ -117,6 +119,8 @@ class _Site:
         with self._app.app_context():
             deliver, domain = outbox.sender(self._app.config["AANTAFEL"])
             outbox.deliver_due(clock.now, deliver, domain=domain, limit=2)  # so that there is post to look at
+            if not queries.drafts():
+                commands.start_draft("Meting", by=Viewer("eva", ("Proceseigenaar",)), at=clock.now())
         self._clients = {RESIDENT: self._app.test_client()}
         for username, role in VISITORS.items():
             self._clients[role] = self._signed_in(username)

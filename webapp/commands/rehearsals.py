@@ -7,15 +7,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine import Bundle, EngineError, ScenarioStep, UnreadableFile, play_one, read_feature
+from engine import Bundle, EngineError, ScenarioStep
 from webapp.commands.drafts import OWNER, NotTheOwner, save_draft_file
-from webapp.scenariofiles import outcome_keys
+from webapp.scenariofiles import outcome_keys, play_file
 from webapp.store import queries, rehearsals
-from webapp.store.queries import DraftRow, ScenarioFile, Viewer
+from webapp.store.queries import DraftRow, Viewer
 from webapp.store.unit_of_work import unit_of_work
 
 MOST_STEPS = 200
 MOST_KEPT = 10  # rehearsals of one person in one draft
+NOBODY = "het systeem"  # plays the version in use
+Player = Callable[[str, Sequence[Any]], tuple[int, list[Any]]]  # path, what was played -> total, results
 KEPT = timedelta(days=30)  # results of a version that was never published
 
 
@@ -84,7 +86,7 @@ def add_scenario(draft: DraftRow, path: str, text: str, *, by: Viewer, at: datet
 
 
 def play_scenarios(
-    draft: DraftRow,
+    draft: DraftRow | None,
     bundle: Bundle,
     *,
     by: Viewer,
@@ -93,15 +95,43 @@ def play_scenarios(
     only: str = "",
     anew: bool = False,
 ) -> int:
-    """Play scenarios of a draft until it is `enough`; return how many files are still to do.
+    """Play scenarios of a draft, or of a version, until it is `enough`; return how many files are to do.
 
     What came out of the same file on the same processes is taken over. `only` one file; `anew`
     forgets what is known of it.
     """
     _refuse_others(by)
+
+    def play(path: str, before: Sequence[Any]) -> tuple[int, list[Any]]:
+        return play_file(bundle, path, before, enough)
+
+    rows, waiting = _played(bundle, play, by.username, at, enough, only=only, anew=anew)
+    with unit_of_work() as store:
+        rehearsals.put_results(store.connection, rows)
+        if draft is not None:
+            rehearsals.put_run(
+                store.connection, draft_id=draft.id, draft_rev=draft.rev, bundle_hash=bundle.hash,
+                files=len(outcome_keys(bundle)), at=at, by=by.username,
+            )  # fmt: skip
+        rehearsals.forget_results(store.connection, at - KEPT)
+    return waiting
+
+
+def play_next_scenarios(bundle: Bundle, play: Player, *, at: datetime) -> int:
+    """Have one more file of a version played, by nobody in particular; return how many are to do."""
+    rows, waiting = _played(bundle, play, NOBODY, at, lambda: True)
+    with unit_of_work() as store:
+        rehearsals.put_results(store.connection, rows)
+    return waiting
+
+
+def _played(
+    bundle: Bundle, play: Player, by: str, at: datetime, enough: Callable[[], bool],
+    *, only: str = "", anew: bool = False,
+) -> tuple[list[dict[str, Any]], int]:  # fmt: skip
+    """Return what is new, and how many files are still to do."""
     known = queries.scenario_details(bundle.hash)
-    keys = outcome_keys(bundle)
-    wanted = {path: key for path, key in keys.items() if not only or path == only}
+    wanted = {path: key for path, key in outcome_keys(bundle).items() if not only or path == only}
     if anew:
         known = {path: row for path, row in known.items() if path not in wanted}
     missing = {key for path, key in wanted.items() if path not in known}
@@ -112,56 +142,23 @@ def play_scenarios(
         if path not in known and key in found
     ]
     done = {row["path"] for row in rows} | {path for path, row in known.items() if row.is_done}
-    waiting = [path for path in wanted if path not in done]
-    for path in waiting:
-        row = _played(bundle, path, keys[path], known.get(path), enough, by, at)
-        rows.append(row)
-        done |= {path} if row["played"] >= row["total"] else set()
+    for path in [path for path in wanted if path not in done]:
+        total, results = play(path, known[path].results if path in known else ())
+        rows.append(_row(bundle, path, wanted[path], total, results, by, at))
+        done |= {path} if len(results) >= total else set()
         if enough():
             break
-    _keep(draft, bundle, rows, len(keys), by, at)
-    return len(wanted.keys() - done)
-
-
-def _played(
-    bundle: Bundle, path: str, key: str, before: ScenarioFile | None, enough: Callable[[], bool],
-    by: Viewer, at: datetime,
-) -> dict[str, Any]:  # fmt: skip
-    """Return the row of a file, with as many more scenarios played as there was time for; at least one."""
-    results = [dict(one) for one in before.results] if before else []
-    try:
-        scenarios = read_feature(bundle.text(path), path)
-    except UnreadableFile as error:
-        fault = {"name": "Dit bestand is niet te lezen", "line": error.line, "ok": False}
-        return _row(bundle, path, key, 1, [fault | {"message": str(error)}], by, at)
-    for scenario in scenarios[len(results) :]:
-        result = play_one(scenario, bundle, replay=False)
-        results.append({"name": result.name, "line": result.line, "ok": result.ok, "message": result.message})
-        if enough():
-            break
-    return _row(bundle, path, key, len(scenarios), results, by, at)
+    return rows, len(wanted.keys() - done)
 
 
 def _row(
-    bundle: Bundle, path: str, key: str, total: int, results: Sequence[Any], by: Viewer, at: datetime
+    bundle: Bundle, path: str, key: str, total: int, results: Sequence[Any], by: str, at: datetime
 ) -> dict[str, Any]:
     return {
         "bundle_hash": bundle.hash, "path": path, "key": key, "total": total, "played": len(results),
         "red": sum(not one["ok"] for one in results), "results": [dict(one) for one in results],
-        "played_by": by.username, "played_at": at,
+        "played_by": by, "played_at": at,
     }  # fmt: skip
-
-
-def _keep(
-    draft: DraftRow, bundle: Bundle, rows: Sequence[dict[str, Any]], files: int, by: Viewer, at: datetime
-) -> None:
-    with unit_of_work() as store:
-        rehearsals.put_results(store.connection, rows)
-        rehearsals.put_run(
-            store.connection, draft_id=draft.id, draft_rev=draft.rev, bundle_hash=bundle.hash,
-            files=files, at=at, by=by.username,
-        )  # fmt: skip
-        rehearsals.forget_results(store.connection, at - KEPT)
 
 
 def as_json(steps: Sequence[ScenarioStep]) -> list[Any]:

@@ -6,14 +6,15 @@ beat costs nothing and two clocks on one database do no harm.
 
 import logging
 import threading
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
 from webapp import clock, commands, outlook
 from webapp.config import Settings
-from webapp.jobs import longwork, outbox, scanner, staff
+from webapp.jobs import examples, longwork, outbox, scanner, staff
 from webapp.jobs.tick import TickReport, tick
 from webapp.store import staff_post
 
@@ -58,6 +59,11 @@ def start(app: Flask) -> BackgroundScheduler:
         _safe_long_work, "interval", args=[app], seconds=longwork.LOOK_EVERY, id="long work",
         coalesce=True, max_instances=1, misfire_grace_time=None,
     )  # fmt: skip
+    scheduler.add_job(
+        _safe_examples, "interval", args=[app, lambda: scheduler.running], seconds=examples.LOOK_EVERY,
+        start_date=datetime.now(UTC) + timedelta(seconds=examples.FIRST_AFTER), id="examples",
+        coalesce=True, max_instances=1, misfire_grace_time=None,
+    )  # fmt: skip
     scheduler.start()
     return scheduler
 
@@ -66,6 +72,7 @@ def run(app: Flask, stop: threading.Event) -> None:
     """Beat in this thread until `stop` is set, with long work in another: `aantafel worker`."""
     aside = threading.Thread(target=_work_long, args=[app, stop], daemon=True)
     aside.start()
+    threading.Thread(target=_play_long, args=[app, stop], daemon=True).start()
     while not stop.is_set():
         _safe_beat(app)
         stop.wait(app.config["AANTAFEL"].tick_seconds)
@@ -81,6 +88,21 @@ def _work_long(app: Flask, stop: threading.Event) -> None:
     while not stop.is_set():
         _safe_long_work(app)
         stop.wait(longwork.LOOK_EVERY)
+
+
+def _play_long(app: Flask, stop: threading.Event) -> None:
+    stop.wait(examples.FIRST_AFTER)
+    while not stop.is_set():
+        _safe_examples(app, lambda: not stop.is_set())
+        stop.wait(examples.LOOK_EVERY)
+
+
+def _safe_examples(app: Flask, go_on: Callable[[], bool]) -> None:
+    try:
+        with app.app_context():
+            examples.keep_played(go_on)
+    except Exception:
+        log.exception("scenarios were not played; the next look tries again")
 
 
 def _safe_long_work(app: Flask) -> None:

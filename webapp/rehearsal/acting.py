@@ -22,7 +22,7 @@ def page(shown: View) -> str:
     return render_template("rehearsal/show.html", view=shown, stand=shown.stand, case=shown.stand.case)
 
 
-@bp.post("/speel-na/<int:rehearsal_id>/taak/<task_id>")
+@bp.post("/ontwerp/<int:draft_id>/speel-na/<int:rehearsal_id>/taak/<task_id>")
 @owners_only
 def complete(draft_id: int, rehearsal_id: int, task_id: str) -> ResponseReturnValue:
     with standing(draft_id, rehearsal_id) as stand:
@@ -61,7 +61,7 @@ def _answers(stand: Stand, task: TaskOpened) -> tuple[FormResult | None, Attempt
     return (form.load_raw(changed, context=context) if changed is not None else result), "update"
 
 
-@bp.post("/speel-na/<int:rehearsal_id>/tijd")
+@bp.post("/ontwerp/<int:draft_id>/speel-na/<int:rehearsal_id>/tijd")
 @owners_only
 def let_time_pass(draft_id: int, rehearsal_id: int) -> ResponseReturnValue:
     """Go to a day: typed, so many days on, or that of the next timer."""
@@ -91,7 +91,7 @@ def _day(stand: Stand, typed: str) -> date:
     return day
 
 
-@bp.post("/speel-na/<int:rehearsal_id>/bericht/<bpmn_id>")
+@bp.post("/ontwerp/<int:draft_id>/speel-na/<int:rehearsal_id>/bericht/<bpmn_id>")
 @owners_only
 def receive(draft_id: int, rehearsal_id: int, bpmn_id: str) -> ResponseReturnValue:
     """Let a message come in that the case waits for."""
@@ -107,7 +107,7 @@ def receive(draft_id: int, rehearsal_id: int, bpmn_id: str) -> ResponseReturnVal
         return _done(stand, problem, {bpmn_id: typed})
 
 
-@bp.post("/speel-na/<int:rehearsal_id>/gegeven")
+@bp.post("/ontwerp/<int:draft_id>/speel-na/<int:rehearsal_id>/gegeven")
 @owners_only
 def amend(draft_id: int, rehearsal_id: int) -> ResponseReturnValue:
     """Change a fact of the case, as a colleague may do with the reason."""
@@ -120,7 +120,7 @@ def amend(draft_id: int, rehearsal_id: int) -> ResponseReturnValue:
         return _done(stand, problem, {"gegeven": typed, "reden": reason})
 
 
-@bp.post("/speel-na/<int:rehearsal_id>/zaak/<process>")
+@bp.post("/ontwerp/<int:draft_id>/speel-na/<int:rehearsal_id>/zaak/<process>")
 @owners_only
 def go_on_in(draft_id: int, rehearsal_id: int, process: str) -> ResponseReturnValue:
     """Turn to a case that this one began."""
@@ -132,7 +132,7 @@ def go_on_in(draft_id: int, rehearsal_id: int, process: str) -> ResponseReturnVa
         return _done(stand, problem)
 
 
-@bp.post("/speel-na/<int:rehearsal_id>/terug")
+@bp.post("/ontwerp/<int:draft_id>/speel-na/<int:rehearsal_id>/terug")
 @owners_only
 def step_back(draft_id: int, rehearsal_id: int) -> ResponseReturnValue:
     """Take back the last step, or all until `tot` are left."""

@@ -18,7 +18,7 @@ Pair = tuple[str, str]  # what is written, and what it is
 Field = tuple[str, str, tuple[Pair, ...]]  # key, question, answers to choose from
 
 
-@bp.get("/scenario-woorden/<process>")
+@bp.get("/ontwerp/<int:draft_id>/scenario-woorden/<process>")
 @owners_only
 def words(draft_id: int, process: str) -> ResponseReturnValue:
     bundle = bundle_of(open_draft(draft_id))

@@ -11,7 +11,7 @@ from webapp.rehearsal.blueprint import bp, owners_only
 LARGEST = 512 * 1024  # bytes
 
 
-@bp.post("/formulier-voorbeeld/<path:name>")
+@bp.post("/ontwerp/<int:draft_id>/formulier-voorbeeld/<path:name>")
 @owners_only
 def preview(draft_id: int, name: str) -> ResponseReturnValue:
     """Return the form in the body as a piece of a page, or what is wrong with it. Nothing is saved."""

@@ -14,7 +14,7 @@ from webapp.scenariofiles import path_for
 SAMPLE = "Naam van het scenario"
 
 
-@bp.get("/speel-na/<int:rehearsal_id>/opnemen")
+@bp.get("/ontwerp/<int:draft_id>/speel-na/<int:rehearsal_id>/opnemen")
 @owners_only
 def record_page(draft_id: int, rehearsal_id: int) -> ResponseReturnValue:
     with standing(draft_id, rehearsal_id) as stand:
@@ -25,7 +25,7 @@ def record_page(draft_id: int, rehearsal_id: int) -> ResponseReturnValue:
         return _page(stand, shown=shown)
 
 
-@bp.post("/speel-na/<int:rehearsal_id>/opnemen")
+@bp.post("/ontwerp/<int:draft_id>/speel-na/<int:rehearsal_id>/opnemen")
 @owners_only
 def keep(draft_id: int, rehearsal_id: int) -> ResponseReturnValue:
     with standing(draft_id, rehearsal_id) as stand:

@@ -1,4 +1,6 @@
-"""All scenarios of a draft: played a bit at a time, green or red, with the step that did not come true."""
+"""All scenarios of a draft, or of the version in use: played a bit at a time, green or red, with the step
+that did not come true.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from webapp.clock import now
 from webapp.drafts import bundle_of, open_draft
 from webapp.failing import Failure, failure_of
 from webapp.pages import viewer
+from webapp.processes import current_bundle, definition
 from webapp.rehearsal.blueprint import bp, owners_only
 from webapp.rehearsal.opening import titles
 from webapp.scenariofiles import FOLDER, outcome_keys
@@ -61,19 +64,35 @@ class Overview:
         return not self.waiting and self.files > 0
 
 
-@bp.get("/scenarios")
+@bp.get("/ontwerp/<int:draft_id>/scenarios")
 @owners_only
 def all_scenarios(draft_id: int) -> ResponseReturnValue:
     draft = open_draft(draft_id)
     return _page(draft, bundle_of(draft))
 
 
-@bp.post("/scenarios")
+@bp.post("/ontwerp/<int:draft_id>/scenarios")
 @owners_only
 def play(draft_id: int) -> ResponseReturnValue:
+    draft = open_draft(draft_id)
+    return _some_more(draft, bundle_of(draft))
+
+
+@bp.get("/scenarios")
+@owners_only
+def scenarios_in_use() -> ResponseReturnValue:
+    return _page(None, definition(current_bundle()).bundle)
+
+
+@bp.post("/scenarios")
+@owners_only
+def play_in_use() -> ResponseReturnValue:
+    return _some_more(None, definition(current_bundle()).bundle)
+
+
+def _some_more(draft: DraftRow | None, bundle: Bundle) -> ResponseReturnValue:
     """Play some more; with `bestand` that file alone. The page asks for the rest by itself."""
-    draft, only = open_draft(draft_id), request.form.get("bestand", "")
-    bundle, began = bundle_of(draft), perf_counter()
+    only, began = request.form.get("bestand", ""), perf_counter()
     commands.play_scenarios(
         draft,
         bundle,
@@ -85,16 +104,30 @@ def play(draft_id: int) -> ResponseReturnValue:
     )
     if request.headers.get("HX-Request"):
         return _page(draft, bundle, "rehearsal/_scenarios.html", going=True)
-    return redirect(url_for("rehearsal.all_scenarios", draft_id=draft_id, bezig=None if only else 1))
+    return redirect(_address(draft, bezig=None if only else 1))
 
 
 def _page(
-    draft: DraftRow, bundle: Bundle, template: str = "rehearsal/scenarios.html", *, going: bool = False
+    draft: DraftRow | None,
+    bundle: Bundle,
+    template: str = "rehearsal/scenarios.html",
+    *,
+    going: bool = False,
 ) -> str:
-    found = overview(bundle)
     return render_template(
-        template, draft=draft, found=found, going=going or "bezig" in request.args, FOLDER=FOLDER
+        template,
+        draft=draft,
+        found=overview(bundle),
+        going=going or "bezig" in request.args,
+        here=_address(draft),
+        FOLDER=FOLDER,
     )
+
+
+def _address(draft: DraftRow | None, **query: object) -> str:
+    if draft is None:
+        return url_for("rehearsal.scenarios_in_use", **query)
+    return url_for("rehearsal.all_scenarios", draft_id=draft.id, **query)
 
 
 def overview(bundle: Bundle) -> Overview:

@@ -24,7 +24,7 @@ from webapp.store.queries import DraftRow
 __all__ = ["acting", "bp", "completion", "formpreview", "recording", "scenarios"]
 
 
-@bp.get("/speel-na")
+@bp.get("/ontwerp/<int:draft_id>/speel-na")
 @owners_only
 def index(draft_id: int) -> ResponseReturnValue:
     draft = open_draft(draft_id)
@@ -37,7 +37,7 @@ def index(draft_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.get("/speel-na/begin/<process>")
+@bp.get("/ontwerp/<int:draft_id>/speel-na/begin/<process>")
 @owners_only
 def begin(draft_id: int, process: str) -> ResponseReturnValue:
     draft = open_draft(draft_id)
@@ -51,7 +51,7 @@ def begin(draft_id: int, process: str) -> ResponseReturnValue:
     return _begin_page(draft, process, sheet)
 
 
-@bp.post("/speel-na/begin/<process>")
+@bp.post("/ontwerp/<int:draft_id>/speel-na/begin/<process>")
 @owners_only
 def start(draft_id: int, process: str) -> ResponseReturnValue:
     draft = open_draft(draft_id)
@@ -75,7 +75,7 @@ def start(draft_id: int, process: str) -> ResponseReturnValue:
     return _begin_page(draft, process, sheet, problem), 422 if problem else sheet.status
 
 
-@bp.get("/speel-na/<int:rehearsal_id>")
+@bp.get("/ontwerp/<int:draft_id>/speel-na/<int:rehearsal_id>")
 @owners_only
 def show(draft_id: int, rehearsal_id: int) -> ResponseReturnValue:
     with standing(draft_id, rehearsal_id) as stand:
@@ -85,7 +85,7 @@ def show(draft_id: int, rehearsal_id: int) -> ResponseReturnValue:
         return acting.page(view(stand, chosen=chosen, schema=schema))
 
 
-@bp.get("/speel-na/<int:rehearsal_id>/brief/<int:place>")
+@bp.get("/ontwerp/<int:draft_id>/speel-na/<int:rehearsal_id>/brief/<int:place>")
 @owners_only
 def letter(draft_id: int, rehearsal_id: int, place: int) -> ResponseReturnValue:
     with standing(draft_id, rehearsal_id) as stand:
@@ -154,7 +154,7 @@ def _address(written: LetterOut) -> list[str]:
     return [str(line) for line in lines if line]
 
 
-@bp.post("/speel-na/<int:rehearsal_id>/weg")
+@bp.post("/ontwerp/<int:draft_id>/speel-na/<int:rehearsal_id>/weg")
 @owners_only
 def drop(draft_id: int, rehearsal_id: int) -> Response:
     commands.drop_rehearsal(rehearsal_id, by=viewer())

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import Choice, EngineError
 from webapp import commands, comparison, publishing
 from webapp.clock import now, today
 from webapp.commands import Wish
-from webapp.drafts import bundle_of, open_draft
+from webapp.drafts import bundle_of, check_ahead, open_draft
 from webapp.pages import viewer
 from webapp.processes import current_bundle, definition
 from webapp.release.blueprint import bp, owners_only
@@ -31,11 +31,18 @@ from webapp.store.queries import DraftRow
 from webapp.store.requests import Request
 from webapp.store.unit_of_work import reading
 
+PATIENCE = 0.5  # seconds for a page to wait for the check
+
 
 @bp.get("/ontwerp/<int:draft_id>/publiceren")
 @owners_only
 def asking(draft_id: int) -> ResponseReturnValue:
-    return _asking_page(open_draft(draft_id))
+    draft = open_draft(draft_id)
+    if check_ahead(draft, PATIENCE):
+        return _asking_page(draft)
+    answer = make_response(render_template("release/checking.html", draft=draft))
+    answer.headers["Refresh"] = "1"  # without JavaScript too
+    return answer
 
 
 @bp.post("/ontwerp/<int:draft_id>/publiceren")

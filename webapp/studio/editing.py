@@ -12,14 +12,14 @@ from webapp import commands
 from webapp.bundlefiles import NotOurFile, kind_of, name_of
 from webapp.clock import now
 from webapp.commands import DraftConflict, NoDraft, NoSuchFile
-from webapp.drafts import bundle_of, findings_of, open_draft
+from webapp.drafts import bundle_of, check_ahead, findings_of, open_draft
 from webapp.pages import viewer
 from webapp.security import CONTENT_SECURITY_POLICY
 from webapp.store import queries
 from webapp.store.queries import DraftContent, DraftRow
 from webapp.studio.blueprint import bp, owners_only
 from webapp.studio.hints import hints_for
-from webapp.studio.places import address, of_finding
+from webapp.studio.places import LISTS, address, drawn, of_finding
 from webapp.studio.real import may_try_cases
 from webapp.studio.templates import element_templates, names_of, taken_elsewhere
 from webapp.wording import moment
@@ -58,6 +58,7 @@ def save_text(draft_id: int, path: str) -> ResponseReturnValue:
     except EngineError as problem:
         return text_page(draft, path, typed, problem=str(problem)), 422
     draft = open_draft(draft_id)
+    check_ahead(draft)
     checked = request.form.get("_actie") == "controleer"
     found = _of_file(draft, path) if checked else []
     return text_page(draft, path, typed, saved=True, checked=checked, findings=found)
@@ -77,6 +78,8 @@ def text_page(draft: DraftRow, path: str, shown: str, **known: object) -> str:
         at_line=request.args.get("regel", ""),
         of_finding=of_finding,
         address=address,
+        drawn=drawn,
+        LISTS=LISTS,
         may_try_cases=may_try_cases(),
         **known,
     )
@@ -114,6 +117,7 @@ def _editor(draft_id: int, kind_key: str, name: str) -> ResponseReturnValue:
         path=path,
         kind=kind,
         title=name_of(path),
+        list_url=address(draft_id, path) if path in LISTS else "",
         content_url=url_for("studio.content", draft_id=draft_id, path=path),
         check_url=url_for("studio.check_file", draft_id=draft_id, path=path),
         templates_url=url_for("studio.templates", draft_id=draft_id, bestand=path),

@@ -54,7 +54,7 @@ def grouped(bundle: Bundle, rows: Iterable[DraftFileRow]) -> list[Group]:
         for home in homes or [""]:
             groups.get(home, shared).items.append(item)
     found = sorted((group for group in groups.values() if group.items), key=lambda group: group.title)
-    return [*found, shared] if shared.items else found
+    return [shared, *found] if shared.items else found
 
 
 def _homes(kind: Kind, path: str, uses: dict[str, frozenset[str]]) -> list[str]:

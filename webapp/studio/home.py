@@ -1,43 +1,41 @@
 """The first page of the studio: each process that begins by itself as a card, with what it calls."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from flask import current_app
-
 from engine import UnreadableFile, parse_xml
-from webapp.clock import now, today
+from webapp.clock import today
+from webapp.kept import for_a_minute
 from webapp.processes import course, definition
 from webapp.store import queries
-from webapp.store.queries import DraftFileRow, Punctual, Touched, Viewer
+from webapp.store.queries import DraftFileRow, Outcome, Punctual, Touched, Viewer
 from webapp.studio.groups import grouped
 from webapp.wording import process_name
 
 MAIN = "klachtbehandeling"  # the one process with a statutory term of its own
-KEPT_FOR = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
 class Card:
-    """One process, and how it is doing. `scenarios` is (good, not good), None when they were not played."""
+    """One process, and how it is doing. `outcome` is None while no scenario of it was played."""
 
     process: str
     title: str
     parts: Sequence[str]
     open_cases: int
     punctual: Punctual | None
-    scenarios: tuple[int, int] | None
-    examples: int  # scenarios that are written down
+    outcome: Outcome | None
+    files: int  # of scenarios
+    examples: int  # scenarios in them
     drafts: Mapping[int, str]
     last: Touched | None
 
 
 def cards(version: str, viewer: Viewer) -> list[Card]:
-    """Return the cards of a version, complaints first and then by title. Five statements at most."""
-    counts, barred = _open_cases(), queries.open_cases_to_stay_away_from(viewer)
+    """Return the cards of a version, complaints first and then by title. A handful of statements."""
+    counts, barred = for_a_minute(queries.open_cases_by_process), queries.open_cases_to_stay_away_from(viewer)
     touched, played = queries.touched_files(), queries.scenario_outcomes(version)
     punctual = queries.punctuality(MAIN, viewer, today=today())
     where, examples = _homes(version), _examples(version)
@@ -53,8 +51,8 @@ def cards(version: str, viewer: Viewer) -> list[Card]:
                 [part for part in parts if part != process],
                 counts.get(process, 0) - barred.get(process, 0),
                 punctual if process == MAIN else None,
-                (sum(good for good, _ in outcomes), sum(bad for _, bad in outcomes)) if outcomes else None,
-                sum(examples.get(one, 0) for one in inside),
+                _together(outcomes) if outcomes else None,
+                *(sum(examples[one][at] for one in inside if one in examples) for at in (0, 1)),
                 {one.draft_id: one.title for one in mine},
                 mine[0] if mine else None,
             )
@@ -107,20 +105,15 @@ def _touches(path: str, where: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return where.get(path) or frozenset({parts.stem if parts.suffix == ".bpmn" else parts.parent.name})
 
 
+def _together(outcomes: Sequence[Outcome]) -> Outcome:
+    return Outcome(*(sum(found) for found in zip(*map(astuple, outcomes), strict=True)))
+
+
 @lru_cache(maxsize=8)
-def _examples(version: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for path, data in definition(version).bundle.files.items():
-        parts = PurePosixPath(path)
-        if parts.suffix == ".feature":
-            found[parts.parent.name] = found.get(parts.parent.name, 0) + data.count(b"Scenario:")
+def _examples(version: str) -> dict[str, tuple[int, int]]:
+    """Return by process how many files of scenarios it has, and how many scenarios are in them."""
+    found: dict[str, tuple[int, int]] = {}
+    for path, data in definition(version).bundle.scenarios():
+        files, examples = found.get(process := PurePosixPath(path).parent.name, (0, 0))
+        found[process] = files + 1, examples + data.count(b"Scenario:")
     return found
-
-
-def _open_cases() -> Mapping[str, int]:
-    """Return how many cases are open by process, as it was at most a few minutes ago."""
-    kept: tuple[datetime, Mapping[str, int]] | None = current_app.extensions.get("aantafel_open_cases")
-    if kept is None or not timedelta() <= now() - kept[0] < KEPT_FOR:
-        kept = now(), queries.open_cases_by_process()
-        current_app.extensions["aantafel_open_cases"] = kept
-    return kept[1]

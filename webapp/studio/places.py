@@ -8,7 +8,10 @@ from flask import url_for
 from engine import Finding
 from webapp.bundlefiles import KINDS, NotOurFile, kind_of
 
-LISTS = {"processes/termijnen.toml": "termijnen", "processes/rollen.toml": "rollen"}
+LISTS = {
+    "processes/termijnen.toml": "termijnen", "processes/rollen.toml": "rollen",
+    "processes/kalender.toml": "kalender", "processes/dmn/wegwijzer.dmn": "wegwijzer",
+}  # fmt: skip
 EDITORS = {"diagram": "studio.diagram", "table": "studio.table", "form": "studio.form"}
 
 
@@ -19,7 +22,7 @@ def address(draft_id: int, path: str, *, element: str = "", line: int = 0) -> st
     except NotOurFile:
         return url_for("studio.draft", draft_id=draft_id)
     endpoint = EDITORS.get(kind.editor)
-    if path in LISTS and line <= 1:
+    if path in LISTS and line <= 1 and not element:
         return url_for("studio.sheet", draft_id=draft_id, name=LISTS[path])
     if endpoint is None:
         query = {"regel": line} if line > 1 else {}
@@ -28,6 +31,15 @@ def address(draft_id: int, path: str, *, element: str = "", line: int = 0) -> st
     assert found is not None
     query = {"element": element} if element else {}
     return url_for(endpoint, draft_id=draft_id, name=found[1], **query)
+
+
+def drawn(draft_id: int, path: str) -> str:
+    """Return the page that edits a file as what it is: a table as drawing, all else as text."""
+    kind = kind_of(path)
+    found = kind.pattern.fullmatch(path)
+    if kind.editor == "table" and found:
+        return url_for(EDITORS["table"], draft_id=draft_id, name=found[1])
+    return url_for("studio.text", draft_id=draft_id, path=path)
 
 
 def of_finding(draft_id: int, finding: Finding) -> str:

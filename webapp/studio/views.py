@@ -6,7 +6,7 @@ from webapp import commands, comparison
 from webapp.bundlefiles import KINDS, FileRefused, name_of
 from webapp.clock import now
 from webapp.commands import NoSuchFile
-from webapp.drafts import bundle_of, findings_of, open_draft
+from webapp.drafts import bundle_of, check_ahead, findings_of, open_draft
 from webapp.pages import viewer
 from webapp.processes import current_bundle, definition
 from webapp.store import queries
@@ -17,7 +17,7 @@ from webapp.studio.groups import grouped
 from webapp.studio.home import cards
 from webapp.studio.incoming import files_from
 from webapp.studio.models import starting_content
-from webapp.studio.places import address, missing_file, of_finding
+from webapp.studio.places import LISTS, address, missing_file, of_finding
 from webapp.studio.templates import FILE, as_file
 
 __all__ = ["bp", "editing", "lists", "trying"]
@@ -37,6 +37,7 @@ def index() -> ResponseReturnValue:
     """What there is to change, and how each process is doing."""
     version = current_bundle()
     label, published_at = queries.versions([version])[version]
+    found = cards(version, viewer())
     return render_template(
         "studio/index.html",
         drafts=queries.drafts(),
@@ -44,7 +45,8 @@ def index() -> ResponseReturnValue:
         current=version,
         version_name=label or f"versie {version[:12]}",
         published_at=published_at,
-        cards=cards(version, viewer()),
+        cards=found,
+        unplayed=any(card.files and (not card.outcome or card.outcome.files < card.files) for card in found),
     )
 
 
@@ -59,6 +61,7 @@ def start() -> ResponseReturnValue:
 @owners_only
 def draft(draft_id: int) -> ResponseReturnValue:
     found = open_draft(draft_id)
+    check_ahead(found)
     rows = queries.draft_files(found.id, found.base_hash)
     return render_template(
         "studio/draft.html",
@@ -72,6 +75,8 @@ def draft(draft_id: int) -> ResponseReturnValue:
         CHANGES=CHANGES,
         address=address,
         name_of=name_of,
+        LISTS=LISTS,
+        gone={row.path for row in rows if row.state == "removed"},
     )
 
 

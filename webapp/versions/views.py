@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from webapp import comparison
 from webapp.clock import now, today
+from webapp.kept import for_a_minute
 from webapp.pages import settings, viewer
 from webapp.processes import course, current_bundle, definition
 from webapp.security import role_required
@@ -38,7 +39,7 @@ def version_name(version: Version) -> str:
 @bp.get("/werkwijze/versies")
 @role_required(*OWNERS)
 def index() -> ResponseReturnValue:
-    counted = queries.open_cases_by_version(viewer())
+    counted = _open_cases()
     names = dict(queries.accounts())
     rows = [
         Row(version, counted.get(version.hash, 0), names.get(version.published_by, version.published_by))
@@ -76,7 +77,7 @@ def show(version: str) -> ResponseReturnValue:
         name=version_name,
         by=dict(queries.accounts()).get(found.published_by, found.published_by),
         previous=older[0] if older else None,
-        open_cases=queries.open_cases_by_version(viewer()).get(found.hash, 0),
+        open_cases=_open_cases().get(found.hash, 0),
         processes=sorted(titles.items(), key=lambda pair: pair[1].casefold()),
         files=len(definition(found.hash).bundle.files),
         history=version_history(found.hash, limit=20)[0],
@@ -109,6 +110,13 @@ def arrive() -> ResponseReturnValue:
 def _versions() -> list[Version]:
     with reading() as store:
         return bundles.versions(store.connection)
+
+
+def _open_cases() -> dict[str, int]:
+    """Return the number of open cases by version, a minute old at most, without those to stay away from."""
+    barred = queries.barred_cases_by_version(viewer())
+    counted = for_a_minute(queries.open_cases_by_version)
+    return {version: number - barred.get(version, 0) for version, number in counted.items()}
 
 
 def _version(wanted: str) -> Version:

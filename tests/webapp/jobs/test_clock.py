@@ -50,7 +50,7 @@ def test_the_scheduler_keeps_no_jobs_and_piles_up_no_beats(app):
     scheduler = heartbeat.start(app)
     try:
         jobs = scheduler.get_jobs()
-        assert {job.id for job in jobs} == {"beat", "long work"}
+        assert {job.id for job in jobs} == {"beat", "long work", "examples"}
         for job in jobs:
             assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
         assert type(scheduler._jobstores["default"]).__name__ == "MemoryJobStore"

@@ -24,6 +24,8 @@ def test_every_page_is_measured_as_the_visitors_who_may_see_it(measured):
         ("/zaken/<number>", "coördinator"),
         ("/termijnen", "leidinggevende"),
         ("/klachten-over-mij/<number>", "betrokkene"),
+        ("/werkwijze", "proceseigenaar"),
+        ("/werkwijze/ontwerp/<int:draft_id>", "proceseigenaar"),
         ("/status/<token>", "inwoner"),
     } <= seen
     kinds = {line["page"] for line in measured["pages"]}
@@ -35,6 +37,8 @@ def test_a_page_that_is_not_measured_is_named_with_the_reason(measured):
         "/favicon.ico",
         "/termijnen/lijst.csv",
         "/termijnen/lijst.ods",
+        "/werkwijze/ontwerp/<int:draft_id>/ophalen/<path:path>",
+        "/werkwijze/ontwerp/<int:draft_id>/werkwijze.zip",
         "/werkwijze/proces/<process>/paspoort.pdf",
         "/werkwijze/versies/<version>/bundel.zip",
         "/zaken/<number>/brieven/<key>.pdf",

@@ -56,3 +56,10 @@ def test_the_page_asks_the_database_as_often_whatever_there_is(app, eva):
     for name in ("Een", "Twee", "Drie"):
         eva.post("/werkwijze/ontwerpen", data={"naam": name})
     assert statements() == before
+
+
+def test_an_owner_has_the_scenarios_of_the_version_in_use_played(eva, monkeypatch):
+    monkeypatch.setattr("webapp.rehearsal.scenarios.AT_ONCE", 0)
+    answer = eva.post("/werkwijze/scenarios", follow_redirects=True)
+    assert "Tot nu toe komt alles uit." in said(answer)
+    assert "goed, nog niet alle gespeeld" in said(eva.get("/werkwijze"))

@@ -9,6 +9,7 @@ from tests.builders import MONDAY
 from webapp import commands
 from webapp.commands import NoRehearsal, RehearsalMoved, RehearsalTooLong
 from webapp.drafts import bundle_of
+from webapp.jobs import examples
 from webapp.store import bundles, queries, users
 from webapp.store.queries import Viewer
 from webapp.store.unit_of_work import unit_of_work
@@ -88,3 +89,16 @@ def test_another_file_of_scenarios_leaves_an_outcome_and_anything_else_does_not(
     play(draft, at=MONDAY + timedelta(hours=2))
     found = queries.scenario_results(queries.scenario_verdicts([draft])[draft].bundle_hash)
     assert {row.played_at - MONDAY for row in found} == {timedelta(hours=2)}
+
+
+def test_the_version_in_use_is_played_once_by_a_process_of_its_own(draft):
+    version = Bundle(BASE).hash
+    assert examples.keep_played(lambda: False) == 1
+    assert not queries.scenario_results(version)
+    assert examples.keep_played(lambda: True) == 0
+    found = queries.scenario_results(version)
+    assert [(row.path, row.red, row.played_by) for row in found] == [
+        (FIRST, 2, "het systeem"),
+        (SECOND, 1, "het systeem"),
+    ]
+    assert examples.keep_played(pytest.fail) == 0

@@ -4,7 +4,7 @@
   if (!root || !window.aantafelEditor) return;
   const at = (name) => root.querySelector(`[data-${name}]`);
   const state = at('state');
-  const PAUSE = 1500; // milliseconds without a change before it is saved
+  const PAUSE = 700; // milliseconds without a change before it is saved
   const headers = { 'Content-Type': 'application/json', 'X-CSRFToken': root.dataset.csrf };
   let editor;
   let rev = 0;

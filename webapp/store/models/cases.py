@@ -49,6 +49,7 @@ class Case(db.Model):
     __table_args__ = (
         Index(None, "state", "opened_at", "case_id"),
         Index(None, "state", "bundle_hash", "case_id"),  # how many open cases run on a version
+        Index(None, "state", "process"),  # how many open cases a process has
     )
 
 

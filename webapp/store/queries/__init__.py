@@ -160,6 +160,7 @@ from webapp.store.queries.relations import (
 )
 from webapp.store.queries.savedviews import MOST_VIEWS, SavedViewRow, people_with, saved_views
 from webapp.store.queries.studio_home import (
+    Outcome,
     Punctual,
     Touched,
     open_cases_by_process,
@@ -185,7 +186,7 @@ from webapp.store.queries.taskplaces import EVERYTHING, ORDERS, STATES, TERMS, V
 from webapp.store.queries.tasks import OpenTask, Viewer, accounts, case_tasks, colleagues, open_task
 from webapp.store.queries.timeline import TimelineEntry, case_timeline
 from webapp.store.queries.today import AtHand, RunningTerm, at_hand, running_terms
-from webapp.store.queries.version_counts import open_cases_by_version
+from webapp.store.queries.version_counts import barred_cases_by_version, open_cases_by_version
 
 __all__ = [
     "COMPLAINT",
@@ -234,6 +235,7 @@ __all__ = [
     "OpenTerm",
     "OpenWork",
     "Order",
+    "Outcome",
     "OutlookRow",
     "PartyRow",
     "PublicStatus",
@@ -269,6 +271,7 @@ __all__ = [
     "awaited_messages",
     "away_today",
     "barred",
+    "barred_cases_by_version",
     "barred_outlooks",
     "barred_pairs",
     "barred_work",
