@@ -12,6 +12,8 @@ KIND_WORDS = {
     "next_task_differs": "Andere volgende stap",
     "task_gone": "Stap vervalt",
     "task_added": "Stap komt erbij",
+    "form_differs": "Andere vragen",
+    "outcome_differs": "Tabel komt anders uit",
     "term_changed": "Andere termijn",
     "letter_differs": "Andere brief",
     "unchanged": "Geen verschil",
