@@ -46,8 +46,15 @@ def _aftercare(day: date) -> dict[str, Any]:
     return {"zaak": about, "inwoner": RESIDENT}
 
 
+def _aftercare_for_both(day: date) -> dict[str, Any]:
+    return _aftercare(day) | {"beklaagde": {"naam": "Linda van Dam"}}
+
+
 def _talked(kept: str) -> dict[str, Callable[[date], dict[str, Any]]]:
-    return {TALK: lambda day: {"bereikt": "ja", "afspraken_nagekomen": kept}}
+    return {
+        TALK: lambda day: {"bereikt": "ja", "afspraken_nagekomen": kept},
+        "nazorg_opvolgen": lambda day: {"gedaan": "De hulp is er nu elke week.", "teruggebeld_op": day},
+    }
 
 
 # By the name under which the tests speak of it: the subject of the complaint, and how it went until today.
@@ -61,6 +68,10 @@ CASES: Mapping[str, tuple[str, Story | Sample]] = {
     "wacht op nazorg": ("", Sample(8, "nazorg", 5, _aftercare)),
     "nazorggesprek": ("", Sample(9, "nazorg", 36, _aftercare, TALK)),
     "opvolgen": ("", Sample(10, "nazorg", 36, _aftercare, "nazorg_opvolgen", _talked("nee"))),
+    "medewerker": (
+        "",
+        Sample(14, "nazorg", 42, _aftercare_for_both, "nazorg_voor_de_medewerker", _talked("nee")),
+    ),
     "nazorg klaar": ("", Sample(11, "nazorg", 40, _aftercare, "", _talked("ja"))),
     "bericht": ("", Sample(12, "voordeur", 1, _message, "bericht_beoordelen", starter="tom")),
     "overgedragen": (
@@ -104,9 +115,13 @@ def begin_cases(at: datetime) -> dict[str, str]:
     return ids
 
 
+def open_tasks(case_id: str) -> list[queries.OpenTask]:
+    return [one for one in queries.case_tasks(case_id) if one.state == "open"]
+
+
 def standing(case_id: str) -> Standing:
     """Return where a case is now."""
-    tasks = [one for one in queries.case_tasks(case_id) if one.state == "open"]
+    tasks = open_tasks(case_id)
     timer, term = models.Timer, models.Term
     due = db.session.execute(select(timer.key, timer.due_at).where(timer.case_id == case_id)).all()
     last = db.session.execute(select(term.key, term.last_day).where(term.case_id == case_id)).all()
@@ -124,16 +139,6 @@ def standing(case_id: str) -> Standing:
 
 
 # -- the road of a draft --------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Fate:
-    """What becomes of one case. `told`: words of the dry run; `then`: what holds once it has moved."""
-
-    stand: str = "comes_along"
-    told: tuple[str, ...] = ()
-    result: str = "moved"
-    then: Callable[[Standing, Standing], None] | None = None  # as it was, as it is
 
 
 @dataclass(frozen=True)
@@ -157,9 +162,9 @@ def tried(draft: int, bundle: Bundle, ids: Mapping[str, str]) -> tuple[int, dict
     }
 
 
-def published(draft: int, label: str, run: int, choices: Mapping[str, Choice], decision: str = "") -> int:
+def published(draft: int, run: int, choices: Mapping[str, Choice], decision: str = "") -> int:
     """Ask, agree, and move all cases that can, as the clock would; return the number of the move."""
-    wish = Wish(label, "De raad wil het.", cases="all", run_id=run, choices=choices)
+    wish = Wish(f"Ontwerp {draft}", "De raad wil het.", cases="all", run_id=run, choices=choices)
     request = commands.approve(
         commands.ask_to_publish(draft, wish, by=EVA, at=now()), decision, by=BAS, at=now()
     )

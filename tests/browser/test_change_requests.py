@@ -1,16 +1,24 @@
 """A process owner carries out the changes that municipalities ask for, alone, by clicking and typing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from engine import Bundle
+from tests.browser import change_fates, running_cases
+from tests.browser.change_fates import Fate, Fates
 from tests.browser.change_requests import REQUESTS, Request, without_hearing
+from tests.browser.conftest import TUESDAY
+from tests.browser.running_cases import Standing
 from tests.browser.studio_hands import begin
 from tests.played import shipped
+from tests.rows import case_rows
+from webapp.commands import ReasonMissing, publish_bundle
 from webapp.drafts import bundle_of, findings_of, open_draft
+from webapp.publishing import errors_of, is_about_law
 
 pytestmark = pytest.mark.browser
 
@@ -34,25 +42,92 @@ def problems(eva: Page) -> Iterator[list[str]]:
     eva.remove_listener("pageerror", crash)
 
 
+@pytest.fixture(scope="session")
+def ids(studio: Flask) -> Mapping[str, str]:
+    """Cases that run, at different stages: their ids by the name under which the tests speak of them."""
+    with studio.app_context():
+        return running_cases.begin_cases(TUESDAY)
+
+
+@pytest.fixture
+def office(studio: Flask) -> Iterator[Flask]:
+    """The office, in which afterwards the shipped version is in use again."""
+    yield studio
+    with studio.app_context():
+        files = shipped()
+        publish_bundle(files.hash, dict(files.files), label="", by="test", at=TUESDAY)
+
+
 def files_of(studio: Flask, draft: int) -> Bundle:
     with studio.app_context():
         return bundle_of(open_draft(draft))
 
 
+def standings(ids: Mapping[str, str]) -> dict[str, Standing]:
+    return {name: running_cases.standing(case_id) for name, case_id in ids.items()}
+
+
+def fate_of(fates: Fates, name: str, before: Standing) -> Fate:
+    """Return what must become of a case: nothing, when it is not named."""
+    return fates.cases.get(name, Fate((), stand="closed" if before.status == "closed" else "comes_along"))
+
+
+@contextmanager
+def moved(
+    draft: int, bundle: Bundle, ids: Mapping[str, str], fates: Fates, decision: str = ""
+) -> Iterator[None]:
+    """Let running cases go to a draft and back: tried, agreed on, moved, and each as it should be."""
+    rows, before = case_rows(), standings(ids)
+    run, told = running_cases.tried(draft, bundle, ids)
+    for name in ids:
+        fate, found = fate_of(fates, name, before[name]), told[name]
+        assert (found.stand, len(found.texts)) == (fate.stand, len(fate.told)), (name, found)
+        assert all(any(words in text for text in found.texts) for words in fate.told), (name, found)
+    assert case_rows() == rows, "trying changes nothing"
+    move = running_cases.published(draft, run, fates.choices, decision)
+    after, results = standings(ids), running_cases.results(move, ids)
+    for name, was in before.items():
+        fate = fate_of(fates, name, was)
+        assert after[name] == fate.then(was), name
+        if was.status == "open":
+            result, why = results[name]
+            assert (result, fate.refused in why) == ("refused" if fate.refused else "moved", True), (
+                name,
+                why,
+            )
+    yield
+    running_cases.taken_back(move)
+    assert {result for result, _ in running_cases.results(move, ids).values()} <= {"undone", "refused"}
+    assert case_rows() == rows
+
+
 @pytest.mark.parametrize("request_", REQUESTS, ids=lambda one: one.title)
-def test_the_owner_makes_this_change_alone(
-    studio: Flask, eva: Page, problems: list[str], request_: Request
+def test_the_owner_makes_this_change_alone_and_running_cases_are_kept_right(
+    office: Flask, ids: Mapping[str, str], eva: Page, problems: list[str], request_: Request
 ) -> None:
     assert request_.holds(shipped()), "the story must not come out before the change"
     draft = begin(eva, request_.title)
     request_.change(eva, draft)
-    changed = files_of(studio, draft)
+    changed = files_of(office, draft)
     assert [finding.message for finding in findings_of(changed)] == []
     assert request_.holds(changed) == ""
     assert problems == []
+    with office.app_context(), moved(draft, changed, ids, request_.running):
+        for words in request_.running.on_the_task:
+            assert words in page_of_task(office, ids["bellen"])
 
 
-def test_leaving_out_the_hearing_is_refused_with_the_article_and_the_path(eva: Page) -> None:
+def page_of_task(office: Flask, case_id: str) -> str:
+    """Return the page of the open task of a case, as the one who has it sees it."""
+    (task,) = running_cases.open_tasks(case_id)
+    client = office.test_client()
+    client.post("/inloggen/demo", data={"gebruiker": task.assignee})
+    return client.get(f"/taken/{task.id}").get_data(as_text=True)
+
+
+def test_leaving_out_the_hearing_is_refused_with_the_article_and_the_path(
+    office: Flask, ids: Mapping[str, str], eva: Page
+) -> None:
     draft = begin(eva, "Niet meer horen")
     without_hearing(eva, draft)
     eva.goto(f"/werkwijze/ontwerp/{draft}/controle")
@@ -60,3 +135,10 @@ def test_leaving_out_the_hearing_is_refused_with_the_article_and_the_path(eva: P
     expect(told).to_contain_text("Pad: ")
     expect(told).to_contain_text("→")
     expect(told).to_contain_text("Fout")
+    changed = files_of(office, draft)
+    with office.app_context():
+        assert all(map(is_about_law, errors_of(changed)))
+        with pytest.raises(ReasonMissing), moved(draft, changed, ids, change_fates.WITHOUT_HEARING):
+            pass
+        with moved(draft, changed, ids, change_fates.WITHOUT_HEARING, "De rechter wil het zo."):
+            pass
