@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from engine import Choice
-from tests.browser.running_cases import CALL, TALK, TYPED, Standing
+from tests.browser.running_cases import CALL, TALK, Standing
 
 
 def _as_it_was(was: Standing) -> Standing:
@@ -32,7 +32,7 @@ class Fates:
 
     cases: Mapping[str, Fate] = field(default_factory=dict)
     choices: Mapping[str, Choice] = field(default_factory=dict)
-    on_the_task: tuple[str, ...] = ()  # what the handler of "bellen" reads on his task
+    on_the_task: tuple[str, ...] = ()  # new questions that the handler of "bellen" sees
 
 
 def _with(**changed: Mapping[str, Any]) -> Callable[[Standing], Standing]:
@@ -115,7 +115,7 @@ REMINDER = Fates(
 _OTHER = Fate(("De stap 'Bellen met de inwoner' krijgt andere vragen.",))
 NEW_QUESTION = Fates(
     dict.fromkeys(("nieuw", "bellen", "jeugd", "formeel", "gehoord"), _OTHER),
-    on_the_task=("Wat kunnen collega’s hiervan leren?", TYPED["kern"]),
+    on_the_task=("Wat kunnen collega’s hiervan leren?",),
 )
 _DONE = Choice(False, "De klacht is al nagebeld.", passed_only=True)
 _INFORM, _BESIDE = "Wijkteam inlichten", "Leidinggevende bellen"
