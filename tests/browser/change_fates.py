@@ -32,6 +32,8 @@ class Fates:
 
     cases: Mapping[str, Fate] = field(default_factory=dict)
     choices: Mapping[str, Choice] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)  # of the steps that are chosen about
+    by_clicking: str = ""  # the case that two owners open, when they go the whole road by clicking
     on_the_task: tuple[str, ...] = ()  # new questions that the handler of "bellen" sees
 
 
@@ -88,7 +90,8 @@ FIVE_DAYS = Fates(
         "formeel": Fate(("Inwoner bellen: ",), _with(terms={"eerste_contact": date(2026, 11, 10)})),
         "gehoord": Fate(("Inwoner bellen: ",), _with(terms={"eerste_contact": date(2026, 10, 19)})),
         "gesloten": _closed("Inwoner bellen: "),
-    }
+    },
+    by_clicking="bellen",
 )  # fmt: skip
 
 
@@ -147,6 +150,8 @@ NEW_STEP = Fates(
         "nazorg klaar": _was_over(_INFORM),
     },
     {"wijkteam_inlichten": _DONE},
+    {"wijkteam_inlichten": _INFORM},
+    by_clicking="medewerker",
 )  # fmt: skip
 STEP_REMOVED = Fates(
     {
@@ -160,7 +165,8 @@ STEP_REMOVED = Fates(
             refused="Ze blijft daarom op haar eigen versie.",
         ),
         "medewerker": Fate(("De stap 'Nazorg opvolgen' bestaat niet meer. Wat is ingevuld, blijft.",)),
-    }
+    },
+    by_clicking="opvolgen",
 )  # fmt: skip
 IN_PARALLEL = Fates(
     {

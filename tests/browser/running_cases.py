@@ -1,13 +1,15 @@
 """Cases that run while the procedure changes: who they are, where they stand, and what each must show."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
 
+from playwright.sync_api import Page
 from sqlalchemy import select
 
 from engine import Bundle, Choice
+from tests.browser import studio_hands as hands
 from webapp import commands, dryrun
 from webapp.clock import now
 from webapp.commands import Wish
@@ -21,6 +23,9 @@ from webapp.store.unit_of_work import reading, unit_of_work
 
 EVA, BAS = Viewer("eva", ("Proceseigenaar",)), Viewer("bas", ("Proceseigenaar",))
 TYPED = {"kern": "De hulp kwam drie keer niet."}
+SINCE = date(2026, 1, 1)
+WHY, NOT_NOW = "De raad wil het.", "Toch niet."
+NOT_FOR_THEM = "Niet van toepassing voor zaken die er al voorbij zijn"
 CALL, TALK = "bellen_met_de_inwoner", "nazorggesprek"
 JOB = "Ik zoek werk, maar weet niet waar ik moet beginnen."
 RESIDENT = {
@@ -149,28 +154,68 @@ class Tried:
     texts: tuple[str, ...]
 
 
-def tried(draft: int, bundle: Bundle, ids: Mapping[str, str]) -> tuple[int, dict[str, Tried]]:
-    """Try every case on a draft; return the number of the run and what it says, by name of the case."""
-    since = now().date() - timedelta(days=365)
-    run = dryrun.begin(bundle, closed_since=since, by="eva", at=now(), draft_id=draft)
-    dryrun.carry_out(run, bundle)
+class Road(Protocol):
+    """How a draft goes into use with all cases that can, and how they come back."""
+
+    def try_on_cases(self, draft: int, bundle: Bundle) -> int:
+        """Try every case; return the number of the run."""
+
+    def publish(self, draft: int, run: int, choices: Mapping[str, Choice], decision: str) -> int:
+        """Ask, agree and move; return the number of the move."""
+
+    def take_back(self, move: int) -> None: ...
+
+
+class Commanded:
+    """By the commands alone, in the process of the test."""
+
+    def try_on_cases(self, draft: int, bundle: Bundle) -> int:
+        run = dryrun.begin(bundle, closed_since=SINCE, by="eva", at=now(), draft_id=draft)
+        dryrun.carry_out(run, bundle)
+        return run
+
+    def publish(self, draft: int, run: int, choices: Mapping[str, Choice], decision: str) -> int:
+        wish = Wish(f"Ontwerp {draft}", WHY, cases="all", run_id=run, choices=choices)
+        number = commands.ask_to_publish(draft, wish, by=EVA, at=now())
+        request = commands.approve(number, decision, by=BAS, at=now())
+        assert request.state == "published", request.problem
+        assert request.migration_id
+        longwork.carry_on()
+        return request.migration_id
+
+    def take_back(self, move: int) -> None:
+        commands.begin_undo(move, NOT_NOW, by="eva", at=now(), at_once=False)
+        longwork.carry_on()
+
+
+@dataclass(frozen=True)
+class Clicked:
+    """By two owners who click. `look_at` is the case that they open side by side, `told` what it says."""
+
+    one: Page
+    other: Page
+    look_at: str
+    told: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)  # of the steps that are chosen about
+
+    def try_on_cases(self, draft: int, bundle: Bundle) -> int:
+        return hands.try_on_cases(self.one, draft, SINCE.isoformat(), longwork.carry_on)
+
+    def publish(self, draft: int, run: int, choices: Mapping[str, Choice], decision: str) -> int:
+        hands.read_beside(self.one, self.look_at, self.told)
+        answers = {self.names[step]: (NOT_FOR_THEM, choice.reason) for step, choice in choices.items()}
+        return hands.agree(self.other, hands.ask_for_publication(self.one, WHY, answers), longwork.carry_on)
+
+    def take_back(self, move: int) -> None:
+        hands.take_back(self.one, move, NOT_NOW, longwork.carry_on)
+
+
+def found_by(run: int, ids: Mapping[str, str]) -> dict[str, Tried]:
+    """Return what a dry run says, by name of the case."""
     names = {case_id: name for name, case_id in ids.items()}
     with reading() as store:
         page, _ = dryruns.case_page(store.connection, run)
-    return run, {
-        names[one.case_id]: Tried(one.stand, tuple(text for _, _, text in one.texts)) for one in page
-    }
-
-
-def published(draft: int, run: int, choices: Mapping[str, Choice], decision: str = "") -> int:
-    """Ask, agree, and move all cases that can, as the clock would; return the number of the move."""
-    wish = Wish(f"Ontwerp {draft}", "De raad wil het.", cases="all", run_id=run, choices=choices)
-    request = commands.approve(
-        commands.ask_to_publish(draft, wish, by=EVA, at=now()), decision, by=BAS, at=now()
-    )
-    assert request.state == "published", request.problem
-    longwork.carry_on()
-    return request.migration_id
+    return {names[one.case_id]: Tried(one.stand, tuple(text for *_, text in one.texts)) for one in page}
 
 
 def results(migration: int, ids: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -179,8 +224,3 @@ def results(migration: int, ids: Mapping[str, str]) -> dict[str, tuple[str, str]
     with reading() as store:
         page, _ = journal.case_page(store.connection, migration)
     return {names[one.case_id]: (one.result, one.text) for one in page}
-
-
-def taken_back(migration: int) -> None:
-    commands.begin_undo(migration, "Toch niet.", by="eva", at=now(), at_once=False)
-    longwork.carry_on()

@@ -12,13 +12,14 @@ from tests.browser import change_fates, running_cases
 from tests.browser.change_fates import Fate, Fates
 from tests.browser.change_requests import REQUESTS, Request, without_hearing
 from tests.browser.conftest import TUESDAY
-from tests.browser.running_cases import Standing
+from tests.browser.running_cases import Clicked, Commanded, Road, Standing
 from tests.browser.studio_hands import begin
 from tests.played import shipped
 from tests.rows import case_rows
 from webapp.commands import ReasonMissing, publish_bundle
 from webapp.drafts import bundle_of, findings_of, open_draft
 from webapp.publishing import errors_of, is_about_law
+from webapp.store import queries
 
 pytestmark = pytest.mark.browser
 
@@ -74,17 +75,18 @@ def fate_of(fates: Fates, name: str, before: Standing) -> Fate:
 
 @contextmanager
 def moved(
-    draft: int, bundle: Bundle, ids: Mapping[str, str], fates: Fates, decision: str = ""
+    draft: int, bundle: Bundle, ids: Mapping[str, str], fates: Fates, road: Road, decision: str = ""
 ) -> Iterator[None]:
     """Let running cases go to a draft and back: tried, agreed on, moved, and each as it should be."""
     rows, before = case_rows(), standings(ids)
-    run, told = running_cases.tried(draft, bundle, ids)
+    run = road.try_on_cases(draft, bundle)
+    told = running_cases.found_by(run, ids)
     for name in ids:
         fate, found = fate_of(fates, name, before[name]), told[name]
         assert (found.stand, len(found.texts)) == (fate.stand, len(fate.told)), (name, found)
         assert all(any(words in text for text in found.texts) for words in fate.told), (name, found)
     assert case_rows() == rows, "trying changes nothing"
-    move = running_cases.published(draft, run, fates.choices, decision)
+    move = road.publish(draft, run, fates.choices, decision)
     after, results = standings(ids), running_cases.results(move, ids)
     for name, was in before.items():
         fate = fate_of(fates, name, was)
@@ -96,7 +98,7 @@ def moved(
                 why,
             )
     yield
-    running_cases.taken_back(move)
+    road.take_back(move)
     assert {result for result, _ in running_cases.results(move, ids).values()} <= {"undone", "refused"}
     assert case_rows() == rows
 
@@ -117,7 +119,10 @@ def test_the_owner_makes_this_change_alone_and_running_cases_are_kept_right(
     assert [finding.message for finding in findings_of(changed)] == []
     assert request_.holds(changed) == ""
     assert problems == []
-    with office.app_context(), moved(draft, changed, ids, request_.running):
+    by_clicking = request_.running.by_clicking
+    with office.app_context():
+        road = clicked(eva, colleague("Bas"), ids, request_.running) if by_clicking else Commanded()
+    with office.app_context(), moved(draft, changed, ids, request_.running, road):
         if request_.running.on_the_task:
             (task,) = running_cases.open_tasks(ids["bellen"])
             samira = colleague("Samira")
@@ -125,6 +130,12 @@ def test_the_owner_makes_this_change_alone_and_running_cases_are_kept_right(
             for words in request_.running.on_the_task:
                 expect(samira.get_by_label(words)).to_be_attached()
             expect(samira.get_by_text(running_cases.TYPED["kern"])).to_be_attached()
+
+
+def clicked(eva: Page, bas: Page, ids: Mapping[str, str], fates: Fates) -> Clicked:
+    case = queries.case_by_id(ids[fates.by_clicking])
+    assert case is not None
+    return Clicked(eva, bas, case.number, fates.cases[fates.by_clicking].told, fates.names)
 
 
 def test_leaving_out_the_hearing_is_refused_with_the_article_and_the_path(
@@ -140,7 +151,10 @@ def test_leaving_out_the_hearing_is_refused_with_the_article_and_the_path(
     changed = files_of(office, draft)
     with office.app_context():
         assert all(map(is_about_law, errors_of(changed)))
-        with pytest.raises(ReasonMissing), moved(draft, changed, ids, change_fates.WITHOUT_HEARING):
+        with (
+            pytest.raises(ReasonMissing),
+            moved(draft, changed, ids, change_fates.WITHOUT_HEARING, Commanded()),
+        ):
             pass
-        with moved(draft, changed, ids, change_fates.WITHOUT_HEARING, "De rechter wil het zo."):
+        with moved(draft, changed, ids, change_fates.WITHOUT_HEARING, Commanded(), "De rechter wil het."):
             pass
