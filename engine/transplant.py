@@ -42,6 +42,7 @@ def play(run: Run, events: Iterable[Event]) -> Run:
         if laid.misfit:
             raise CannotMigrate(f"Gebeurtenis {laid.misfit.seq} vindt geen plaats meer.")
         counting = counting[at:]
+        run.begin_anew(begun(counting[0]), counting[0].at)
     for event in counting:
         run.apply(event)
     return run
@@ -59,6 +60,11 @@ def passed_over(events: Sequence[Event]) -> set[tuple[str, int]]:
     last = next((one for one in reversed(events) if one.kind == MIGRATED), None)
     told = (last.payload or {}).get("overgeslagen", ()) if last else ()
     return {(str(step), int(n)) for step, n in told}
+
+
+def begun(event: Event) -> set[tuple[str, int]]:
+    """Return the steps and timers that began with a move: there they are new, and so is their time."""
+    return {(str(step), int(n)) for step, n in (event.payload or {}).get("begint", ())}
 
 
 @dataclass
@@ -91,6 +97,7 @@ class Transplant:
         }
         for place, event in enumerate(events):
             if event.kind == MIGRATED:
+                self.run.begin_anew(begun(event), event.at)
                 continue
             if not self._laid(event):
                 self.misfit = event

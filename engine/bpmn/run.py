@@ -4,7 +4,7 @@ A live command and a replay take the same road through :meth:`Run.apply`; the on
 is done with the effects. Nothing here reads a clock, the network or a database.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -339,6 +339,13 @@ class Run:
         armed = datetime.fromisoformat(kept["armed"]) if "armed" in kept else None
         position = Position(self.definition.elements[element_id], kept["n"], task, armed)
         into[element_id, kept["n"]] = position
+
+    def begin_anew(self, keys: Collection[tuple[str, int]], at: datetime) -> None:
+        """Let these open steps and timers count from `at`: they were not there when the case came by."""
+        found = self.positions()
+        for key, position in (*found.tasks.items(), *found.timers.items()):
+            if key in keys:
+                position.task.internal_data["armed"] = at.isoformat()
 
     def due_at(self, position: Position) -> datetime | None:
         """Return when a waiting timer is due; None while the facts it needs are unknown."""

@@ -144,7 +144,7 @@ NEW_STEP = Fates(
         "opvolgen": Fate(
             (f"Nu open: 'Nazorg opvolgen'. Op de nieuwe versie: '{_INFORM}'.",
              f"De stap '{_INFORM}' komt erbij."),
-            _instead("nazorg_opvolgen", "wijkteam_inlichten", date(2026, 11, 13)),
+            _instead("nazorg_opvolgen", "wijkteam_inlichten", _FRIDAY),
         ),
         "medewerker": _is_past(_INFORM),
         "nazorg klaar": _was_over(_INFORM),
