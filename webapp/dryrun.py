@@ -105,7 +105,9 @@ def one_case(
     return next(trier.trials_of([case_id]))
 
 
-def two_sides(case_id: str, bundle: Bundle, *, at: datetime) -> SideBySide:
+def two_sides(
+    case_id: str, bundle: Bundle, *, choices: Mapping[str, Choice] | None = None, at: datetime
+) -> SideBySide:
     """Return one case on its own version and on another, side by side. Raises UnknownCase."""
     settings: Settings = current_app.config["AANTAFEL"]
     with glancing() as store:
@@ -113,7 +115,7 @@ def two_sides(case_id: str, bundle: Bundle, *, at: datetime) -> SideBySide:
         files = store.bundle_files(record.bundle)
     old = engine_definition(record.bundle, lambda _: files)
     new = engine_definition(bundle.hash, lambda _: bundle.files)
-    return side_by_side(record, events, old, new, settings.letter_facts(local_date(at)), at=at)
+    return side_by_side(record, events, old, new, settings.letter_facts(local_date(at)), choices, at)
 
 
 def _tried(

@@ -89,3 +89,12 @@ def choice_options(question: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         ("voorbij", "Niet van toepassing voor zaken die er al voorbij zijn", "De andere doen de stap.")
     )
     return [*found, ("nvt", "Niet van toepassing, ook niet voor zaken waar de stap als eerste komt", "")]
+
+
+def preview_options(question: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what can be tried out on one case about a step or letter that is new: value and words."""
+    if question["soort"] == "letter":
+        return [("", "Niet alsnog versturen"), ("nu", "Alsnog versturen")]
+    if question["nodig"]:
+        return [("", "Nog geen keuze"), ("nu", "Nu alsnog doen"), ("nvt", "Niet van toepassing")]
+    return [("", "Gewoon doen"), ("nvt", "Niet van toepassing")]

@@ -298,3 +298,24 @@ def test_destroying_a_case_destroys_how_it_was_before_it_moved(app, tmp_path):
     with unit_of_work() as store:
         erase(store.connection, tmp_path, "c00", at=LATER)
     assert db.session.execute(select(models.BeforeMigration)).all() == []
+
+
+def test_a_case_that_stayed_is_tried_once_more_in_the_same_migration(app):
+    publish(OLD)
+    begin(0, "a b")
+    begin(1)
+    publish(version("a", "b"))
+    number = move(target=version("a", "b"))
+    assert counts(number) == {"moved": 1, "refused": 1}
+    with reading() as store:
+        refused, _ = journal.case_page(store.connection, number, result="refused")
+    assert "zonder dat iemand iets afrondt" in refused[0].text
+    assert commands.retry_migration(number) == 1
+    with pytest.raises(commands.NothingToRetry):
+        commands.retry_migration(number)
+    assert commands.resume_migration(number, at=LATER)
+    assert counts(number) == {"moved": 1, "refused": 1}, "nothing happened to it, so it stays again"
+    publish(NEW)
+    with pytest.raises(commands.VersionReplaced):
+        commands.retry_migration(number)
+    assert is_sound(app)
