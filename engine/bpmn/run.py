@@ -337,15 +337,11 @@ class Run:
             if self.at is not None:
                 kept["armed"] = self.at.isoformat()
         armed = datetime.fromisoformat(kept["armed"]) if "armed" in kept else None
-        position = Position(self.definition.elements[element_id], kept["n"], task, armed)
-        into[element_id, kept["n"]] = position
+        into[element_id, kept["n"]] = Position(self.definition.elements[element_id], kept["n"], task, armed)
 
     def begin_anew(self, keys: Collection[tuple[str, int]], at: datetime) -> None:
         """Let these open steps and timers count from `at`: they were not there when the case came by."""
-        found = self.positions()
-        for key, position in (*found.tasks.items(), *found.timers.items()):
-            if key in keys:
-                position.task.internal_data["armed"] = at.isoformat()
+        self.positions().arm(keys, at)
 
     def due_at(self, position: Position) -> datetime | None:
         """Return when a waiting timer is due; None while the facts it needs are unknown."""

@@ -1,4 +1,24 @@
-"""A process owner carries out the changes that municipalities ask for, alone, by clicking and typing."""
+"""A process owner carries out the changes that municipalities ask for, alone, by clicking and typing.
+
+Every change ends with a draft whose story comes out, and with running cases that go along, each as
+`change_fates` says, and come back to the byte. For three of them two owners go the whole road by clicking.
+
+| what is asked | where it is shown |
+|---|---|
+| contact within 5 instead of 2 working days | here, FIVE_DAYS; the whole road by clicking |
+| a new question, shown only when another answer is yes | here, NEW_QUESTION; seen on the open task |
+| a new step with a new form and role | here, NEW_STEP; by clicking, with a choice for who is past it |
+| a step removed | here, STEP_REMOVED; by clicking, and the case that stands there stays |
+| two steps in parallel | here, IN_PARALLEL |
+| a reminder ten days before the end | here, REMINDER |
+| a new letter; another wording | here, NEW_LETTER, OTHER_WORDS |
+| a subject routed to another team by table | here, OTHER_TEAM |
+| a committee from 1 January with its ten weeks | here, COMMITTEE |
+| a new end "doorverwezen naar wijkteam" | here, NEW_END |
+| a new scenario recorded and run | test_rehearsal.py, test_a_case_walked_by_hand_becomes_... |
+| an unlawful removal of the hearing refused with its path | here, test_leaving_out_the_hearing_... |
+| an old version restored | here, test_an_old_version_comes_back_... |
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +40,8 @@ from webapp.commands import ReasonMissing, publish_bundle
 from webapp.drafts import bundle_of, findings_of, open_draft
 from webapp.jobs import longwork
 from webapp.publishing import errors_of, is_about_law
-from webapp.store import queries
+from webapp.store import bundles, queries
+from webapp.store.unit_of_work import reading
 
 pytestmark = pytest.mark.browser
 
@@ -162,3 +183,24 @@ def test_leaving_out_the_hearing_is_refused_with_the_article_and_the_path(
             pass
         with moved(draft, changed, ids, change_fates.WITHOUT_HEARING, Commanded(), "De rechter wil het."):
             pass
+
+
+def test_an_old_version_comes_back_by_the_road_of_any_other(
+    office: Flask, eva: Page, colleague: Callable[[str], Page]
+) -> None:
+    letter = "processes/letters/ontvangstbevestiging.md"
+    newer = Bundle({**shipped().files, letter: shipped().files[letter] + b"\nTot ziens.\n"})
+    with office.app_context():
+        publish_bundle(newer.hash, dict(newer.files), label="Met een groet", by="test", at=TUESDAY)
+    eva.goto(f"/werkwijze/versies/{shipped().hash}")
+    eva.get_by_role("button", name="Zet deze versie terug").click()
+    expect(eva.get_by_role("heading", name="Terug naar eerste versie")).to_be_visible()
+    eva.get_by_role("link", name="Publiceer").click()
+    eva.get_by_label("Waarom?", exact=True).fill("De groet hoort er niet.")
+    eva.get_by_role("button", name="Vraag publicatie aan").click()
+    bas = colleague("Bas")
+    bas.goto(eva.url)
+    bas.get_by_role("button", name="Keur goed en publiceer").click()
+    expect(bas.get_by_text("Gepubliceerd. Nieuwe zaken beginnen nu met deze versie.")).to_be_visible()
+    with office.app_context(), reading() as store:
+        assert bundles.current(store.connection) == shipped().hash
