@@ -81,7 +81,7 @@ def between(old: Run, before: State, new: Run, after: State, laid: Transplant) -
     yield from _outcomes(old, new)
     yield from _terms(before, after)
     yield from _moments(before, after, old.at)
-    yield from _timers(old, before, new, after)
+    yield from _timers(old, before, new, after, laid)
     for event, due in laid.early:
         was = f"De wekker '{_label(new, old, event.subject)}' is al afgegaan"
         text = f"{was} en blijft dat. Op de nieuwe versie: {_day(due)}."
@@ -237,7 +237,7 @@ def _moments(before: State, after: State, at: datetime | None) -> Iterator[Conse
             yield Consequence("term_changed", timer.key, f"{text}{_at_once(timer.due_at, at)}.")
 
 
-def _timers(old: Run, before: State, new: Run, after: State) -> Iterator[Consequence]:
+def _timers(old: Run, before: State, new: Run, after: State, laid: Transplant) -> Iterator[Consequence]:
     """Yield the timers that only one of the versions has."""
     known, present = old.definition.elements, new.definition.elements
     for timer in after.timers:
@@ -246,7 +246,10 @@ def _timers(old: Run, before: State, new: Run, after: State) -> Iterator[Consequ
                 f"De wekker '{timer.title}' komt erbij: {_day(timer.due_at)}{_at_once(timer.due_at, old.at)}."
             )
             yield Consequence("term_changed", timer.key, text)
-    armed = {timer.key for timer in after.timers}
+    for key, due in laid.late.items():
+        what = f"De herinnering '{present[key].label}' komt erbij, maar niet voor deze zaak"
+        yield Consequence("term_changed", key, f"{what}: {_day(due)} is al voorbij.")
+    armed = {timer.key for timer in after.timers} | laid.late.keys()
     for key in sorted(_to_come(new) - known.keys() - armed):
         if present[key].timer:
             yield Consequence("term_changed", key, f"De wekker '{present[key].label}' komt erbij.")

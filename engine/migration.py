@@ -99,6 +99,8 @@ def tried(
         begins = _begins(old, new)
         if old.at is not None:
             new.begin_anew(begins, old.at)
+            if laid.misfit is None:
+                laid.pass_over_late(old.at)
         after = state_of(new, record.case_id)
     except EngineError as error:  # its detail may hold what somebody wrote
         text = f"De geschiedenis kan niet opnieuw worden doorlopen. {error.sentence}"

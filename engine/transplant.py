@@ -88,6 +88,7 @@ class Transplant:
     asked: dict[str, Position] = field(default_factory=dict)  # steps in the way without a choice
     early: list[tuple[Event, datetime | None]] = field(default_factory=list)  # went off before it would have
     skipped: list[tuple[str, int]] = field(default_factory=list)
+    late: dict[str, datetime] = field(default_factory=dict)  # reminders that are new, and past
     misfit: Event | None = None
 
     def lay(self, events: Sequence[Event]) -> "Transplant":
@@ -169,15 +170,28 @@ class Transplant:
     def _pass_over(self, ends: Mapping[tuple[str, int], int], place: int) -> None:
         """Pass over the steps that do not apply, unless somebody did one all the same further on."""
         while True:
+            here = self.run.positions()
             found = [
                 p
-                for (step, n), p in self.run.positions().tasks.items()
+                for (step, n), p in here.tasks.items()
                 if (step, n) in self.passed_over
                 or (step in self.not_applicable and ends.get((step, n), -1) <= place)
             ]
+            if self.passed_over:
+                found += [p for key, p in here.timers.items() if key in self.passed_over]
             if not found:
                 return
             self._skip(found[0])
+
+    def pass_over_late(self, at: datetime) -> None:
+        """Pass over the reminders that only this version has and that come too late for this case."""
+        for position in list(self.run.positions().timers.values()):
+            element = position.element
+            if element.is_reminder and element.id not in (self.known or ()):
+                due = self.run.due_at(position)
+                if due is not None and due <= at:
+                    self.late[element.id] = due
+                    self._skip(position)
 
     def _skip(self, position: Position) -> None:
         self.skipped.append((position.element.id, position.occurrence))

@@ -183,8 +183,8 @@ class Run:
         return position
 
     def skip(self, position: Position) -> None:
-        """Pass over an open task: nobody did it, it fulfils no duty and has no answers."""
-        self._finish(position)
+        """Pass over a reminder, or an open task: nobody did it, it fulfils no duty and has no answers."""
+        (self._cancel if position.element.timer else self._finish)(position)
         self._run_on()
 
     # -- the only places where the workflow itself is moved ------------------------------------

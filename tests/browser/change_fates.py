@@ -106,9 +106,8 @@ REMINDER = Fates(
         "bellen": _rings(2026, 12, 18),
         "jeugd": _rings(2026, 12, 18),
         "formeel": _rings(2026, 12, 5),
-        "gehoord": replace(
-            _rings(2026, 11, 13),
-            told=("De wekker 'Nog tien dagen' komt erbij: vrijdag 13 november 2026 en gaat meteen af.",),
+        "gehoord": Fate(
+            ("De herinnering 'Nog tien dagen' komt erbij, maar niet voor deze zaak: vrijdag 13 november",)
         ),
     }
 )

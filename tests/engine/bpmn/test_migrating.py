@@ -331,3 +331,24 @@ def test_a_timer_that_comes_with_the_version_is_told_of_and_when_it_goes_off_at_
     assert kind == "term_changed"
     assert text.startswith("De wekker 'bel' komt erbij: ")
     assert text.endswith(" en gaat meteen af.")
+
+
+def test_a_reminder_that_comes_too_late_for_a_case_does_not_go_off_any_more():
+    def reminding(*more: str) -> object:
+        return bundle(process(start(), user("a"), *more, end(), path("begin", "a", "klaar")))
+
+    work = Moving(reminding())
+    work.now += timedelta(days=3)
+    bell = timer("bel", "a", "P2D", reminder=True)
+    other = reminding(bell, end("gebeld"), flow("bel", "gebeld"))
+    ((kind, text),) = work.texts(other)
+    assert kind == "term_changed"
+    assert text.startswith("De herinnering 'bel' komt erbij, maar niet voor deze zaak: ")
+    work.to(other)
+    assert work.wait(days=1) is None
+    assert work.replay_differences() == ()
+    work.to(reminding(bell, user("z"), end("gebeld"), flow("bel", "z"), flow("z", "gebeld")))
+    assert work.wait(days=1) is None
+    work.complete("a")
+    assert work.closed()
+    assert work.replay_differences() == ()
