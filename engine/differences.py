@@ -74,6 +74,9 @@ def must_choose(label: str) -> str:
 
 def between(old: Run, before: State, new: Run, after: State, laid: Transplant) -> Iterator[Consequence]:
     """Yield everything that is different once a history has been laid on the new version."""
+    if new.completed and not old.completed:
+        yield _ended(before)
+        return  # nothing else matters: it does not go
     yield from _passed(old, new, laid)
     yield from _next(old, before, new, after)
     yield from _steps(old, new, laid)
@@ -115,7 +118,7 @@ def _new_duties(laid: Transplant) -> list[str]:
 
 def _next(old: Run, before: State, new: Run, after: State) -> Iterator[Consequence]:
     if old.completed != new.completed:
-        yield _ended(before) if new.completed else _goes_on(after)
+        yield _goes_on(after)
         return
     if before.tasks.keys() != after.tasks.keys():
         first = next(iter(sorted(after.tasks.keys() - before.tasks.keys())), ("", 0))[0]

@@ -157,9 +157,7 @@ STEP_REMOVED = Fates(
         "wacht op nazorg": Fate(("De stap 'Nazorg opvolgen' vervalt.",)),
         TALK: Fate(("De stap 'Nazorg opvolgen' vervalt.",)),
         "opvolgen": Fate(
-            ("Nu open: 'Nazorg opvolgen'. In de nieuwe versie is de zaak meteen klaar, ",
-             "De stap 'Nazorg opvolgen' vervalt.", "De stap 'Nazorg voor de medewerker' komt ",
-             "De termijn 'Laatste dag bij de ombudsman, geteld vanaf het sluiten' komt erbij"),
+            ("Nu open: 'Nazorg opvolgen'. In de nieuwe versie is de zaak meteen klaar, ",),
             stand="blocked",
             refused="Ze blijft daarom op haar eigen versie.",
         ),
