@@ -163,7 +163,8 @@ def _steps(old: Run, new: Run, laid: Transplant) -> Iterator[Consequence]:
             yield Consequence("task_gone", step, text)
     added = {*_new_duties(laid), *to_come} - known.keys()
     if not old.completed:  # steps that were there, out of its reach
-        added |= {step for step in to_come - _to_come(old) if not new.counters.get(step, 0)}
+        came_by = old.counters.keys() | new.counters.keys()
+        added |= to_come - _to_come(old) - came_by
     for step in sorted(added):
         if present[step].kind == STEP:
             yield Consequence("task_added", step, f"De stap '{present[step].label}' komt erbij.")

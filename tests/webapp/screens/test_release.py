@@ -198,6 +198,7 @@ def test_what_a_choice_does_is_seen_on_a_case_before_it_is_made(eva, tried):
     now, never = (said(eva.get(f"{case}?keuze.gesprek_plannen={what}")) for what in ("nu", "nvt"))
     assert "Kies: nu alsnog doen" not in now + never
     assert "Wordt opnieuw gedaan" in now
+    assert "De stap 'Bellen met de inwoner' komt erbij" not in now
     assert "Wordt opnieuw gedaan" not in never
 
 
