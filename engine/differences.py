@@ -1,13 +1,15 @@
 """What is different about a case on another version, in Dutch sentences. No word of what people wrote."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from engine.awb import format_date_nl
 from engine.bpmn.ahead import ahead
+from engine.bpmn.case import VARIABLES
 from engine.bpmn.profile import Element
 from engine.bpmn.run import Run
 from engine.clock import local_date
@@ -23,6 +25,8 @@ Kind = Literal[
     "next_task_differs",
     "task_gone",
     "task_added",
+    "form_differs",
+    "outcome_differs",
     "term_changed",
     "letter_differs",
     "unchanged",
@@ -33,6 +37,8 @@ KINDS: tuple[Kind, ...] = (  # the gravest first
     "next_task_differs",
     "task_gone",
     "task_added",
+    "form_differs",
+    "outcome_differs",
     "term_changed",
     "letter_differs",
     "unchanged",
@@ -68,11 +74,17 @@ def must_choose(label: str) -> str:
 
 def between(old: Run, before: State, new: Run, after: State, laid: Transplant) -> Iterator[Consequence]:
     """Yield everything that is different once a history has been laid on the new version."""
+    if new.completed and not old.completed:
+        yield _ended(before)
+        return  # nothing else matters: it does not go
     yield from _passed(old, new, laid)
     yield from _next(old, before, new, after)
     yield from _steps(old, new, laid)
+    yield from _questions(old, new)
+    yield from _outcomes(old, new)
     yield from _terms(before, after)
-    yield from _moments(before, after)
+    yield from _moments(before, after, old.at)
+    yield from _timers(old, before, new, after, laid)
     for event, due in laid.early:
         was = f"De wekker '{_label(new, old, event.subject)}' is al afgegaan"
         text = f"{was} en blijft dat. Op de nieuwe versie: {_day(due)}."
@@ -106,10 +118,7 @@ def _new_duties(laid: Transplant) -> list[str]:
 
 def _next(old: Run, before: State, new: Run, after: State) -> Iterator[Consequence]:
     if old.completed != new.completed:
-        text = "De zaak is op de nieuwe versie klaar." if new.completed else "De zaak was klaar. "
-        if not new.completed:
-            text += f"Op de nieuwe versie staat nog open: {_titles(after)}."
-        yield Consequence("next_task_differs", "", text)
+        yield _goes_on(after)
         return
     if before.tasks.keys() != after.tasks.keys():
         first = next(iter(sorted(after.tasks.keys() - before.tasks.keys())), ("", 0))[0]
@@ -125,23 +134,80 @@ def _next(old: Run, before: State, new: Run, after: State) -> Iterator[Consequen
             yield Consequence("next_task_differs", key[0], text)
 
 
+def _ended(before: State) -> Consequence:
+    """A case must not end without anybody having decided so: what comes with an end would not happen."""
+    here = f"Nu open: {_titles(before)}. " if before.tasks else ""
+    text = f"{here}In de nieuwe versie is de zaak meteen klaar, zonder dat iemand iets afrondt."
+    return Consequence("blocked", "", f"{text} Ze blijft daarom op haar eigen versie.")
+
+
+def _goes_on(after: State) -> Consequence:
+    text = f"De zaak was klaar. Op de nieuwe versie staat nog open: {_titles(after)}."
+    return Consequence("next_task_differs", "", text)
+
+
 def _steps(old: Run, new: Run, laid: Transplant) -> Iterator[Consequence]:
     known, present = old.definition.elements, new.definition.elements
     gone = {event.subject for event in laid.lapsed if event.kind == "task_completed"}
     for step in sorted(gone):
         label = _label(old, new, step)
         yield Consequence("task_gone", step, f"De stap '{label}' bestaat niet meer. Wat is ingevuld, blijft.")
-    if not old.completed:
-        here = {p.element.id for p in old.positions().tasks.values()}
-        for step in sorted((may_come(old) | here) - present.keys() - gone):
-            if known[step].kind == STEP:
-                yield Consequence("task_gone", step, f"De stap '{known[step].label}' vervalt.")
-    added = set(_new_duties(laid))
-    if not new.completed:
-        added |= may_come(new) | {p.element.id for p in new.positions().tasks.values()}
-    for step in sorted(added - known.keys()):
+    to_come = _to_come(new)
+    for step in sorted(_to_come(old) - gone):
+        if known[step].kind != STEP:
+            continue
+        if step not in present:
+            yield Consequence("task_gone", step, f"De stap '{known[step].label}' vervalt.")
+        elif step not in to_come:
+            text = f"De stap '{known[step].label}' komt voor deze zaak niet meer."
+            yield Consequence("task_gone", step, text)
+    added = {*_new_duties(laid), *to_come} - known.keys()
+    if not old.completed:  # steps that were there, out of its reach
+        came_by = old.counters.keys() | new.counters.keys()
+        added |= to_come - _to_come(old) - came_by
+    for step in sorted(added):
         if present[step].kind == STEP:
             yield Consequence("task_added", step, f"De stap '{present[step].label}' komt erbij.")
+
+
+def _questions(old: Run, new: Run) -> Iterator[Consequence]:
+    other = _other_questions(old.definition, new.definition)
+    for step in sorted(other & _to_come(new)) if other else ():
+        label = new.definition.elements[step].label
+        yield Consequence("form_differs", step, f"De stap '{label}' krijgt andere vragen.")
+
+
+@lru_cache(maxsize=64)
+def _other_questions(old: Definition, new: Definition) -> frozenset[str]:
+    """Return the steps of both versions that ask something else."""
+    there = [one for one in new.elements.values() if one.kind == STEP and one.id in old.elements]
+    return frozenset(one.id for one in there if _asked(old, old.elements[one.id]) != _asked(new, one))
+
+
+def _asked(definition: Definition, step: Element) -> Any:
+    """Return the questions of a step; where a modeller saves its own version number is no difference."""
+    data = definition.bundle.form(step.process, step.form)
+    return json.loads(data).get("components") if data else None
+
+
+def _outcomes(old: Run, new: Run) -> Iterator[Consequence]:
+    """Yield the tables that the case has passed and that come out otherwise. No word of what they gave."""
+    was, now = (run.data.facts.get(VARIABLES, {}) for run in (old, new))
+    for key in sorted(was.keys() & now.keys()):
+        if was[key] == now[key]:
+            continue
+        both = isinstance(was[key], dict) and isinstance(now[key], dict)
+        names = sorted(n for n in now[key] if was[key].get(n) != now[key][n]) if both else []
+        what = f" Anders: {', '.join(names)}." if names else ""
+        text = f"'{_decided(new.definition, key)}' is al gedaan, en komt nu anders uit.{what}"
+        yield Consequence("outcome_differs", key, text)
+
+
+@lru_cache(maxsize=256)
+def _decided(definition: Definition, name: str) -> str:
+    """Return the label of the step that gives the result with this name."""
+    every = definition.elements.values()
+    return next((one.label for one in every if name in (one.result, one.decision)), name)
 
 
 def _terms(before: State, after: State) -> Iterator[Consequence]:
@@ -160,7 +226,7 @@ def _terms(before: State, after: State) -> Iterator[Consequence]:
             yield Consequence("term_changed", key, text)
 
 
-def _moments(before: State, after: State) -> Iterator[Consequence]:
+def _moments(before: State, after: State, at: datetime | None) -> Iterator[Consequence]:
     """Yield timers and tasks that are there on both versions and are due at another moment."""
     for key in sorted(before.tasks.keys() & after.tasks.keys()):
         was, now = before.tasks[key], after.tasks[key]
@@ -171,8 +237,35 @@ def _moments(before: State, after: State) -> Iterator[Consequence]:
     for timer in after.timers:
         earlier = due.get((timer.key, timer.occurrence))
         if earlier is not None and earlier.due_at != timer.due_at:
-            text = f"De wekker '{timer.title}': {_day(earlier.due_at)} wordt {_day(timer.due_at)}."
+            text = f"De wekker '{timer.title}': {_day(earlier.due_at)} wordt {_day(timer.due_at)}"
+            yield Consequence("term_changed", timer.key, f"{text}{_at_once(timer.due_at, at)}.")
+
+
+def _timers(old: Run, before: State, new: Run, after: State, laid: Transplant) -> Iterator[Consequence]:
+    """Yield the timers that only one of the versions has."""
+    known, present = old.definition.elements, new.definition.elements
+    for timer in after.timers:
+        if timer.key not in known and not old.completed:
+            text = (
+                f"De wekker '{timer.title}' komt erbij: {_day(timer.due_at)}{_at_once(timer.due_at, old.at)}."
+            )
             yield Consequence("term_changed", timer.key, text)
+    for key, due in laid.late.items():
+        what = f"De herinnering '{present[key].label}' komt erbij, maar niet voor deze zaak"
+        yield Consequence("term_changed", key, f"{what}: {_day(due)} is al voorbij.")
+    armed = {timer.key for timer in after.timers} | laid.late.keys()
+    for key in sorted(_to_come(new) - known.keys() - armed):
+        if present[key].timer:
+            yield Consequence("term_changed", key, f"De wekker '{present[key].label}' komt erbij.")
+    gone = {timer.key for timer in before.timers} | _to_come(old)
+    for key in sorted(gone - present.keys()):
+        if known[key].timer:
+            yield Consequence("term_changed", key, f"De wekker '{known[key].label}' vervalt.")
+
+
+def _at_once(due: datetime | None, at: datetime | None) -> str:
+    """Tell of a moment that has passed by the time the case moves."""
+    return " en gaat meteen af" if due is not None and at is not None and due <= at else ""
 
 
 def missed_letters(old: Run, new: Run) -> list[Element]:
@@ -234,6 +327,13 @@ def may_come(run: Run) -> frozenset[str]:
     here = {p.element.id for part in (found.tasks, found.timers, found.waits) for p in part.values()}
     coming = ahead(run.definition, run.process.id, frozenset(here))
     return coming & run.definition.elements.keys()
+
+
+def _to_come(run: Run) -> frozenset[str]:
+    """Return what may still come and the steps that are open now; nothing once the case is over."""
+    if run.completed:
+        return frozenset()
+    return may_come(run) | {p.element.id for p in run.positions().tasks.values()}
 
 
 def _label(run: Run, other: Run, step: str) -> str:

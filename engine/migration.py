@@ -52,6 +52,7 @@ class Trial:
     questions: tuple[Question, ...] = ()
     again: tuple[int, ...] = ()  # events whose steps must be done anew
     skipped: tuple[tuple[str, int], ...] = ()  # steps passed over, with which time round
+    begins: tuple[tuple[str, int], ...] = ()  # open steps and timers that begin with the move
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -95,6 +96,11 @@ def tried(
         laid.lay(effective(events))
         if laid.misfit is not None:
             found.append(differences.blocked(laid.misfit, old, new))
+        begins = _begins(old, new)
+        if old.at is not None:
+            new.begin_anew(begins, old.at)
+            if laid.misfit is None:
+                laid.pass_over_late(old.at)
         after = state_of(new, record.case_id)
     except EngineError as error:  # its detail may hold what somebody wrote
         text = f"De geschiedenis kan niet opnieuw worden doorlopen. {error.sentence}"
@@ -108,6 +114,7 @@ def tried(
         questions=tuple(questions),
         again=tuple(event.seq for event in laid.aside),
         skipped=tuple(laid.skipped),
+        begins=begins,
     )
 
 
@@ -133,6 +140,7 @@ def migrate(
         "keuzes": {step: None if choice.do_now else choice.reason for step, choice in choices.items()},
         "overgeslagen": [list(one) for one in trial.skipped],
         "opnieuw": list(trial.again),
+        "begint": [list(one) for one in trial.begins],
         "verstuurd": [],
     })  # fmt: skip
     new = engine.fresh(there)
@@ -172,6 +180,17 @@ def _prepared(new: Run, events: Sequence[Event], old: Run, before: State, choice
     return Transplant(
         new, passed, choices.keys() - now - later, now, later, old.definition.elements.keys(), waiting
     )
+
+
+def _begins(old: Run, new: Run) -> tuple[tuple[str, int], ...]:
+    """Return the open steps that only the new version has, and their timers: nobody could have begun them."""
+    if new.completed:
+        return ()
+    known, found = old.definition.elements, new.positions()
+    steps = [key for key in found.tasks if key[0] not in known]
+    hosts = {"", *(step for step, _ in steps)}
+    timers = [k for k, p in found.timers.items() if k[0] not in known and p.element.attached_to in hosts]
+    return (*steps, *timers)
 
 
 def _questions(old: Run, new: Run, laid: Transplant, choices: Choices) -> list[Question]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from engine.bpmn.case import CaseData
@@ -43,11 +44,13 @@ def side_by_side(
     new: Definition,
     settings: Facts,
     choices: Choices | None = None,
+    at: datetime | None = None,
 ) -> SideBySide:
     """Lay one case on another version. The record and the events are used up by it; nothing is saved."""
     data = CaseData(dict(record.facts), dict(record.answers))
     standing: Any = StandingRun(old, record.process, settings, data, record.snapshot)
     before = state_of(standing, record.case_id)
+    standing.at = at
     run = None
     if record.process in new.process_ids():
         run = Run(new, record.process, settings, writes_letters=False)

@@ -42,6 +42,7 @@ def play(run: Run, events: Iterable[Event]) -> Run:
         if laid.misfit:
             raise CannotMigrate(f"Gebeurtenis {laid.misfit.seq} vindt geen plaats meer.")
         counting = counting[at:]
+        run.begin_anew(begun(counting[0]), counting[0].at)
     for event in counting:
         run.apply(event)
     return run
@@ -59,6 +60,11 @@ def passed_over(events: Sequence[Event]) -> set[tuple[str, int]]:
     last = next((one for one in reversed(events) if one.kind == MIGRATED), None)
     told = (last.payload or {}).get("overgeslagen", ()) if last else ()
     return {(str(step), int(n)) for step, n in told}
+
+
+def begun(event: Event) -> set[tuple[str, int]]:
+    """Return the steps and timers that began with a move: there they are new, and so is their time."""
+    return {(str(step), int(n)) for step, n in (event.payload or {}).get("begint", ())}
 
 
 @dataclass
@@ -82,6 +88,7 @@ class Transplant:
     asked: dict[str, Position] = field(default_factory=dict)  # steps in the way without a choice
     early: list[tuple[Event, datetime | None]] = field(default_factory=list)  # went off before it would have
     skipped: list[tuple[str, int]] = field(default_factory=list)
+    late: dict[str, datetime] = field(default_factory=dict)  # reminders that are new, and past
     misfit: Event | None = None
 
     def lay(self, events: Sequence[Event]) -> "Transplant":
@@ -91,6 +98,7 @@ class Transplant:
         }
         for place, event in enumerate(events):
             if event.kind == MIGRATED:
+                self.run.begin_anew(begun(event), event.at)
                 continue
             if not self._laid(event):
                 self.misfit = event
@@ -162,15 +170,28 @@ class Transplant:
     def _pass_over(self, ends: Mapping[tuple[str, int], int], place: int) -> None:
         """Pass over the steps that do not apply, unless somebody did one all the same further on."""
         while True:
+            here = self.run.positions()
             found = [
                 p
-                for (step, n), p in self.run.positions().tasks.items()
+                for (step, n), p in here.tasks.items()
                 if (step, n) in self.passed_over
                 or (step in self.not_applicable and ends.get((step, n), -1) <= place)
             ]
+            if self.passed_over:
+                found += [p for key, p in here.timers.items() if key in self.passed_over]
             if not found:
                 return
             self._skip(found[0])
+
+    def pass_over_late(self, at: datetime) -> None:
+        """Pass over the reminders that only this version has and that come too late for this case."""
+        for position in list(self.run.positions().timers.values()):
+            element = position.element
+            if element.is_reminder and element.id not in (self.known or ()):
+                due = self.run.due_at(position)
+                if due is not None and due <= at:
+                    self.late[element.id] = due
+                    self._skip(position)
 
     def _skip(self, position: Position) -> None:
         self.skipped.append((position.element.id, position.occurrence))

@@ -1,6 +1,7 @@
 """Trying very many cases on one version: definitions and roads are shared, each case costs milliseconds."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from engine.bpmn.case import CaseData
@@ -14,7 +15,10 @@ from engine.state import state_of
 
 
 class Trials:
-    """Tries cases on the version `target`. Not to be shared by threads. Saves nothing, sends nothing."""
+    """Tries cases on the version `target`, as if they moved at `at`. Saves nothing, sends nothing.
+
+    Not to be shared by threads.
+    """
 
     def __init__(
         self,
@@ -22,8 +26,9 @@ class Trials:
         target: str,
         settings: Facts,
         choices: Choices | None = None,
+        at: datetime | None = None,
     ) -> None:
-        self._definition, self.target = definition, target
+        self._definition, self.target, self._at = definition, target, at
         self._settings, self._choices = settings, choices or {}
         self._memories: dict[str, Memory] = {}
         self._processes = frozenset(definition(target).process_ids())
@@ -56,4 +61,5 @@ class Trials:
         definition = self._definition(record.bundle)
         old: Any = StandingRun(definition, record.process, self._settings, data, record.snapshot)
         before = state_of(old, record.case_id)
+        old.at = self._at
         return tried(record, events, old, before, new, self._choices, self.target)

@@ -99,13 +99,15 @@ def one_case(
     case_id: str, bundle: Bundle, *, choices: Mapping[str, Choice] | None = None, at: datetime
 ) -> Trial:
     """Return what would become of one case on a version that need not be published. Raises UnknownCase."""
-    trier = _Trier(bundle, current_app.config["AANTAFEL"], local_date(at), choices or {})
+    trier = _Trier(bundle, current_app.config["AANTAFEL"], at, choices or {})
     with glancing() as store:
         store.load(case_id)
     return next(trier.trials_of([case_id]))
 
 
-def two_sides(case_id: str, bundle: Bundle, *, at: datetime) -> SideBySide:
+def two_sides(
+    case_id: str, bundle: Bundle, *, choices: Mapping[str, Choice] | None = None, at: datetime
+) -> SideBySide:
     """Return one case on its own version and on another, side by side. Raises UnknownCase."""
     settings: Settings = current_app.config["AANTAFEL"]
     with glancing() as store:
@@ -113,16 +115,16 @@ def two_sides(case_id: str, bundle: Bundle, *, at: datetime) -> SideBySide:
         files = store.bundle_files(record.bundle)
     old = engine_definition(record.bundle, lambda _: files)
     new = engine_definition(bundle.hash, lambda _: bundle.files)
-    return side_by_side(record, events, old, new, settings.letter_facts(local_date(at)))
+    return side_by_side(record, events, old, new, settings.letter_facts(local_date(at)), choices, at)
 
 
 def _tried(
     bundle: Bundle, told: dryruns.Found, after: str, choices: Mapping[str, Choice], workers: int
 ) -> Iterator[Rows]:
     settings: Settings = current_app.config["AANTAFEL"]
-    today = local_date(told.started_at)
+    at = told.started_at
     if workers < 2 or told.total < POOL_FROM:
-        trier = _Trier(bundle, settings, today, choices)
+        trier = _Trier(bundle, settings, at, choices)
         for ids in _slices(told, after):
             yield trier.tried(ids)
         return
@@ -132,7 +134,7 @@ def _tried(
                 workers,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_begin_worker,
-                initargs=(dict(bundle.files), settings, today, dict(choices)),
+                initargs=(dict(bundle.files), settings, at, dict(choices)),
             )
         )
         waiting: list[Future[Rows]] = []
@@ -159,10 +161,11 @@ class _Trier:
     """Tries slices of cases with what one process has in memory."""
 
     def __init__(
-        self, bundle: Bundle, settings: Settings, today: date, choices: Mapping[str, Choice]
+        self, bundle: Bundle, settings: Settings, at: datetime, choices: Mapping[str, Choice]
     ) -> None:
         self._bundle = bundle
-        self._trials = Trials(self._definition, bundle.hash, settings.letter_facts(today), choices)
+        about = settings.letter_facts(local_date(at))
+        self._trials = Trials(self._definition, bundle.hash, about, choices, at)
 
     def _definition(self, bundle_hash: str) -> Any:
         return engine_definition(bundle_hash, self._files)
@@ -190,13 +193,13 @@ _trier: _Trier | None = None  # of this worker
 
 
 def _begin_worker(
-    files: Mapping[str, bytes], settings: Settings, today: date, choices: Mapping[str, Choice]
+    files: Mapping[str, bytes], settings: Settings, at: datetime, choices: Mapping[str, Choice]
 ) -> None:
     global _trier
     from webapp import create_app
 
     create_app(settings).app_context().push()
-    _trier = _Trier(Bundle(files), settings, today, choices)
+    _trier = _Trier(Bundle(files), settings, at, choices)
 
 
 def _work(case_ids: Sequence[str]) -> Rows:

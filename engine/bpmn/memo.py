@@ -8,6 +8,7 @@ facts, and only where no case ever went before is the workflow itself brought ba
 """
 
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -81,6 +82,7 @@ class RememberedRun(Run):
         self._memory = memory
         self._node = memory.root
         self._armed: list[datetime | None] = [None]  # by number of the move
+        self._anew: dict[tuple[str, int], datetime] = {}  # what counts from another moment
         self._branch: Branch | None = None  # while SpiffWorkflow itself runs
         self._known: list[Any] = []  # answers that were given already in this move
         self._pending: Move = ("idle",)
@@ -223,15 +225,18 @@ class RememberedRun(Run):
             self._positions = self._placed()
         return self._positions
 
+    def begin_anew(self, keys: Collection[tuple[str, int]], at: datetime) -> None:
+        self._anew |= dict.fromkeys(keys, at)
+        self._positions = None
+
     def _placed(self) -> Positions:
         found = Positions()
         parts = {"task": found.tasks, "timer": found.timers, "wait": found.waits}
         for place in self._node.positions:
             kind, element, n, armed = place
             waiting: Any = _Waiting(place)
-            parts[kind][element, n] = Position(
-                self.definition.elements[element], n, waiting, self._armed[armed]
-            )
+            moment = self._anew.get((element, n), self._armed[armed])
+            parts[kind][element, n] = Position(self.definition.elements[element], n, waiting, moment)
         return found
 
 

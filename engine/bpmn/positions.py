@@ -1,5 +1,6 @@
 """Where a case waits, and what its steps want to happen outside the workflow: plain data about a run."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -34,3 +35,9 @@ class Positions:
     tasks: dict[tuple[str, int], Position] = field(default_factory=dict)
     timers: dict[tuple[str, int], Position] = field(default_factory=dict)
     waits: dict[tuple[str, int], Position] = field(default_factory=dict)
+
+    def arm(self, keys: Collection[tuple[str, int]], at: datetime) -> None:
+        """Let SpiffWorkflow's steps at these places count from `at`."""
+        for key, position in (*self.tasks.items(), *self.timers.items()):
+            if key in keys:
+                position.task.internal_data["armed"] = at.isoformat()

@@ -4,7 +4,7 @@ A live command and a replay take the same road through :meth:`Run.apply`; the on
 is done with the effects. Nothing here reads a clock, the network or a database.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -183,8 +183,8 @@ class Run:
         return position
 
     def skip(self, position: Position) -> None:
-        """Pass over an open task: nobody did it, it fulfils no duty and has no answers."""
-        self._finish(position)
+        """Pass over a reminder, or an open task: nobody did it, it fulfils no duty and has no answers."""
+        (self._cancel if position.element.timer else self._finish)(position)
         self._run_on()
 
     # -- the only places where the workflow itself is moved ------------------------------------
@@ -337,8 +337,11 @@ class Run:
             if self.at is not None:
                 kept["armed"] = self.at.isoformat()
         armed = datetime.fromisoformat(kept["armed"]) if "armed" in kept else None
-        position = Position(self.definition.elements[element_id], kept["n"], task, armed)
-        into[element_id, kept["n"]] = position
+        into[element_id, kept["n"]] = Position(self.definition.elements[element_id], kept["n"], task, armed)
+
+    def begin_anew(self, keys: Collection[tuple[str, int]], at: datetime) -> None:
+        """Let these open steps and timers count from `at`: they were not there when the case came by."""
+        self.positions().arm(keys, at)
 
     def due_at(self, position: Position) -> datetime | None:
         """Return when a waiting timer is due; None while the facts it needs are unknown."""

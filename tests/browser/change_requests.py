@@ -9,7 +9,9 @@ from playwright.sync_api import Page
 
 from engine import Bundle
 from engine.scenarios import play_one, read_feature
+from tests.browser import change_fates as fates
 from tests.browser import studio_hands as hands
+from tests.browser.change_fates import Fates
 from tests.browser.studio_hands import editing, entry, unfold
 
 FORM_OF_A_STEP = "Toelichting"
@@ -23,6 +25,7 @@ class Request:
     change: Callable[[Page, int], None]
     process: str
     story: str
+    running: Fates
 
     def holds(self, bundle: Bundle) -> str:
         """Play the story on a bundle; return what went wrong, empty when it came out."""
@@ -71,6 +74,7 @@ FIVE_DAYS = Request(
     Dan moet de taak "Bellen met de inwoner" klaar zijn op 31 maart 2026
     En gaat de klok "Eerste contact blijft uit" af op 1 april 2026
 """,
+    fates.FIVE_DAYS,
 )
 
 
@@ -104,6 +108,7 @@ NEW_QUESTION = Request(
       | vervolg  | formeel |
     Dan staat de taak "Ontvankelijkheid beoordelen" open voor de rol "Klachtbehandelaar"
 """,  # noqa: E501
+    fates.NEW_QUESTION,
 )
 
 
@@ -141,6 +146,7 @@ NEW_STEP = Request(
       | pakt_het_wijkteam_dit_op | ja |
     Dan is de zaak afgesloten als "Nazorg afgerond"
 """,
+    fates.NEW_STEP,
 )
 
 
@@ -162,6 +168,7 @@ STEP_REMOVED = Request(
       | afspraken_nagekomen | nee |
     Dan is de zaak afgesloten als "Nazorg afgerond"
 """,
+    fates.STEP_REMOVED,
 )
 
 
@@ -188,6 +195,7 @@ IN_PARALLEL = Request(
     Als de Leidinggevende "Leidinggevende bellen" afrondt
     Dan is de zaak afgesloten als "Nazorg afgerond"
 """,
+    fates.IN_PARALLEL,
 )
 
 
@@ -219,6 +227,7 @@ REMINDER = Request(
       | rol | Klachtbehandelaar |
     En staat de taak "Bellen met de inwoner" open voor de rol "Klachtbehandelaar"
 """,
+    fates.REMINDER,
 )
 
 
@@ -264,6 +273,7 @@ NEW_LETTER = Request(
     Dan is de brief "nazorg_bedankt" verstuurd aan de inwoner op 6 mei 2026
     En staat in de brief "nazorg_bedankt": "Dank dat u met ons wilde terugkijken"
 """,
+    fates.NEW_LETTER,
 )
 
 
@@ -283,6 +293,7 @@ OTHER_WORDS = Request(
     Gegeven een schriftelijke klacht ontvangen op 24 maart 2026 over "wmo"
     Dan staat in de brief "ontvangstbevestiging": "Fijn dat u het ons laat weten."
 """,
+    fates.OTHER_WORDS,
 )
 
 
@@ -320,6 +331,7 @@ OTHER_TEAM = Request(
       | eigenaar   | Het klantcontactcentrum |
     Dan is "wegwijzer.wie" gelijk aan "Het Werkplein Vrijstad"
 """,
+    fates.OTHER_TEAM,
 )
 
 
@@ -353,6 +365,7 @@ COMMITTEE = Request(
     Dan is de uiterste datum voor "afdoening" 15 maart 2027
     En staat in de brief "ontvangstbevestiging_advies": "de Jeugdklachtencommissie Vrijstad"
 """,
+    fates.COMMITTEE,
 )
 
 
@@ -394,6 +407,7 @@ NEW_END = Request(
       | hulp_van_het_wijkteam | nee |
     Dan is de zaak afgesloten als "Nazorg afgerond"
 """,
+    fates.NEW_END,
 )
 
 REQUESTS = (

@@ -130,16 +130,28 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def eva(studio: Flask, browser: Browser) -> Iterator[Page]:
-    """A page on which Eva, who answers for the procedure, is signed in; all tests of the studio share it."""
+def colleague(studio: Flask, browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Return a function that gives the page of the colleague with this name, who signs in once."""
+    contexts = []
     with serving(studio) as address:
-        context = browser.new_context(
-            base_url=address, locale="nl-NL", viewport={"width": 1600, "height": 1000}
-        )
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.goto("/inloggen")
-        page.get_by_role("button", name="Eva").click()
-        page.wait_for_url("**/vandaag")
-        yield page
-        context.close()
+
+        @cache
+        def page_of(name: str) -> Page:
+            size = {"width": 1600, "height": 1000}
+            contexts.append(browser.new_context(base_url=address, locale="nl-NL", viewport=size))
+            page = contexts[-1].new_page()
+            page.set_default_timeout(10_000)
+            page.goto("/inloggen")
+            page.get_by_role("button", name=name).click()
+            page.wait_for_url("**/vandaag")
+            return page
+
+        yield page_of
+        for context in contexts:
+            context.close()
+
+
+@pytest.fixture(scope="session")
+def eva(colleague: Callable[[str], Page]) -> Page:
+    """The page of Eva, who answers for the procedure; all tests of the studio share it."""
+    return colleague("Eva")

@@ -4,7 +4,7 @@ Nothing here reaches behind the screen. Positions of arrows are read off the dra
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
@@ -192,3 +192,66 @@ def type_text(page: Page, text: str) -> None:
     page.get_by_role("textbox", name="Tekst").fill(text)
     page.get_by_role("button", name="Bewaar", exact=True).click()
     page.get_by_text("Bewaard").first.wait_for()
+
+
+# -- from draft to version in use -----------------------------------------------------------------
+
+
+def try_on_cases(page: Page, draft: int, since: str, work: Callable[[], object]) -> int:
+    """Try every case on a draft, closed ones too; return the number of the run. `work` is the clock's."""
+    page.goto(f"/werkwijze/ontwerp/{draft}")
+    page.get_by_role("link", name="Proefdraai").click()
+    page.get_by_label("en wat gesloten is sinds een dag").check()
+    page.get_by_label("Gesloten sinds").fill(since)
+    page.get_by_role("button", name="Begin de proefdraai").click()
+    expect(page.get_by_label("Zaken nagespeeld")).to_be_visible()
+    work()
+    page.reload()
+    expect(page.get_by_role("heading", name="Wat kunnen deze zaken?")).to_be_visible()
+    return int(page.url.rsplit("/", 1)[1])
+
+
+def read_beside(page: Page, number: str, told: Iterable[str]) -> None:
+    """Open one case of the run on screen side by side, and see that it says so; go back."""
+    page.get_by_role("link", name=number).click()
+    for words in told:
+        expect(page.get_by_text(words).first).to_be_visible()
+    page.go_back()
+
+
+def ask_for_publication(page: Page, why: str, choices: Mapping[str, tuple[str, str]]) -> str:
+    """Ask that the draft of the run on screen comes in use, with all cases that can; return the address.
+
+    `choices` go by the name of the step: which of the answers, and the reason.
+    """
+    page.get_by_role("link", name="Vraag publicatie aan").click()
+    page.get_by_label("Waarom?", exact=True).fill(why)
+    page.get_by_label("Alle lopende zaken die kunnen, gaan over").check()
+    for step, (answer, reason) in choices.items():
+        question = page.get_by_role("radiogroup", name=f"“{step}”")
+        question.get_by_label(answer).first.check()
+        question.get_by_label("Waarom niet van toepassing?").fill(reason)
+    page.get_by_role("button", name="Vraag publicatie aan").click()
+    expect(page.get_by_text("Een andere proceseigenaar beslist.")).to_be_visible()
+    return page.url
+
+
+def agree(page: Page, request: str, work: Callable[[], object]) -> int:
+    """Agree as the second owner; return the number of the move."""
+    page.goto(request)
+    page.get_by_role("button", name="Keur goed en publiceer").click()
+    page.get_by_role("link", name="Bekijk het omzetten").click()
+    work()
+    page.reload()
+    expect(page.get_by_text("Draai deze omzetting terug")).to_be_visible()
+    return int(page.url.rsplit("/", 1)[1])
+
+
+def take_back(page: Page, move: int, why: str, work: Callable[[], object]) -> None:
+    page.goto(f"/werkwijze/omzetting/{move}")
+    page.get_by_text("Draai deze omzetting terug").click()
+    page.get_by_label("Waarom?").fill(why)
+    page.get_by_role("button", name=re.compile("^Zet .* terug$")).click()
+    work()
+    page.reload()
+    expect(page.get_by_role("link", name="Teruggedraaid")).to_be_visible()

@@ -24,6 +24,8 @@ WORDS = {
     "next_task_differs": "andere volgende stap",
     "task_gone": "stap vervalt",
     "task_added": "stap komt erbij",
+    "form_differs": "andere vragen",
+    "outcome_differs": "tabel komt anders uit",
     "term_changed": "andere termijn",
     "letter_differs": "andere brief",
     "unchanged": "geen verschil",

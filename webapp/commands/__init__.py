@@ -61,14 +61,17 @@ from webapp.commands.merging import (
 )
 from webapp.commands.migration import (
     NothingToResume,
+    NothingToRetry,
     NothingToUndo,
     NotReady,
+    VersionReplaced,
     begin_undo,
     carry_out,
     choice_of,
     migrate_case,
     plan_migration,
     resume_migration,
+    retry_migration,
     undo_migration,
 )
 from webapp.commands.notes import (
@@ -212,6 +215,7 @@ __all__ = [
     "NothingChanged",
     "NothingSelected",
     "NothingToResume",
+    "NothingToRetry",
     "NothingToTakeBack",
     "NothingToUndo",
     "OwnWork",
@@ -225,6 +229,7 @@ __all__ = [
     "RunInUse",
     "TooMany",
     "UndoTooLate",
+    "VersionReplaced",
     "Wish",
     "add_document",
     "add_note",
@@ -294,6 +299,7 @@ __all__ = [
     "restore_draft_file",
     "restore_version",
     "resume_migration",
+    "retry_migration",
     "revert_draft_file",
     "save_draft",
     "save_draft_file",

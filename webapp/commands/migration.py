@@ -12,7 +12,7 @@ from engine import CannotMigrate, Change, Choice, Conflict, Engine, EngineError,
 from webapp import clock
 from webapp.commands.rewind import ReasonMissing
 from webapp.commands.shared import engine_on
-from webapp.store import journal, post, work
+from webapp.store import bundles, journal, post, work
 from webapp.store.repository import CaseStore
 from webapp.store.unit_of_work import reading, unit_of_work
 
@@ -41,6 +41,18 @@ class NothingToUndo(EngineError):
     """Deze omzetting bestaat niet, of ze is al teruggedraaid."""
 
     code = "omzetting_onbekend"
+
+
+class NothingToRetry(EngineError):
+    """Er zijn geen zaken om opnieuw te proberen, of de omzetting is nog bezig."""
+
+    code = "niets_opnieuw"
+
+
+class VersionReplaced(EngineError):
+    """Intussen geldt een andere versie. Zaken gaan alleen over naar de versie die nu geldt."""
+
+    code = "versie_vervangen"
 
 
 def plan_migration(
@@ -176,6 +188,24 @@ def resume_migration(migration_id: int, *, at: datetime, progress: Progress = _q
     return True
 
 
+def retry_migration(migration_id: int) -> int:
+    """Try the cases that stayed once more, in the same migration; the clock carries it out. How many?
+
+    Who agreed to the migration agreed to these as well. Raises NothingToRetry, VersionReplaced.
+    """
+    with unit_of_work() as store:
+        try:
+            told = journal.migration(store.connection, migration_id)
+        except KeyError as error:
+            raise NothingToRetry from error
+        if told.target != bundles.current(store.connection):
+            raise VersionReplaced
+        found = journal.retry(store.connection, migration_id)
+        if not found:
+            raise NothingToRetry  # which takes back that it began
+        return found
+
+
 def _take_back(migration_id: int, at: datetime, progress: Progress) -> None:
     with reading() as store:
         told = journal.migration(store.connection, migration_id)
@@ -269,7 +299,9 @@ def _sentence(error: Exception) -> str:
 __all__: Sequence[str] = (
     "NotReady",
     "NothingToResume",
+    "NothingToRetry",
     "NothingToUndo",
+    "VersionReplaced",
     "begin_undo",
     "carry_out",
     "choice_of",
@@ -277,5 +309,6 @@ __all__: Sequence[str] = (
     "migrate_case",
     "plan_migration",
     "resume_migration",
+    "retry_migration",
     "undo_migration",
 )  # fmt: skip

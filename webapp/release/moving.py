@@ -45,6 +45,18 @@ def undo(migration_id: int) -> ResponseReturnValue:
     return redirect(url_for("release.migration", migration_id=migration_id))
 
 
+@bp.post("/omzetting/<int:migration_id>/opnieuw")
+@owners_only
+def retry(migration_id: int) -> ResponseReturnValue:
+    told = _told(migration_id)
+    try:
+        number = commands.retry_migration(migration_id)
+    except EngineError as error:
+        return _page(told, retry_problem=str(error)), 422
+    flash(f"We proberen {cases(number)} opnieuw.", "good")
+    return redirect(url_for("release.migration", migration_id=migration_id))
+
+
 def _told(migration_id: int) -> journal.Told:
     with reading() as store:
         try:
@@ -53,7 +65,7 @@ def _told(migration_id: int) -> journal.Told:
             abort(404)
 
 
-def _page(told: journal.Told, *, problem: str = "") -> str:
+def _page(told: journal.Told, *, problem: str = "", retry_problem: str = "") -> str:
     result, cursor = request.args.get("uitkomst", ""), request.args.get("plaats") or None
     with reading() as store:
         connection = store.connection
@@ -73,6 +85,7 @@ def _page(told: journal.Told, *, problem: str = "") -> str:
         cursor=cursor,
         names=dict(queries.accounts()),
         problem=problem,
+        retry_problem=retry_problem,
         typed=request.form,
         is_owner=current_user.has_role("Proceseigenaar"),
         may_read=current_user.has_role(*CASE_READERS),

@@ -14,19 +14,20 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from engine import EngineError, definition_of
+from engine import Choice, EngineError, definition_of
 from webapp import commands, dryrun
 from webapp.clock import now, today
 from webapp.drafts import bundle_of, open_draft
 from webapp.involvement import Involved
 from webapp.pages import CASE_READERS, viewer
 from webapp.release.blueprint import bp, owners_only
-from webapp.release.wording import KIND_ORDER, KIND_WORDS, STAND_TONES, STAND_WORDS, cases
+from webapp.release.wording import KIND_ORDER, KIND_WORDS, STAND_TONES, STAND_WORDS, cases, preview_options
 from webapp.store import dryruns, frozen, queries, requests, ticks
 from webapp.store.queries import DraftRow
 from webapp.store.unit_of_work import reading
 
 PAGE = 50
+WHY_NOT = "proef"  # what is only looked at needs no reason
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def choose(run_id: int) -> ResponseReturnValue:
 @bp.get("/proefdraai/<int:run_id>/zaak/<case_id>")
 @owners_only
 def side_by_side(run_id: int, case_id: str) -> ResponseReturnValue:
-    """One case: how it stands now, and how it would on the version that was tried."""
+    """One case: how it stands now, and how it would on the version that was tried, given some choices."""
     run = _run(run_id)
     with reading() as store:
         found = dryruns.case_of(store.connection, run_id, case_id)
@@ -140,12 +141,17 @@ def side_by_side(run_id: int, case_id: str) -> ResponseReturnValue:
         if queries.stake(viewer().username, case_id).bars:
             raise Involved
         bundle = frozen.bundle_of(store.connection, run.target)
-    sides = dryrun.two_sides(case_id, bundle, at=now())
+    asked = [one["stap"] for one in found.questions]
+    chosen = {step: request.args.get(f"keuze.{step}", "") for step in asked}
+    choices = {step: Choice(what == "nu", WHY_NOT) for step, what in chosen.items() if what in ("nu", "nvt")}
+    sides = dryrun.two_sides(case_id, bundle, choices=choices, at=now())
     return render_template(
         "release/side_by_side.html",
         run=run,
         found=found,
         sides=sides,
+        chosen=chosen,
+        options=preview_options,
         may_read=current_user.has_role(*CASE_READERS),
         **{"KIND_WORDS": KIND_WORDS, "draft": _draft_of(run)},
     )

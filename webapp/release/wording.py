@@ -12,6 +12,8 @@ KIND_WORDS = {
     "next_task_differs": "Andere volgende stap",
     "task_gone": "Stap vervalt",
     "task_added": "Stap komt erbij",
+    "form_differs": "Andere vragen",
+    "outcome_differs": "Tabel komt anders uit",
     "term_changed": "Andere termijn",
     "letter_differs": "Andere brief",
     "unchanged": "Geen verschil",
@@ -87,3 +89,12 @@ def choice_options(question: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         ("voorbij", "Niet van toepassing voor zaken die er al voorbij zijn", "De andere doen de stap.")
     )
     return [*found, ("nvt", "Niet van toepassing, ook niet voor zaken waar de stap als eerste komt", "")]
+
+
+def preview_options(question: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what can be tried out on one case about a step or letter that is new: value and words."""
+    if question["soort"] == "letter":
+        return [("", "Niet alsnog versturen"), ("nu", "Alsnog versturen")]
+    if question["nodig"]:
+        return [("", "Nog geen keuze"), ("nu", "Nu alsnog doen"), ("nvt", "Niet van toepassing")]
+    return [("", "Gewoon doen"), ("nvt", "Niet van toepassing")]

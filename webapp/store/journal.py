@@ -167,6 +167,16 @@ def refuse(connection: Connection, migration_id: int, case_id: str, result: str,
     _of(connection, migration_id, case_id, {"result": result, "text": why})
 
 
+def retry(connection: Connection, migration_id: int) -> int:
+    """Let the cases of a migration that stayed wait once more; return how many those are."""
+    here = (Migration.id == migration_id, Migration.state == "moved")
+    again = update(Migration).where(*here).values(state="moving", beat_at=None)
+    if connection.execute(again).rowcount != 1:
+        return 0
+    stayed = (MigrationCase.migration_id == migration_id, MigrationCase.result == "refused")
+    return connection.execute(update(MigrationCase).where(*stayed).values(result=WAITING, text="")).rowcount
+
+
 def result_of(connection: Connection, migration_id: int, case_id: str) -> str:
     """Return what became of a case so far: somebody else may have been first."""
     here = (MigrationCase.migration_id == migration_id, MigrationCase.case_id == case_id)

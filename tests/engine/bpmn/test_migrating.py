@@ -280,3 +280,75 @@ def test_an_unknown_process_blocks():
     work = case("a")
     gone = bundle(process(start(), user("a"), end(), path("begin", "a", "klaar"), process_id="anders"))
     assert work.texts(gone) == [("blocked", "Het proces 'proef' bestaat niet in de nieuwe versie.")]
+
+
+# -- what begins with the move --------------------------------------------------------------------
+
+
+def with_a_deadline(*names: str) -> object:
+    """Draw a row of steps, in which x must be done in three days and rings a bell after two."""
+    bells = (timer("bel", "x", "P2D"), end("gebeld"), flow("bel", "gebeld")) if "x" in names else ()
+    due = '=today() + duration("P3D")'
+    nodes = [user(n, due=due) if n == "x" else user(n) for n in names]
+    return bundle(process(start(), *nodes, *bells, end(), path("begin", *names, "klaar")))
+
+
+def test_a_step_that_comes_with_the_move_has_its_time_from_then_on_and_keeps_it():
+    work = Moving(with_a_deadline("a", "b"))
+    work.complete("a")
+    work.now += timedelta(days=30)
+    moved = work.now
+    change = work.to(with_a_deadline("a", "x", "b"))
+    (task,) = change.opened
+    assert task.due_on == (moved + timedelta(days=3)).date()
+    assert [one.due_at for one in change.timers] == [moved + timedelta(days=2)]
+    assert work.replay_differences() == ()
+    work.now += timedelta(days=1)
+    again = work.to(with_a_deadline("a", "x", "b", "c"))
+    assert [one.due_on for one in again.opened] == [task.due_on]
+    assert work.replay_differences() == ()
+
+
+def test_no_case_ends_because_the_step_it_is_at_lapses():
+    work = case("a", "b", done="a")
+    kind, text = work.texts(version("a"))[0]
+    assert kind == "blocked"
+    assert "Nu open: 'b'" in text
+    with pytest.raises(CannotMigrate, match="zonder dat iemand iets afrondt"):
+        work.to(version("a"))
+    work.complete("b")
+    assert work.closed()
+
+
+def test_a_timer_that_comes_with_the_version_is_told_of_and_when_it_goes_off_at_once():
+    work = Moving(bundle(process(start(), user("a"), end(), path("begin", "a", "klaar"))))
+    work.now += timedelta(days=3)
+    other = bundle(process(
+        start(), user("a"), timer("bel", "a", "P2D"), end("gebeld"), end(),
+        path("begin", "a", "klaar"), flow("bel", "gebeld"),
+    ))  # fmt: skip
+    ((kind, text),) = work.texts(other)
+    assert kind == "term_changed"
+    assert text.startswith("De wekker 'bel' komt erbij: ")
+    assert text.endswith(" en gaat meteen af.")
+
+
+def test_a_reminder_that_comes_too_late_for_a_case_does_not_go_off_any_more():
+    def reminding(*more: str) -> object:
+        return bundle(process(start(), user("a"), *more, end(), path("begin", "a", "klaar")))
+
+    work = Moving(reminding())
+    work.now += timedelta(days=3)
+    bell = timer("bel", "a", "P2D", reminder=True)
+    other = reminding(bell, end("gebeld"), flow("bel", "gebeld"))
+    ((kind, text),) = work.texts(other)
+    assert kind == "term_changed"
+    assert text.startswith("De herinnering 'bel' komt erbij, maar niet voor deze zaak: ")
+    work.to(other)
+    assert work.wait(days=1) is None
+    assert work.replay_differences() == ()
+    work.to(reminding(bell, user("z"), end("gebeld"), flow("bel", "z"), flow("z", "gebeld")))
+    assert work.wait(days=1) is None
+    work.complete("a")
+    assert work.closed()
+    assert work.replay_differences() == ()

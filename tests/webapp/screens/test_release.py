@@ -192,6 +192,16 @@ def test_a_case_is_shown_on_both_versions_side_by_side(eva, tried):
     assert links(page, "^/zaken/") == [], "an owner reads no files"
 
 
+def test_what_a_choice_does_is_seen_on_a_case_before_it_is_made(eva, tried):
+    case = links(eva.get(f"{tried}?stand=must_choose"), "/zaak/")[0]
+    assert "Kies: nu alsnog doen" in said(eva.get(case))
+    now, never = (said(eva.get(f"{case}?keuze.gesprek_plannen={what}")) for what in ("nu", "nvt"))
+    assert "Kies: nu alsnog doen" not in now + never
+    assert "Wordt opnieuw gedaan" in now
+    assert "De stap 'Bellen met de inwoner' komt erbij" not in now
+    assert "Wordt opnieuw gedaan" not in never
+
+
 def test_an_owner_who_handles_cases_too_gets_to_the_file(app, eva, tried):
     with app.app_context(), unit_of_work() as store:
         users.set_roles(store.connection, "eva", ("Proceseigenaar", "Klachtbehandelaar"))

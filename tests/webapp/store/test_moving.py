@@ -10,6 +10,7 @@ from engine import Bundle, Choice, Engine, TaskKey
 from tests.builders import MONDAY
 from tests.cast import COMPLAINANT
 from tests.engine.bpmn.drawing import bundle, end, flow, path, process, service, start, timer, user
+from tests.rows import case_rows
 from webapp import commands, dryrun
 from webapp.commands import NotReady, ReasonMissing
 from webapp.doctor import examine
@@ -63,18 +64,6 @@ def move(choices=None, cases=None, target: Bundle = NEW) -> int:
     return number
 
 
-def rows() -> dict[str, list]:
-    """Return every row of the cases but what only ever grows: the history, and how often a case was saved."""
-    grows = {"rev", "last_seq", "last_hash"}
-    found = {}
-    for name in ("Case", "Task", "Term", "Timer", "Wait", "Letter", "Registration", "Party", "Stake"):
-        table = getattr(models, name).__table__
-        result = db.session.execute(select(*(c for c in table.c if c.name not in grows)))
-        found[name] = sorted(map(tuple, result), key=repr)
-    db.session.rollback()
-    return found
-
-
 def tasks(case_id: str = "c00") -> dict[str, str]:
     found = {task.bpmn_id: task.state for task in queries.case_tasks(case_id)}
     db.session.rollback()
@@ -97,14 +86,14 @@ def test_many_cases_move_and_come_back_byte_for_byte(app):
     for number in range(CASES):
         begin(number, ["", "a", "a b", "a b c"][number % 4])
     publish(NEW)
-    before = rows()
+    before = case_rows()
     number = move({"x": Choice(False, "is gebeurd")})
     assert counts(number) == {"moved": CASES * 3 // 4}  # the others are closed
-    assert rows() != before
+    assert case_rows() != before
     assert is_sound(app)
     commands.undo_migration(number, "toch niet", by="eigenaar", at=LATER)
     assert counts(number) == {"undone": CASES * 3 // 4}
-    assert rows() == before
+    assert case_rows() == before
     assert is_sound(app)
     with reading() as store:
         assert [chain.verify(store.connection, f"c{n:02}") for n in range(CASES)] == [[]] * CASES
@@ -241,11 +230,11 @@ def test_a_dry_run_changes_nothing_and_says_of_every_case_what_is_different(app)
     publish(OLD)
     for number, done in enumerate(["", "a", "a b", "a b c"]):
         begin(number, done)
-    before = rows()
+    before = case_rows()
     number = dryrun.begin(NEW, closed_since=MONDAY.date(), by="eigenaar", at=LATER)
     told = []
     found = dryrun.carry_out(number, NEW, progress=lambda done, total: told.append((done, total)))
-    assert rows() == before
+    assert case_rows() == before
     assert (found.state, found.done, told) == ("done", 4, [(4, 4)])
     assert found.counts["would_have_been_unlawful"] == 2
     with reading() as store:
@@ -309,3 +298,24 @@ def test_destroying_a_case_destroys_how_it_was_before_it_moved(app, tmp_path):
     with unit_of_work() as store:
         erase(store.connection, tmp_path, "c00", at=LATER)
     assert db.session.execute(select(models.BeforeMigration)).all() == []
+
+
+def test_a_case_that_stayed_is_tried_once_more_in_the_same_migration(app):
+    publish(OLD)
+    begin(0, "a b")
+    begin(1)
+    publish(version("a", "b"))
+    number = move(target=version("a", "b"))
+    assert counts(number) == {"moved": 1, "refused": 1}
+    with reading() as store:
+        refused, _ = journal.case_page(store.connection, number, result="refused")
+    assert "zonder dat iemand iets afrondt" in refused[0].text
+    assert commands.retry_migration(number) == 1
+    with pytest.raises(commands.NothingToRetry):
+        commands.retry_migration(number)
+    assert commands.resume_migration(number, at=LATER)
+    assert counts(number) == {"moved": 1, "refused": 1}, "nothing happened to it, so it stays again"
+    publish(NEW)
+    with pytest.raises(commands.VersionReplaced):
+        commands.retry_migration(number)
+    assert is_sound(app)
