@@ -9,7 +9,7 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import TUESDAY, serving
-from tests.browser.test_pages import SIZES, assert_no_barriers
+from tests.browser.test_pages import SIZES, assert_no_barriers, look_wide_and_narrow
 from tests.conftest import SECRET
 from webapp import commands, create_app
 from webapp.clock import set_clock
@@ -60,10 +60,8 @@ def window(browser: Browser, base_url: str, name: str) -> Page:
 
 def looks(page: Page) -> None:
     page.wait_for_selector("html[data-ready=true]")
-    for size in reversed(SIZES.values()):
-        page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert_no_barriers(page)
+    look_wide_and_narrow(page)
+    page.set_viewport_size(SIZES["wide"])
 
 
 def tasks_of_samira(office: Flask) -> tuple[queries.TaskRow, queries.TaskRow]:

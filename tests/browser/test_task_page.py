@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_pages import SIZES, assert_no_barriers
-from webapp import commands
+from tests.browser.test_pages import SIZES, look_wide_and_narrow
 from webapp.store import queries, work
 from webapp.store.unit_of_work import unit_of_work
 
@@ -33,17 +32,11 @@ def answer(page: Page) -> None:
 
 
 def look(page: Page) -> None:
-    for size in SIZES.values():
-        page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-        assert_no_barriers(page)
+    look_wide_and_narrow(page)
     page.set_viewport_size(SIZES["wide"])
 
 
-def test_a_letter_is_changed_before_it_leaves_and_the_task_undone(sign_in, site, monkeypatch):
-    undone = []
-    if not hasattr(commands, "undo_last"):
-        monkeypatch.setattr(commands, "undo_last", lambda *args, **more: undone.append(args), raising=False)
+def test_a_letter_is_changed_before_it_leaves_and_the_task_undone(sign_in, site):
     page = sign_in("Samira Bakker")
     task = take_up(page)
     answer(page)

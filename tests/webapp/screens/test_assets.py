@@ -94,3 +94,18 @@ def test_every_style_sheet_of_ours_reads_only_tokens_that_exist():
     for sheet in STATIC.glob("css/*.css"):
         unknown = set(re.findall(r"var\(\s*(--[\w-]+)\s*\)", sheet.read_text())) - names
         assert not unknown, sheet.name
+
+
+@pytest.mark.parametrize("sheet", sorted((STATIC / "css").glob("*.css")), ids=lambda path: path.name)
+def test_the_width_of_a_screen_changes_no_colours(sheet):
+    """So contrast need not be measured at every width. The colour of soft text is the same everywhere."""
+    text = sheet.read_text(encoding="utf-8")
+    for begin in re.finditer(r"@media\s*\([^)]*width[^{]*\{", text):
+        depth, end = 1, begin.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+        set_here = re.findall(
+            r"\b(?:color|background|opacity)[a-z-]*\s*:\s*([^;}]*)", text[begin.end() : end]
+        )
+        assert set(set_here) <= {"var(--soft)"}
