@@ -21,7 +21,7 @@ from webapp.config import Settings
 from webapp.store import migrate
 from webapp.store.db import Base, db
 
-gc.set_threshold(50_000, 20, 20)  # looking for rubbish in all that tests keep costs a sixth of their time
+gc.set_threshold(10_000, 10, 10)  # looking for rubbish in all that tests keep costs a sixth of their time
 
 SECRET = "only for tests, never anywhere else at all"
 

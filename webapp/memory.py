@@ -2,7 +2,7 @@
 
 import gc
 
-OFTEN = (10_000, 20, 20)  # new objects before a look; the default of 700 strikes several times a page
+OFTEN = (10_000, 10, 10)  # new objects before a look; the default of 700 strikes several times a page
 
 
 def keep_what_stands() -> None:
