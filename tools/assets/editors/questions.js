@@ -3,7 +3,7 @@
 import { h } from 'preact';
 import { slug } from './names.js';
 
-const MADE_UP = /^[a-z]+_[0-9a-z]{5,8}$/;
+const MADE_UP = /^[a-z]+_[0-9a-z]{1,10}$/; // now and then form-js draws a short one
 const CHOICES = ['radio', 'select', 'checklist', 'taglist'];
 const LABELS = { text: undefined, separator: undefined, spacer: undefined, group: 'Nieuwe groep', dynamiclist: 'Nieuwe herhaalde groep', checkbox: 'Nieuw vinkje' };
 const LAST = 100;
