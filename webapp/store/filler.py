@@ -179,6 +179,10 @@ def _person(table: Table, n: Any, dialect: str) -> Columns:
     return {"key": table.c.key + literal("-") + cast(n % RESIDENTS, String)}
 
 
+def _post(table: Table, n: Any, dialect: str) -> Columns:
+    return {"created_at": _later(table.c.created_at, n % 1440, dialect)}
+
+
 def _number(n: Any) -> Any:
     return literal("B-") + func.substr(cast(10_000_000 + n, String), 2)
 
@@ -205,6 +209,7 @@ def _later(column: Any, amount: Any, dialect: str) -> Any:
 _CHANGES: dict[str, Callable[[Table, Any, str], Columns]] = {
     "case_": _case,
     "case_word": _word,
+    "outbox": _post,
     "person_key": _person,
     "task": _task,
     "term": _term,

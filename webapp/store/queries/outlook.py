@@ -17,7 +17,7 @@ from webapp.store.questions import question
 SETTLEMENT = "afdoening"
 OPEN = is_exactly(Task.state, "open")
 MOST_AT_ONCE = 3000  # open tasks looked at for one page
-MOST_MEASURED = 1000  # finished tasks, for the heat of one process
+MOST_MEASURED = 500  # finished tasks, for the heat of one process
 MOST_LEARNT = 20_000  # finished tasks, the latest
 
 
