@@ -97,6 +97,7 @@ class Task(db.Model):
             where="state = 'open' AND legal_on IS NOT NULL",
         ),
         _partial_index("ix_task_done", "closed_at", "case_id", where="state = 'done'"),
+        _partial_index("ix_task_done_process", "process", "closed_at", "case_id", where="state = 'done'"),
     )
 
 
