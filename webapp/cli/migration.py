@@ -34,6 +34,7 @@ RESULTS = {
     "waiting": "wacht nog", "moved": "omgezet", "refused": "niet omgezet", "undone": "teruggedraaid",
     "stands": "niet teruggedraaid",
 }  # fmt: skip
+_STUCK = ("blocked", "must_choose")  # a case that is there already needs nothing
 SHOWN = 10  # cases told one by one; the rest is in --json
 _data = click.option(
     "--data", type=click.Path(file_okay=False), help="Map met de gegevens (standaard: data)."
@@ -71,25 +72,34 @@ def dry_run(
     app = application(data=data)
     since = closed_since.date() if closed_since else None
     with app.app_context():
-        try:
-            engine_check(bundle)
-            run_id = dryrun.begin(bundle, label=place.name, closed_since=since, by=BY, at=clock.now())
-            with progress_bar("Proefdraai", not as_json) as step:
-                found = dryrun.carry_out(
-                    run_id, bundle, choices=chosen, workers=workers or min(2, os.cpu_count() or 1),
-                    progress=step,
-                )  # fmt: skip
-        except EngineError as error:
-            raise click.UsageError(str(error)) from error
-        if found.problem:
-            raise click.ClickException(found.problem)
-        stuck = sum(case.is_open and not case.can_move for case in _every(run_id))
+        found, stuck = tried(bundle, place.name, since=since, choices=chosen, workers=workers, quiet=as_json)
         if as_json:
-            told = _run_as_json(found, since, [_case_as_json(case) for case in _every(run_id)])
-            click.echo(jsonlib.dumps(told, ensure_ascii=False, indent=2))
+            click.echo(jsonlib.dumps(as_report(found, since), ensure_ascii=False, indent=2))
         else:
-            _tell_run(found, stuck)
+            tell(found, stuck)
     sys.exit(1 if stuck else 0)
+
+
+def tried(
+    bundle: Bundle, label: str, *, since: date | None = None, choices: Mapping[str, Choice] | None = None,
+    workers: int | None = None, quiet: bool,
+) -> tuple[dryruns.Found, int]:  # fmt: skip
+    """Try the open cases on a version; return what was found and how many of them cannot come along.
+
+    A version that cannot be run at all is wrong usage.
+    """
+    try:
+        engine_check(bundle)
+        run_id = dryrun.begin(bundle, label=label, closed_since=since, by=BY, at=clock.now())
+        with progress_bar("Proefdraai", not quiet) as step:
+            found = dryrun.carry_out(
+                run_id, bundle, choices=choices, workers=workers or min(2, os.cpu_count() or 1), progress=step
+            )
+    except EngineError as error:
+        raise click.UsageError(str(error)) from error
+    if found.problem:
+        raise click.ClickException(found.problem)
+    return found, sum(case.stand in _STUCK for case in _every(run_id))
 
 
 def engine_check(bundle: Bundle) -> None:
@@ -217,14 +227,15 @@ def _every(run_id: int) -> Iterator[dryruns.FoundCase]:
             return
 
 
-def _tell_run(found: dryruns.Found, stuck: int) -> None:
+def tell(found: dryruns.Found, stuck: int) -> None:
+    """Say what a dry run found, and which cases cannot come along."""
     click.echo(f"Proefdraai {found.id}: {count(found.done, 'zaak', 'zaken')} op versie {found.target[:12]}.")
     for kind in KINDS:
         if kind in found.counts:
             click.echo(f"  {found.counts[kind]:>7}  {WORDS[kind]}")
     told = 0
     for case in _every(found.id):
-        if case.is_open and not case.can_move and told < SHOWN:
+        if case.stand in _STUCK and told < SHOWN:
             told += 1
             for kind, _, text in case.texts:
                 if kind in ("blocked", "would_have_been_unlawful"):
@@ -234,14 +245,15 @@ def _tell_run(found: dryruns.Found, stuck: int) -> None:
     click.echo("Alle open zaken kunnen mee." if not stuck else f"Open zaken die zo niet meekunnen: {stuck}.")
 
 
-def _run_as_json(found: dryruns.Found, since: date | None, cases: Sequence[Any]) -> dict[str, Any]:
+def as_report(found: dryruns.Found, since: date | None = None) -> dict[str, Any]:
+    """Return what a dry run found, case by case, for programs."""
     return {
         "proefdraai": found.id,
         "versie": found.target,
         "gesloten_sinds": str(since) if since else None,
         "aantal": found.done,
         "soorten": {kind: found.counts[kind] for kind in KINDS if kind in found.counts},
-        "zaken": cases,
+        "zaken": [_case_as_json(case) for case in _every(found.id)],
     }
 
 

@@ -10,6 +10,7 @@ import click
 from engine import Bundle, Comparison, EngineError, Finding, compare_bundles
 from webapp import clock, publishing
 from webapp.cli.bundle import count, read_bundle
+from webapp.cli.migration import as_report, tell, tried
 from webapp.cli.server import BY, application
 from webapp.store import bundles
 from webapp.store.unit_of_work import reading
@@ -52,6 +53,13 @@ def export_(version: str | None, out: Path, data: str | None, as_json: bool) -> 
 @click.command("import")
 @click.argument("place", metavar="ZIP", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--publish", "apply", is_flag=True, help="Maak dit de versie waarmee nieuwe zaken beginnen.")
+@click.option(
+    "--dry-run/--no-dry-run",
+    "tries",
+    default=True,
+    show_default="wel",
+    help="Speel de lopende zaken na op deze versie.",
+)
 @click.option("--label", default="", help="Naam van deze versie; standaard die van de afzender.")
 @click.option("--by", default=BY, show_default=True, help="Wie publiceert.")
 @click.option("--override-by", metavar="NAAM", help="Account van wie besluit dat het toch mag.")
@@ -63,6 +71,7 @@ def import_(
     ctx: click.Context,
     place: Path,
     apply: bool,
+    tries: bool,
     label: str,
     by: str,
     override_by: str | None,
@@ -70,7 +79,7 @@ def import_(
     data: str | None,
     as_json: bool,
 ) -> None:
-    """Lees een zip van elders, controleer haar en vertel wat er anders is.
+    """Lees een zip van elders, controleer haar en vertel wat er anders is, ook voor lopende zaken.
 
     Er verandert niets, tenzij u --publish geeft. Dan gelden dezelfde regels als bij `aantafel publish`.
     Uitgang 0: geen fouten; 1: fouten gevonden; 2: dit is geen bundel.
@@ -79,10 +88,14 @@ def import_(
     app = application(data=data)
     with app.app_context():
         changes = compare_bundles(_stored(_known(None).hash), arrival.bundle)
-        if as_json:
-            click.echo(jsonlib.dumps(_report(arrival, changes), ensure_ascii=False, indent=2))
-        else:
+        if not as_json:
             _tell(arrival, changes)
+        run = tried(arrival.bundle, place.name, quiet=as_json) if tries and not arrival.errors else None
+        if as_json:
+            told = _report(arrival, changes) | {"proefdraai": as_report(run[0]) if run else None}
+            click.echo(jsonlib.dumps(told, ensure_ascii=False, indent=2))
+        elif run:
+            tell(*run)
         if apply:
             decision = publishing.Decision(override_by, reason) if override_by else None
             _publish(arrival, label, by, decision, quiet=as_json)

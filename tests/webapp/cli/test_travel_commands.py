@@ -9,11 +9,20 @@ from click.testing import CliRunner
 
 from engine import Bundle
 from engine.check.codes import found
-from webapp import publishing, travelling
+from webapp import clock, commands, publishing, travelling
 from webapp.cli import main
+from webapp.cli.server import application
 from webapp.paths import bundle_root
 
 TERMS = "processes/termijnen.toml"
+COMPLAINT = {
+    "zaak.omschrijving": "Niemand belde mij terug.",
+    "zaak.onderwerp": "wmo",
+    "inwoner.naam": "A. Jansen",
+    "inwoner.straat": "Lindelaan 12",
+    "inwoner.postcode": "1234 AB",
+    "inwoner.plaats": "Vrijstad",
+}
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +100,16 @@ def test_import_tells_what_differs_and_publishes_only_when_asked(run, newer):
     assert told["hash"][:12] not in run("publish", "--list")
     assert "is gepubliceerd" in run("import", newer, "--publish", "--label", "ruimer")
     assert "ruimer (geldt nu)" in run("publish", "--list")
+
+
+def test_import_tries_the_open_cases_on_what_came_in(run, data, newer):
+    run("publish", "--list")  # the installation stands
+    with application(data=str(data)).app_context():
+        number = commands.file_complaint(COMPLAINT, by="inwoner", at=clock.now()).number
+    other = json.loads(run("import", newer, "--json"))["proefdraai"]
+    assert (other["aantal"], [one["zaak"] for one in other["zaken"]]) == (1, [number])
+    assert "Alle open zaken kunnen mee." in run("import", newer)
+    assert json.loads(run("import", newer, "--json", "--no-dry-run"))["proefdraai"] is None
 
 
 def test_a_faulty_bundle_is_told_and_never_published(run, newer, findings, tmp_path):
