@@ -82,9 +82,11 @@ def pad(page: Page, action: str) -> Locator:
 
 def name_it(page: Page, name: str) -> None:
     """Type the name of what was drawn just now."""
-    page.locator(".djs-direct-editing-content").wait_for()
-    page.keyboard.type(name)
-    page.keyboard.press("Enter")
+    words = page.locator(".djs-direct-editing-content")
+    words.fill(name)  # not by separate keys: the first may come before the field has the focus
+    expect(words).to_have_text(name)
+    words.press("Enter")
+    words.wait_for(state="hidden")
 
 
 def pick(page: Page, words: str) -> None:
@@ -118,7 +120,6 @@ def append(page: Page, step: str, kind: str, name: str) -> None:
     choose(page, step)
     pad(page, "append").click()
     pick(page, kind)
-    page.locator(".djs-direct-editing-content").wait_for()
     name_it(page, name)
 
 
