@@ -68,6 +68,7 @@ def _features() -> Iterator["Blueprint"]:
 def _engine_options(backend: str) -> dict[str, Any]:
     if backend == "sqlite":
         return {"connect_args": {"timeout": 15}}
-    # Pages ask small questions: compiling one (jit) costs more than answering it.
+    # Pages ask small questions: compiling one (jit) costs more than answering it. The connection that was
+    # used last has most of them prepared.
     options = "-c timezone=UTC -c jit=off"
-    return {"pool_pre_ping": True, "pool_size": 10, "connect_args": {"options": options}}
+    return {"pool_size": 10, "pool_use_lifo": True, "connect_args": {"options": options}}

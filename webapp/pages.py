@@ -10,6 +10,7 @@ from flask_login import current_user
 from webapp.clock import today
 from webapp.config import Settings
 from webapp.involvement import ACCUSED_ROLE
+from webapp.onepage import asked_once
 from webapp.processes import startable
 from webapp.store import queries
 from webapp.store.queries import SUBJECTS, VIEWS, TaskCounts, Viewer
@@ -37,7 +38,8 @@ def viewer() -> Viewer:
     request."""
     if "viewer" not in g or g.viewer.username != current_user.username:
         person: Viewer = current_user.viewer
-        g.viewer = replace(person, stands_in_for=queries.stands_in_for(person.username, today()))
+        absent = asked_once("stands_in_for", lambda: queries.stands_in_for(person.username, today()))
+        g.viewer = replace(person, stands_in_for=absent)
     found: Viewer = g.viewer
     return found
 
@@ -77,8 +79,5 @@ def _late_count() -> str:
 
 
 def _unread_notices() -> int:
-    """The number beside the bell, asked once per request."""
-    if "unread_notices" not in g:
-        g.unread_notices = queries.unread_count(viewer().username)
-    found: int = g.unread_notices
-    return found
+    """The number beside the bell."""
+    return asked_once("unread", lambda: queries.unread_count(viewer().username))

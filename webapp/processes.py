@@ -1,24 +1,22 @@
 """The published version that a case runs on: its forms, its diagrams, the facts of the case."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
-
-from flask import has_request_context, request
+from typing import Any
 
 from engine import Definition, Engine, Form, context_of, parse_xml
 from webapp.commands import MAIN_PROCESS, RESIDENT
 from webapp.drawing import Course
+from webapp.onepage import asked_once
 from webapp.store import bundles
 from webapp.store.queries import OpenTask
 from webapp.store.unit_of_work import reading
 from webapp.wording import process_name
 
-Found = TypeVar("Found")
 LONGEST_ADJOURNMENT = 4  # weeks in all, Awb 9:11 lid 2
 
 
@@ -30,23 +28,12 @@ def definition(bundle: str) -> Definition:
 
 def current_bundle() -> str:
     """Return the hash of the version that new cases start with. Raises NothingPublished."""
-    return _asked_once("bundle", _current_bundle)
+    return asked_once("bundle", _current_bundle)
 
 
 def _current_bundle() -> str:
     with reading() as store:
         return bundles.current(store.connection)
-
-
-def _asked_once(name: str, ask: Callable[[], Found]) -> Found:
-    """Return what `ask` gives; while a page is only shown, it is asked once."""
-    if not has_request_context() or request.method != "GET":
-        return ask()
-    kept = request.environ.setdefault("aantafel.asked_once", {})
-    if name not in kept:
-        kept[name] = ask()
-    found: Found = kept[name]
-    return found
 
 
 def start_form(process: str = MAIN_PROCESS) -> Form:
@@ -114,7 +101,7 @@ def task_form(task: OpenTask) -> Form | None:
 
 def case_context(case_id: str) -> Mapping[str, Any]:
     """Return the names that conditions in forms of this case can read. Raises UnknownCase."""
-    return _asked_once(f"context:{case_id}", lambda: _case_context(case_id))
+    return asked_once(f"context:{case_id}", lambda: _case_context(case_id))
 
 
 def _case_context(case_id: str) -> Mapping[str, Any]:

@@ -22,8 +22,10 @@ from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
 
-from webapp.store import users
-from webapp.store.queries import Viewer
+from webapp.clock import today
+from webapp.onepage import known
+from webapp.store import queries, users
+from webapp.store.queries import Viewer, Visitor
 from webapp.store.unit_of_work import unit_of_work
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -189,18 +191,23 @@ def _locked_until(failures: int, at: datetime) -> datetime | None:
     return at + min(LONGEST_LOCK, timedelta(seconds=30) * 2 ** min(failures - FREE_TRIES, 10))
 
 
-def _account(row: users.UserRow) -> Account:
+def _account(row: users.UserRow | Visitor) -> Account:
     stamp = hashlib.sha256(row.password_hash.encode()).hexdigest()[:16]
     return Account(row.username, row.name, row.roles, stamp)
 
 
 def _load_account(session_id: str) -> Account | None:
     stamp, _, username = session_id.partition(":")
-    row = users.find(username)
+    row = queries.visitor(username, today())
     if row is None or not row.active:
         return None
     account = _account(row)
-    return account if hmac.compare_digest(account.stamp, stamp) else None
+    if not hmac.compare_digest(account.stamp, stamp):
+        return None
+    known(stands_in_for=row.stands_in_for, unread=row.unread)
+    if row.bundle:
+        known(bundle=row.bundle)
+    return account
 
 
 # -- wiring ---------------------------------------------------------------------------------------

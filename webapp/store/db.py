@@ -7,18 +7,26 @@ package is written once for both.
 import zlib
 from datetime import UTC, datetime
 from functools import lru_cache
+from math import inf
+from time import monotonic
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import DateTime, Engine, LargeBinary, MetaData, String, event, literal_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 from engine import dumps, loads
 
-WRITES = "aantafel_writes"  # execution option: this transaction is going to write
+WRITES = "aantafel_writes"  # execution option, and mark of a session: this transaction is going to write
+RESTS = "aantafel_rests"  # since when a connection lies in the pool
+LONGEST_REST = 5.0  # seconds; after it we ask whether the other side is still there
+MOST_PREPARED = 1000  # statements that a connection keeps prepared
+PREPARED_AFTER = 2  # times that a statement is asked before it is prepared
 
 
 class Base(DeclarativeBase):
@@ -33,7 +41,26 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+class PageSession(Session):
+    """Reads without a transaction on PostgreSQL, until somebody is going to write.
+
+    READ COMMITTED shows each statement what is committed by then, transaction or not. So a page that only
+    reads saves three trips; above all it never ends in a ROLLBACK, at which the driver throws away every
+    statement it has prepared. SQLite keeps its one picture of the data for the whole page.
+    """
+
+    _reader: Engine | None = None
+
+    def get_bind(self, *args: Any, **wished: Any) -> Engine | Connection:
+        engine = super().get_bind(*args, **wished)
+        if self.info.get(WRITES) or engine.dialect.name == "sqlite" or isinstance(engine, Connection):
+            return engine
+        if self._reader is None:
+            self._reader = engine.execution_options(isolation_level="AUTOCOMMIT")
+        return self._reader
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": PageSession})
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -126,13 +153,46 @@ def damage(connection: Connection) -> list[str]:
 
 
 def prepare(engine: Engine) -> None:
-    """Teach a SQLite engine durable, orderly transactions; PostgreSQL needs no teaching.
+    """Teach the engine what its database needs."""
+    if engine.dialect.name == "sqlite":
+        _order_transactions(engine)
+    else:
+        _keep_prepared(engine)
+        _ask_after_rest(engine)
+
+
+def _keep_prepared(engine: Engine) -> None:
+    """All pages together ask a few hundred different things; the driver keeps a hundred unless told."""
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        connection.prepared_max = MOST_PREPARED
+        connection.prepare_threshold = PREPARED_AFTER
+
+
+def _ask_after_rest(engine: Engine) -> None:
+    """Look whether a connection still works once it has rested, and not before every page."""
+
+    @event.listens_for(engine, "checkin")
+    def rest(_connection: Any, record: Any) -> None:
+        record.info[RESTS] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def wake(connection: Any, record: Any, _proxy: Any) -> None:
+        if monotonic() - record.info.get(RESTS, inf) < LONGEST_REST:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # the pool takes another one
+
+
+def _order_transactions(engine: Engine) -> None:
+    """Teach a SQLite engine durable, orderly transactions.
 
     `synchronous=FULL` because an acknowledged step must survive a power cut; `BEGIN IMMEDIATE` for
     writers, so that two of them queue up instead of one failing half way.
     """
-    if engine.dialect.name != "sqlite":
-        return
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:

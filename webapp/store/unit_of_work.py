@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from webapp.store.db import WRITES, db
 from webapp.store.repository import CaseStore
 
-_OPEN = "aantafel_unit_of_work"
-
 
 class NestedUnitOfWork(RuntimeError):
     """A unit of work was opened inside another: two use cases where one was meant."""
@@ -27,15 +25,15 @@ def unit_of_work() -> Iterator[CaseStore]:
     `load` (READ COMMITTED). Queries inside the block see what it has written so far.
     """
     session = db.session
-    if session.info.get(_OPEN):
+    if session.info.get(WRITES):
         raise NestedUnitOfWork
     session.rollback()  # an earlier read in this request must not pin an older picture
-    session.info[_OPEN] = True
+    session.info[WRITES] = True
     try:
         yield CaseStore(session.connection(execution_options={WRITES: True}))
         session.commit()
     finally:
-        session.info.pop(_OPEN, None)
+        session.info.pop(WRITES, None)
         session.rollback()  # nothing left to undo after a commit
 
 

@@ -35,11 +35,10 @@ class TaskDesk:
     @classmethod
     def of(cls, task_id: int, viewer: Viewer) -> "TaskDesk | None":
         """Return the desk for a task; None when there is no such task."""
-        task = queries.open_task(task_id)
-        case = queries.case_by_id(task.case_id) if task else None
-        if task is None or case is None:
+        found = queries.task_with_case(task_id, viewer.username)
+        if found is None:
             return None
-        stake = queries.stake(viewer.username, case.case_id)
+        task, case, stake = found
         if task.state != "open":
             return cls(task, case, None, {}, stake)
         return cls(task, case, task_form(task), case_context(task.case_id), stake)

@@ -183,10 +183,19 @@ from webapp.store.queries.tasklist import (
     wish_counts,
 )
 from webapp.store.queries.taskplaces import EVERYTHING, ORDERS, STATES, TERMS, VIEWS, Wish
-from webapp.store.queries.tasks import OpenTask, Viewer, accounts, case_tasks, colleagues, open_task
+from webapp.store.queries.tasks import (
+    OpenTask,
+    Viewer,
+    accounts,
+    case_tasks,
+    colleagues,
+    open_task,
+    task_with_case,
+)
 from webapp.store.queries.timeline import TimelineEntry, case_timeline
 from webapp.store.queries.today import AtHand, RunningTerm, at_hand, running_terms
 from webapp.store.queries.version_counts import barred_cases_by_version, open_cases_by_version
+from webapp.store.queries.visitor import Visitor, visitor
 
 __all__ = [
     "COMPLAINT",
@@ -260,6 +269,7 @@ __all__ = [
     "TimerRow",
     "Touched",
     "Viewer",
+    "Visitor",
     "WaitRow",
     "Wish",
     "absence",
@@ -360,10 +370,12 @@ __all__ = [
     "task_counts",
     "task_durations",
     "task_list",
+    "task_with_case",
     "timer_list",
     "touched_files",
     "unread_count",
     "versions",
+    "visitor",
     "wish_counts",
     "work_of",
 ]

@@ -94,22 +94,22 @@ class Cover:
 
 
 def stands_in_for(username: str, today: date) -> tuple[str, ...]:
-    """Return the usernames whose work this person does today. One statement on an index; asked by every
-    page."""
+    """Return the usernames whose work this person does today. One statement on an index."""
     return tuple(_stands_in_for(username, today).scalars())
 
 
 @question
 def _stands_in_for(username: Any, today: Any) -> Any:
-    return (
-        select(Absence.username)
-        .where(
-            Absence.substitute == username,
-            Absence.cancelled_at.is_(None),
-            Absence.until_on >= today,
-            Absence.from_on <= today,
-        )
-        .order_by(Absence.username)
+    return absent_for(username, today).order_by(Absence.username)
+
+
+def absent_for(username: Any, today: Any) -> Any:
+    """Return the selection of the usernames whose work this person does today."""
+    return select(Absence.username).where(
+        Absence.substitute == username,
+        Absence.cancelled_at.is_(None),
+        Absence.until_on >= today,
+        Absence.from_on <= today,
     )
 
 

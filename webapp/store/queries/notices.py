@@ -3,17 +3,16 @@ shows, also when that came to light after the notice was written."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, literal, literal_column, or_, select
+from sqlalchemy import and_, func, literal, literal_column, or_, select
 
 from webapp.store import models
 from webapp.store.db import db
 from webapp.store.models import Case, Notice
 from webapp.store.queries.independence import independent
 from webapp.store.queries.paging import BadCursor, cut, decode
-from webapp.store.questions import ask, plain
+from webapp.store.questions import question
 
 COUNT_CAP = 100
 UNREAD = literal_column("notice.read_at IS NULL")  # worded as in the partial index
@@ -38,12 +37,16 @@ class NoticePage:
 
 def unread_count(username: str) -> int:
     """Return how many notices somebody has not read, at most `COUNT_CAP`. One statement on an index."""
-    return int(ask(_counting(), {"reader": username}).scalar_one())
+    return int(_unread(username).scalar_one())
 
 
-@lru_cache(maxsize=1)  # every page asks it
-def _counting() -> Any:
-    reader: Any = bindparam("reader")
+@question
+def _unread(reader: Any) -> Any:
+    return unread_of(reader)
+
+
+def unread_of(reader: Any) -> Any:
+    """Return the selection of that number."""
     barred = select(models.Stake.case_id).where(models.Stake.username == reader, models.Stake.bars)
     some = (
         select(literal(1))
@@ -53,7 +56,7 @@ def _counting() -> Any:
         .limit(COUNT_CAP)
         .subquery()
     )
-    return plain(select(func.count()).select_from(some))
+    return select(func.count()).select_from(some)
 
 
 def notice_list(

@@ -80,11 +80,12 @@ def document(case_id: str, document_id: int) -> DocumentRow | None:
 
 
 def case_notes(case_id: str) -> list[NoteRow]:
-    """Return the remarks on a case, pinned ones first, then newest first. Two statements."""
+    """Return the remarks on a case, pinned ones first, then newest first. At most two statements."""
+    notes = _notes(case_id).all()
     names: dict[int, list[str]] = {}
-    for note_id, name in _called(case_id):
+    for note_id, name in _called(case_id) if notes else ():
         names.setdefault(note_id, []).append(name)
-    return [NoteRow(*row, tuple(names.get(row.id, ()))) for row in _notes(case_id)]
+    return [NoteRow(*row, tuple(names.get(row.id, ()))) for row in notes]
 
 
 @question

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
+from webapp import involvement
 from webapp.involvement import ACCUSED_ROLE
 from webapp.store.db import db
 from webapp.store.models import Case, Event, EventPayload, RoleGrant, Stake, Task, User
+from webapp.store.queries.cases import HEAD, CaseHead
 from webapp.store.questions import question
 
 
@@ -80,6 +82,26 @@ def open_task(task_id: int) -> OpenTask | None:
 @question
 def _one(task_id: Any) -> Any:
     return _tasks().where(Task.id == task_id)
+
+
+def task_with_case(task_id: int, username: str) -> tuple[OpenTask, CaseHead, involvement.Stake] | None:
+    """Return a task with its case and what ties this person to it; None when there is no such task.
+
+    One statement: a task page begins with it.
+    """
+    row = _with_case(task_id, username).one_or_none()
+    if row is None:
+        return None
+    task, case, tie = row[: len(_TASK)], row[len(_TASK) : -2], row[-2:]
+    return _opened([task])[0], CaseHead(*case), involvement.Stake(username, *map(bool, tie))
+
+
+@question
+def _with_case(task_id: Any, username: Any) -> Any:
+    tied = and_(Stake.case_id == Task.case_id, Stake.username == username)
+    statement = _tasks().outerjoin(Stake, tied).where(Task.id == task_id)
+    # The same column twice, for a task and for its case, is told apart by place only.
+    return statement.add_columns(*HEAD, Stake.bars, Stake.answers)
 
 
 def case_tasks(case_id: str) -> list[OpenTask]:
@@ -183,7 +205,4 @@ def _tasks() -> Any:
 
 
 def _opened(found: Iterable[Any]) -> list[OpenTask]:
-    return [
-        OpenTask(*row[:9], tuple(row.candidates.split("\n")) if row.candidates else (), *row[10:])
-        for row in found
-    ]
+    return [OpenTask(*row[:9], tuple(row[9].split("\n")) if row[9] else (), *row[10:]) for row in found]
