@@ -4,7 +4,7 @@ more than all there is in it."""
 from datetime import date
 from functools import lru_cache
 
-from flask import Flask, url_for
+from flask import Flask, g, url_for
 from markupsafe import Markup
 
 from webapp.wording import SUBJECTS, article, due, word_of
@@ -15,7 +15,15 @@ _CHIP = Markup('<span class="chip{}">{}{}</span>')
 
 def icon(name: str) -> Markup:
     """Return an icon that says nothing by itself: words beside it do."""
-    return _icon(url_for("static", filename="icons.svg"), name)
+    return _icon(_sheet(), name)
+
+
+def _sheet() -> str:
+    """Where the icons are; asked for once a page."""
+    if "icon_sheet" not in g:
+        g.icon_sheet = url_for("static", filename="icons.svg")
+    found: str = g.icon_sheet
+    return found
 
 
 @lru_cache(maxsize=512)
@@ -25,7 +33,7 @@ def _icon(sheet: str, name: str) -> Markup:
 
 def due_chip(last_day: date | None, today: date) -> Markup:
     """Return how long a day is away."""
-    return _due_chip(url_for("static", filename="icons.svg"), last_day, today)
+    return _due_chip(_sheet(), last_day, today)
 
 
 @lru_cache(maxsize=2048)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 BOXES = (("dag", "Dag", 2), ("maand", "Maand", 2), ("jaar", "Jaar", 4))
 TIME_BOX = ("tijd", "Tijd", 5)
@@ -61,17 +61,45 @@ class Part:
     minimum: int = 0
     maximum: int = 0
 
+    # Attributes of its element, in Python: a macro for each costs more than the whole field.
+
     @property
-    def described_by(self) -> str:
-        """The ids of hint and error, for `aria-describedby`."""
+    def when(self) -> Markup:
+        """When it shows."""
+        return Markup(f"{_attribute('data-hide', self.hide)}{' hidden' if self.hidden else ''}")
+
+    @property
+    def data(self) -> Markup:
+        """What `forms.js` must know of it."""
+        return Markup(f'{self.when} data-path="{escape(self.path)}" data-kind="{escape(self.kind)}"')
+
+    @property
+    def described(self) -> Markup:
         ids = [f"{self.id}-uitleg"] if self.hint else []
-        return " ".join([*ids, f"{self.id}-fout"] if self.errors else ids)
+        return Markup(
+            _attribute("aria-describedby", " ".join([*ids, f"{self.id}-fout"] if self.errors else ids))
+        )
+
+    @property
+    def aria(self) -> Markup:
+        """What a screen reader says of it besides its label."""
+        invalid = ' aria-invalid="true"' if self.errors else ""
+        required = ' aria-required="true"' if self.required else ""
+        return Markup(f"{self.described}{invalid}{required}")
+
+    @property
+    def auto(self) -> Markup:
+        return Markup(_attribute("autocomplete", self.autocomplete))
 
     @property
     def focus_id(self) -> str:
         """Where a link from the list of errors leads: something that takes the focus."""
         inner = [box.id for box in self.boxes] + [tick.id for tick in self.ticks]
         return inner[0] if inner and self.kind != "select" else self.id
+
+
+def _attribute(name: str, value: str | None) -> str:
+    return f' {name}="{escape(value)}"' if value else ""
 
 
 @dataclass(frozen=True)
@@ -96,6 +124,10 @@ class FormView:
     def faults(self) -> list[tuple[str, str]]:
         """Id to go to and Dutch sentence, for every error, in the order of the page."""
         return [(part.focus_id, text) for part in all_parts(self.parts) for text in part.errors]
+
+    def lacking(self, errors: Mapping[str, list[str]]) -> list[tuple[str, str]]:
+        """The same for errors that the page does not show yet, by name of the field."""
+        return [(part.focus_id, text) for part in all_parts(self.parts) for text in errors.get(part.name, ())]
 
 
 def all_parts(parts: tuple[Part, ...]) -> Iterator[Part]:

@@ -84,26 +84,26 @@ class _Builder:
 
     def part(self, component: Any, place: _Place) -> Part:
         name = place.prefix + component.id
-        part = Part(
-            kind=component.kind,
-            id=_id(name),
-            hide=self.condition(component, place),
-            hidden=self.attempt != "new" and name in self.result.hidden,
-        )
+        common = {
+            "kind": component.kind,
+            "id": _id(name),
+            "hide": self.condition(component, place),
+            "hidden": self.attempt != "new" and name in self.result.hidden,
+        }
         match component.kind:
             case "paragraph":
-                return replace(part, html=markdown(component.markdown, self.top))
+                return Part(**common, html=markdown(component.markdown, self.top))
             case "divider":
-                return replace(part, value=component.visible)
+                return Part(**common, value=component.visible)
             case "group":
                 children = self.parts(component.children, place)
-                return replace(part, label=component.label, parts=children)
-        return self.question(part, component, place)
+                return Part(**common, label=component.label, parts=children)
+        return self.question(common, component, place)
 
-    def question(self, part: Part, component: Any, place: _Place) -> Part:
+    def question(self, common: Mapping[str, Any], component: Any, place: _Place) -> Part:
         name = place.prefix + component.path
-        asked = replace(
-            part,
+        asked = Part(
+            **common,
             name=name,
             path=component.path,
             label=component.label,

@@ -159,7 +159,7 @@ def pane(
         clash=clash,
         stamp=stamp_of(desk.task) if stamp is None else stamp,
         aside={} if preview else (typed or Typed.of_draft(desk.task.draft)).every,
-        todo=todo(desk, given) if given and not given.ok else [],
+        todo=form.lacking(given.errors) if form and given else [],
     )
 
 
