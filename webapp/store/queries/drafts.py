@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from webapp.store.db import db
 from webapp.store.models import BundleFile, Draft, DraftChange, DraftFile, User
+from webapp.store.questions import question
 
 MOST_DRAFTS = 100  # on the first screen; the rest is older than anybody looks for
 MOST_CHANGES = 50
@@ -63,14 +64,23 @@ class DraftChangeRow:
 
 def drafts(state: str = "open") -> list[DraftRow]:
     """Return drafts, changed last first."""
-    statement = _drafts().where(Draft.state == state)
-    statement = statement.order_by(Draft.changed_at.desc(), Draft.id.desc()).limit(MOST_DRAFTS)
-    return [DraftRow(*row) for row in db.session.execute(statement)]
+    return [DraftRow(*row) for row in _in_state(state)]
+
+
+@question
+def _in_state(state: Any) -> Any:
+    latest = _drafts().where(Draft.state == state).order_by(Draft.changed_at.desc(), Draft.id.desc())
+    return latest.limit(MOST_DRAFTS)
 
 
 def draft(draft_id: int) -> DraftRow | None:
-    found = db.session.execute(_drafts().where(Draft.id == draft_id)).one_or_none()
+    found = _one(draft_id).one_or_none()
     return DraftRow(*found) if found else None
+
+
+@question
+def _one(draft_id: Any) -> Any:
+    return _drafts().where(Draft.id == draft_id)
 
 
 def _drafts() -> Any:
@@ -93,14 +103,9 @@ def _drafts() -> Any:
 
 def draft_files(draft_id: int, base: str) -> list[DraftFileRow]:
     """Return every file of the draft and those it takes away, by path, without what they hold."""
-    beneath = set(db.session.execute(select(BundleFile.path).where(BundleFile.bundle_hash == base)).scalars())
-    columns = (
-        DraftFile.path, DraftFile.state, DraftFile.rev,
-        func.coalesce(User.name, DraftFile.changed_by), DraftFile.changed_at,
-    )  # fmt: skip
-    statement = select(*columns).outerjoin(User, User.username == DraftFile.changed_by)
+    beneath = set(_paths(base).scalars())
     rows = {path: DraftFileRow(path, "", 0, "", None) for path in beneath}
-    for path, state, *rest in db.session.execute(statement.where(DraftFile.draft_id == draft_id)):
+    for path, state, *rest in _touched(draft_id):
         if path not in beneath and state == "removed":
             rows.pop(path, None)
             continue
@@ -109,16 +114,32 @@ def draft_files(draft_id: int, base: str) -> list[DraftFileRow]:
     return [rows[path] for path in sorted(rows)]
 
 
-def draft_content(draft_id: int, base: str, path: str) -> DraftContent:
-    columns = (
-        DraftFile.content,
-        DraftFile.rev,
-        func.coalesce(User.name, DraftFile.changed_by),
-        DraftFile.changed_at,
-    )
-    statement = select(*columns).outerjoin(User, User.username == DraftFile.changed_by)
+@question
+def _paths(base: Any) -> Any:
+    return select(BundleFile.path).where(BundleFile.bundle_hash == base)
+
+
+@question
+def _touched(draft_id: Any) -> Any:
+    columns = (DraftFile.path, DraftFile.state, *_CHANGED)
+    return _with_changer(*columns).where(DraftFile.draft_id == draft_id)
+
+
+_CHANGED = (DraftFile.rev, func.coalesce(User.name, DraftFile.changed_by), DraftFile.changed_at)
+
+
+def _with_changer(*columns: Any) -> Any:
+    return select(*columns).outerjoin(User, User.username == DraftFile.changed_by)
+
+
+@question
+def _content(draft_id: Any, path: Any) -> Any:
     of_file = (DraftFile.draft_id == draft_id, DraftFile.path == path)
-    found = db.session.execute(statement.where(*of_file)).one_or_none()
+    return _with_changer(DraftFile.content, *_CHANGED).where(*of_file)
+
+
+def draft_content(draft_id: int, base: str, path: str) -> DraftContent:
+    found = _content(draft_id, path).one_or_none()
     if found:
         return DraftContent(*found)
     return DraftContent(base_content(base, path), 0, "", None)
@@ -126,22 +147,34 @@ def draft_content(draft_id: int, base: str, path: str) -> DraftContent:
 
 def base_content(base: str, path: str) -> bytes | None:
     """Return a file of a published version; None when it has none of that name."""
-    statement = select(BundleFile.content).where(BundleFile.bundle_hash == base, BundleFile.path == path)
-    content: bytes | None = db.session.execute(statement).scalar_one_or_none()
+    content: bytes | None = _base_content(base, path).scalar_one_or_none()
     return content
+
+
+@question
+def _base_content(base: Any, path: Any) -> Any:
+    return select(BundleFile.content).where(BundleFile.bundle_hash == base, BundleFile.path == path)
 
 
 def draft_contents(draft_id: int, base: str) -> dict[str, bytes]:
     """Return every file of the draft: the version beneath with the changes over it."""
-    beneath = select(BundleFile.path, BundleFile.content).where(BundleFile.bundle_hash == base)
-    files: dict[str, bytes] = {path: content for path, content in db.session.execute(beneath)}
-    mine = select(DraftFile.path, DraftFile.content).where(DraftFile.draft_id == draft_id)
-    for path, content in db.session.execute(mine):
+    files: dict[str, bytes] = {path: content for path, content in _base_contents(base)}
+    for path, content in _own_contents(draft_id):
         if content is None:
             files.pop(path, None)
         else:
             files[path] = content
     return files
+
+
+@question
+def _base_contents(base: Any) -> Any:
+    return select(BundleFile.path, BundleFile.content).where(BundleFile.bundle_hash == base)
+
+
+@question
+def _own_contents(draft_id: Any) -> Any:
+    return select(DraftFile.path, DraftFile.content).where(DraftFile.draft_id == draft_id)
 
 
 def draft_changes(draft_id: int, path: str | None = None) -> list[DraftChangeRow]:

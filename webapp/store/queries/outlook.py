@@ -222,16 +222,26 @@ def all_outlooks() -> list[OutlookRow]:
 
 def barred_outlooks(viewer: Viewer) -> list[OutlookRow]:
     """Return the rows of cases from which the viewer must keep away (Awb 9:7). One statement."""
-    barred = select(Stake.case_id).where(Stake.username == viewer.username, Stake.bars)
-    statement = select(*_COLUMNS).where(Outlook.case_id.in_(barred))
-    return [OutlookRow(*row) for row in db.session.execute(statement)]
+    return [OutlookRow(*row) for row in _barred_outlooks(viewer.username)]
+
+
+@question
+def _barred_outlooks(username: Any) -> Any:
+    return select(*_COLUMNS).where(Outlook.case_id.in_(_barred(username)))
+
+
+def _barred(username: Any) -> Any:
+    return select(Stake.case_id).where(Stake.username == username, Stake.bars)
 
 
 def barred_work(viewer: Viewer) -> list[OpenWork]:
     """Return the open tasks of cases from which the viewer must keep away (Awb 9:7). One statement."""
-    barred = select(Stake.case_id).where(Stake.username == viewer.username, Stake.bars)
-    statement = select(*_WORK).where(OPEN, Task.case_id.in_(barred))
-    return [OpenWork(*row) for row in db.session.execute(statement)]
+    return [OpenWork(*row) for row in _barred_work(viewer.username)]
+
+
+@question
+def _barred_work(username: Any) -> Any:
+    return select(*_WORK).where(OPEN, Task.case_id.in_(_barred(username)))
 
 
 def more_running_than(number: int) -> bool:

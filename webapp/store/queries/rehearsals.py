@@ -10,6 +10,7 @@ from sqlalchemy import case, func, select
 
 from webapp.store.db import db
 from webapp.store.models import Draft, Rehearsal, ScenarioResult, ScenarioRun, User
+from webapp.store.questions import question
 
 MOST_REHEARSALS = 10
 
@@ -88,9 +89,13 @@ def rehearsals(draft_id: int, username: str) -> list[RehearsalRow]:
 
 def scenario_results(bundle_hash: str) -> list[ScenarioFile]:
     """Return how each file of scenarios came out on a version, by path; nothing when none was played."""
+    return [ScenarioFile(*row) for row in _outcomes(bundle_hash)]
+
+
+@question
+def _outcomes(bundle_hash: Any) -> Any:
     statement = select(*_FILE).outerjoin(User, User.username == ScenarioResult.played_by)
-    statement = statement.where(ScenarioResult.bundle_hash == bundle_hash).order_by(ScenarioResult.path)
-    return [ScenarioFile(*row) for row in db.session.execute(statement)]
+    return statement.where(ScenarioResult.bundle_hash == bundle_hash).order_by(ScenarioResult.path)
 
 
 def scenario_details(bundle_hash: str) -> dict[str, ScenarioFile]:

@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
-from webapp.store.db import db
+from webapp.store.db import is_exactly
 from webapp.store.models import Case, Draft, DraftFile, Registration, Stake, Term, User
 from webapp.store.queries.register import SETTLEMENT
 from webapp.store.queries.rehearsals import scenario_results
 from webapp.store.queries.tasks import Viewer
+from webapp.store.questions import question
 
 MOST_TOUCHED = 500
+LATEST = 300  # complaints that tell how punctual a process is
 
 
 @dataclass(frozen=True)
@@ -40,39 +43,62 @@ class Punctual:
 
 def open_cases_by_process() -> dict[str, int]:
     """Return the number of open cases by process. One statement, by an index alone."""
-    counted = select(Case.process, func.count()).where(Case.state == "open").group_by(Case.process)
-    return {process: number for process, number in db.session.execute(counted)}
+    return {process: number for process, number in _open_cases()}
+
+
+@question
+def _open_cases() -> Any:
+    return select(Case.process, func.count()).where(is_exactly(Case.state, "open")).group_by(Case.process)
 
 
 def open_cases_to_stay_away_from(viewer: Viewer) -> dict[str, int]:
     """Return, by process, the number of open cases in which the viewer has a stake that bars (Awb 9:7)."""
-    barred = select(Stake.case_id).where(Stake.username == viewer.username, Stake.bars)
+    return {process: number for process, number in _barred_cases(viewer.username)}
+
+
+@question
+def _barred_cases(username: Any) -> Any:
+    barred = select(Stake.case_id).where(Stake.username == username, Stake.bars)
     is_open = func.coalesce(Case.state, "") == "open"  # found by the few cases, not by what is open
     counted = select(Case.process, func.count()).where(is_open, Case.case_id.in_(barred))
-    return {process: number for process, number in db.session.execute(counted.group_by(Case.process))}
+    return counted.group_by(Case.process)
 
 
-def punctuality(process: str, viewer: Viewer, *, today: date, latest: int = 300) -> Punctual | None:
-    """Tell how punctual the `latest` written complaints were; None when nothing can be told yet."""
-    barred = select(Stake.case_id).where(Stake.username == viewer.username, Stake.bars)
-    received = (
+def punctuality(process: str, viewer: Viewer, *, today: date) -> Punctual | None:
+    """Tell how punctual the last written complaints were; None when nothing can be told yet."""
+    # Asked apart: in one statement PostgreSQL reads the terms of all cases to join them with these few.
+    ids = list(_received(process, today).scalars())
+    terms = _settlement(ids, viewer.username)
+    rows = [(last, met) for last, met in terms if last and (met or last < today)]
+    return Punctual(len(rows), sum(met is not None and met <= last for last, met in rows)) if rows else None
+
+
+@question
+def _received(process: Any, today: Any) -> Any:
+    return (
         select(Registration.case_id)
         .where(Registration.process == process, Registration.received_on <= today)
         .order_by(Registration.received_on.desc())
-        .limit(latest)
+        .limit(LATEST)
     )
-    # Asked apart: in one statement PostgreSQL reads the terms of all cases to join them with these few.
-    ids = list(db.session.execute(received).scalars())
-    terms = select(Term.last_day, Term.met_on).where(
-        Term.case_id.in_(ids), Term.key == SETTLEMENT, Term.case_id.not_in(barred)
+
+
+@question
+def _settlement(case_ids: Any, username: Any) -> Any:
+    barred = select(Stake.case_id).where(Stake.username == username, Stake.bars)
+    return select(Term.last_day, Term.met_on).where(
+        Term.case_id.in_(case_ids), Term.key == SETTLEMENT, Term.case_id.not_in(barred)
     )
-    rows = [(last, met) for last, met in db.session.execute(terms) if last and (met or last < today)]
-    return Punctual(len(rows), sum(met is not None and met <= last for last, met in rows)) if rows else None
 
 
 def touched_files() -> list[Touched]:
     """Return the files that open drafts change, changed last first. One statement."""
-    statement = (
+    return [Touched(*row) for row in _touched()]
+
+
+@question
+def _touched() -> Any:
+    return (
         select(
             Draft.id, Draft.title, DraftFile.path,
             func.coalesce(User.name, DraftFile.changed_by), DraftFile.changed_at,
@@ -83,7 +109,6 @@ def touched_files() -> list[Touched]:
         .order_by(DraftFile.changed_at.desc(), DraftFile.path)
         .limit(MOST_TOUCHED)
     )  # fmt: skip
-    return [Touched(*row) for row in db.session.execute(statement)]
 
 
 @dataclass(frozen=True)
