@@ -60,15 +60,25 @@ def grouped(bundle: Bundle, rows: Iterable[DraftFileRow]) -> list[Group]:
 def _homes(kind: Kind, path: str, uses: dict[str, frozenset[str]]) -> list[str]:
     match kind.key:
         case "schema":
-            return [PurePosixPath(path).stem]
+            return [_stem(path)]
         case "formulier" | "scenario":
-            return [PurePosixPath(path).parent.name]
+            return [_folder(path)]
         case _:
             return sorted(process for process, used in uses.items() if path in used)
 
 
+@lru_cache(maxsize=2048)  # a page asks it of every file
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
+
+
+@lru_cache(maxsize=2048)
+def _folder(path: str) -> str:
+    return PurePosixPath(path).parent.name
+
+
 def _processes(bundle: Bundle) -> list[str]:
-    return [PurePosixPath(path).stem for path, _ in bundle.processes()]
+    return [_stem(path) for path, _ in bundle.processes()]
 
 
 def _uses(bundle: Bundle) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
@@ -82,7 +92,7 @@ def _uses(bundle: Bundle) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     uses = {}
     for path, data in bundle.processes():
         called, letters, title = _of_diagram(data, path)
-        name = PurePosixPath(path).stem
+        name = _stem(path)
         titles[name] = titles[path] = title
         named = {f"processes/letters/{letter}.md" for letter in letters}
         uses[name] = frozenset(named | {decisions[one] for one in called if one in decisions})

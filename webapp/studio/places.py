@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from flask import url_for
 
@@ -17,20 +19,28 @@ EDITORS = {"diagram": "studio.diagram", "table": "studio.table", "form": "studio
 
 def address(draft_id: int, path: str, *, element: str = "", line: int = 0) -> str:
     """Return the page that opens a file, at an element or line; the draft itself for other files."""
+    if path in LISTS and line <= 1 and not element:
+        return url_for("studio.sheet", draft_id=draft_id, name=LISTS[path])
+    endpoint, named = _editor(path)
+    query: dict[str, Any] = {}
+    if endpoint == "studio.text" and line > 1:
+        query = {"regel": line}
+    elif endpoint in EDITORS.values() and element:
+        query = {"element": element}
+    return url_for(endpoint, draft_id=draft_id, **named, **query)
+
+
+@lru_cache(maxsize=2048)  # the page of a draft asks it of every file
+def _editor(path: str) -> tuple[str, dict[str, str]]:
+    """Return the page that edits a file, and how an address names the file there."""
     try:
         kind = kind_of(path)
     except NotOurFile:
-        return url_for("studio.draft", draft_id=draft_id)
-    endpoint = EDITORS.get(kind.editor)
-    if path in LISTS and line <= 1 and not element:
-        return url_for("studio.sheet", draft_id=draft_id, name=LISTS[path])
-    if endpoint is None:
-        query = {"regel": line} if line > 1 else {}
-        return url_for("studio.text", draft_id=draft_id, path=path, **query)
+        return "studio.draft", {}
     found = kind.pattern.fullmatch(path)
-    assert found is not None
-    query = {"element": element} if element else {}
-    return url_for(endpoint, draft_id=draft_id, name=found[1], **query)
+    if kind.editor in EDITORS and found:
+        return EDITORS[kind.editor], {"name": found[1]}
+    return "studio.text", {"path": path}
 
 
 def drawn(draft_id: int, path: str) -> str:

@@ -179,16 +179,27 @@ def _own_contents(draft_id: Any) -> Any:
 
 def draft_changes(draft_id: int, path: str | None = None) -> list[DraftChangeRow]:
     """Return the history of a draft or of one file in it, newest first."""
+    found = _of_draft(draft_id) if path is None else _of_file(draft_id, path)
+    return [DraftChangeRow(*row) for row in found]
+
+
+@question
+def _of_draft(draft_id: Any) -> Any:
+    return _changes().where(DraftChange.draft_id == draft_id)
+
+
+@question
+def _of_file(draft_id: Any, path: Any) -> Any:
+    return _changes().where(DraftChange.draft_id == draft_id, DraftChange.path == path)
+
+
+def _changes() -> Any:
     columns = (
         DraftChange.id, DraftChange.path, DraftChange.kind,
         func.coalesce(User.name, DraftChange.by), DraftChange.at, DraftChange.content.is_not(None),
     )  # fmt: skip
     statement = select(*columns).outerjoin(User, User.username == DraftChange.by)
-    statement = statement.where(DraftChange.draft_id == draft_id)
-    if path is not None:
-        statement = statement.where(DraftChange.path == path)
-    statement = statement.order_by(DraftChange.id.desc()).limit(MOST_CHANGES)
-    return [DraftChangeRow(*row) for row in db.session.execute(statement)]
+    return statement.order_by(DraftChange.id.desc()).limit(MOST_CHANGES)
 
 
 def draft_change(draft_id: int, change_id: int) -> tuple[str, bytes | None] | None:
