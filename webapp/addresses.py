@@ -13,6 +13,8 @@ from typing import Any
 from flask import Flask, request
 from werkzeug.utils import safe_join
 
+from webapp.templating import PageEnvironment
+
 _ANCHOR = "_anchor"
 KEPT = 8192  # addresses, of some hundred bytes each
 FILES = "static"  # endpoint
@@ -22,6 +24,8 @@ A_YEAR = 365 * 24 * 60 * 60  # seconds
 
 class AddressedFlask(Flask):
     """A Flask that remembers the addresses it built."""
+
+    jinja_environment = PageEnvironment
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -1,10 +1,20 @@
-"""Templates are compiled once: the next start finds them, and a broken folder is no reason to stop."""
+"""Templates are compiled once: the next start finds them, and a broken folder is no reason to stop.
+
+What a page prints is escaped as Jinja itself would do it.
+"""
+
+from functools import cache
 
 import jinja2
 import pytest
+from flask import Flask
+from flask.templating import Environment
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from webapp import templating
-from webapp.templating import FOLDER, KeptTemplates
+from webapp.templating import FOLDER, KeptTemplates, PageEnvironment, printed
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +53,41 @@ def test_a_damaged_file_is_compiled_anew(tmp_path):
 def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path):
     (tmp_path / FOLDER).write_text("een bestand")
     assert rendered(tmp_path, "Dag") == "Dag"
+
+
+ODD = st.text(alphabet="a<>&\"' é{%", max_size=12)
+PRINTABLE = ODD | ODD.map(Markup) | ODD.map(escape) | st.integers() | st.none() | st.dates()
+TEMPLATES = (
+    "{{ it }}",
+    '<a href="{{ it }}">{{ it|upper }}</a>',
+    "{{ it ~ '<b>' }}{{ '<i>' ~ it }}",
+    "{% set kept %}<p>{{ it }}</p>{% endset %}{{ kept }}{{ kept|length }}",
+    "{% macro twice(one) %}{{ one }}{{ one }}{% endmacro %}{{ twice(it) }}{{ twice(twice(it)) }}",
+    "{% macro around() %}[{{ caller() }}]{% endmacro %}{% call around() %}{{ it }}{% endcall %}",
+    "{% for one in [it, it|safe] %}{{ loop.index }}{{ one }}{% endfor %}",
+    "{{ [it, it]|join('<br>') }}{{ it|safe }}{{ unknown }}{{ it|string|replace('a', '<') }}",
+    "{% autoescape false %}{{ it }}{% endautoescape %}{{ it|e }}{{ it|forceescape }}",
+)
+
+
+@given(PRINTABLE)
+def test_a_value_is_printed_as_escaping_gives_it(value):
+    assert printed(value) == str(escape(value))
+
+
+@cache
+def compiled(environment: type[Environment], source: str) -> jinja2.Template:
+    return environment(Flask(__name__)).from_string(source)
+
+
+@pytest.mark.parametrize("source", TEMPLATES)
+@settings(deadline=None)  # the first one compiles
+@given(value=PRINTABLE)
+def test_a_template_prints_what_jinja_itself_would_print(source, value):
+    ours, theirs = compiled(PageEnvironment, source), compiled(Environment, source)
+    assert ours.render(it=value) == theirs.render(it=value)
+
+
+def test_pages_are_made_in_this_environment(app):
+    assert isinstance(app.jinja_env, PageEnvironment)
+    assert "environment.printed(" in app.jinja_env.compile("{{ naam }}", raw=True)
