@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from tests.webapp.screens.reading import links, page, said, words
-from webapp import outlook
+from webapp import outlook, turns
 from webapp.store import queries
 from webapp.store.queries import Viewer
 
@@ -69,6 +69,38 @@ def test_the_list_keeps_to_its_filters(fatima, query, said_of_all):
     found = rows(fatima.get(f"/termijnen?{query}"))
     assert found
     assert all(said_of_all in row for row in found)
+
+
+OUTSIDE = {"De inwoner": "inwoner", "De aanbieder": "aanbieder", "De ombudsman": "ombudsman"}
+
+
+def test_the_list_and_the_case_file_name_the_same_who_is_to_move(fatima):
+    told: dict[str, set[str]] = {}
+    for who in turns.WHO:
+        for row in rows(fatima.get(f"/termijnen?wacht={who}")):
+            told.setdefault(re.search(r"K-\d+-\d+", row)[0], set()).add(who)
+    assert {"wij", "inwoner", "medewerker", "commissie"} <= set().union(*told.values())
+    for number in sorted(told)[::4]:
+        case = page(fatima.get(f"/zaken/{number}"))
+        said_there = [words(one) for one in case.cssselect("section[aria-label='Wie is aan zet?'] li")]
+        outside = {code for name, code in OUTSIDE.items() if any(one.startswith(name) for one in said_there)}
+        assert outside == told[number] & set(OUTSIDE.values())
+
+
+def test_every_party_is_counted_as_often_as_it_is_listed(fatima, sign_in):
+    for client in (fatima, sign_in("linda")):
+        for link in page(client.get("/termijnen")).cssselect(".turns a"):
+            number = int(words(link.cssselect("b")[0]))
+            assert len(every_row(client, link.get("href"))) == number > 0
+
+
+def every_row(client, address: str) -> list[str]:
+    found = []
+    while address:
+        answer = client.get(address.split("#")[0])
+        found += rows(answer)
+        address = next(iter(links(answer, r"plaats=")), "")
+    return found
 
 
 def test_service_norms_and_timers_are_listed_with_what_they_rest_on(fatima):

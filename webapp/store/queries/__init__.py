@@ -182,13 +182,14 @@ from webapp.store.queries.tasklist import (
     task_list,
     wish_counts,
 )
-from webapp.store.queries.taskplaces import EVERYTHING, ORDERS, STATES, TERMS, VIEWS, Wish
+from webapp.store.queries.taskplaces import AWAITED, EVERYTHING, ORDERS, STATES, TERMS, VIEWS, Wish
 from webapp.store.queries.tasks import OpenTask, Viewer, accounts, case_tasks, colleagues, open_task
 from webapp.store.queries.timeline import TimelineEntry, case_timeline
 from webapp.store.queries.today import AtHand, RunningTerm, at_hand, running_terms
 from webapp.store.queries.version_counts import barred_cases_by_version, open_cases_by_version
 
 __all__ = [
+    "AWAITED",
     "COMPLAINT",
     "COUNT_CAP",
     "EVERYTHING",
