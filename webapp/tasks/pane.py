@@ -9,6 +9,7 @@ from webapp.clock import today
 from webapp.commands import oversees
 from webapp.formview import Attempt, FormView, form_view
 from webapp.involvement import ACCUSED_ROLE, Involved, Stake, may_do
+from webapp.lettertexts import Typed
 from webapp.pages import CASE_READERS
 from webapp.processes import case_context, task_form
 from webapp.store import queries
@@ -17,7 +18,6 @@ from webapp.tasks.clash import Clash, stamp_of
 from webapp.tasks.essentials import Essentials, essentials_of
 from webapp.tasks.foresight import PreviewView
 from webapp.tasks.guide import Guide, guide_of
-from webapp.tasks.letters import Typed
 
 _FACTS = ("zaak", "inwoner", "vertegenwoordiger", "beklaagde", "andere_organisatie")
 
