@@ -106,16 +106,9 @@ class Engine:
         return self._save(*self._acted(case_id, "message_received", name, payload, by, at))
 
     def amend(
-        self,
-        case_id: str,
-        facts: Facts,
-        reason: str,
-        *,
-        by: str,
-        at: datetime,
-        letter: str = "",
-        text: str | None = None,
-    ) -> Change:
+        self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime,
+        letter: str = "", text: str | None = None,
+    ) -> Change:  # fmt: skip
         """Change facts of a case, with the reason; terms and timers are computed anew.
 
         `letter` names one that leaves because of it, outside the diagram, with the `text` that the actor gave
@@ -192,15 +185,9 @@ class Engine:
             position = due[0]
             stale = is_stale(position, due[1:])
             event = self.event(
-                record,
-                events,
-                "timer_skipped" if stale else "timer_fired",
-                position.element.id,
-                position.occurrence,
-                None,
-                "klok",
-                at,
-            )
+                record, events, "timer_skipped" if stale else "timer_fired", position.element.id,
+                position.occurrence, None, "klok", at,
+            )  # fmt: skip
             run.apply(event)
             events.append(event)
             if len(events) > ROUNDS:
@@ -208,14 +195,9 @@ class Engine:
         return self._save(record, run, before, events) if events else None
 
     def preview(
-        self,
-        task: TaskKey,
-        answers: Facts,
-        *,
-        by: str,
-        at: datetime,
+        self, task: TaskKey, answers: Facts, *, by: str, at: datetime,
         letters: Mapping[str, str] | None = None,
-    ) -> Preview:
+    ) -> Preview:  # fmt: skip
         """Return what completing a task would do, and what stands in the way. Saves nothing."""
         record = self.store.load(task.case_id)
         return self._previewed(
@@ -223,16 +205,9 @@ class Engine:
         )
 
     def preview_amendment(
-        self,
-        case_id: str,
-        facts: Facts,
-        reason: str,
-        *,
-        by: str,
-        at: datetime,
-        letter: str = "",
-        text: str | None = None,
-    ) -> Preview:
+        self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime,
+        letter: str = "", text: str | None = None,
+    ) -> Preview:  # fmt: skip
         """Return what :meth:`amend` would do, and what stands in the way. Saves nothing."""
 
         def act() -> Change:
