@@ -143,6 +143,7 @@ def pane(
         for username, name in able
         if username != desk.task.assignee
     ]
+    reads_file = reads_cases(viewer) and not desk.is_own_side
     return Pane(
         task=desk.task,
         case=desk.case,
@@ -156,7 +157,7 @@ def pane(
         story=desk.context.get("zaak", {}).get("omschrijving") or desk.case.summary,
         guide=guide_of(desk.task, desk.case),
         is_own_side=desk.is_own_side,
-        essentials=None if desk.is_own_side or not reads_cases(viewer) else essentials_of(desk, parties),
+        essentials=essentials_of(desk, parties, viewer.username) if reads_file else None,
         clash=clash,
         stamp=stamp_of(desk.task) if stamp is None else stamp,
         aside={} if preview else (typed or Typed.of_draft(desk.task.draft)).every,

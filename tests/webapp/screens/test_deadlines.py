@@ -89,7 +89,7 @@ def test_the_list_and_the_case_file_name_the_same_who_is_to_move(fatima):
 
 def test_every_party_is_counted_as_often_as_it_is_listed(fatima, sign_in):
     for client in (fatima, sign_in("linda")):
-        for link in page(client.get("/termijnen")).cssselect(".turns a"):
+        for link in page(client.get("/termijnen")).cssselect(".whose a"):
             number = int(words(link.cssselect("b")[0]))
             assert len(every_row(client, link.get("href"))) == number > 0
 

@@ -154,8 +154,10 @@ from webapp.store.queries.relations import (
     is_same_resident,
     merged_from,
     merged_into,
+    open_cases_of,
     origin_of,
     papers_of,
+    possible_doubles,
     related,
 )
 from webapp.store.queries.savedviews import MOST_VIEWS, SavedViewRow, people_with, saved_views
@@ -326,6 +328,7 @@ __all__ = [
     "open_at_the_edges",
     "open_cases_by_process",
     "open_cases_by_version",
+    "open_cases_of",
     "open_cases_to_stay_away_from",
     "open_mentions",
     "open_roles",
@@ -339,6 +342,7 @@ __all__ = [
     "papers_of",
     "people_by_role",
     "people_with",
+    "possible_doubles",
     "providers",
     "punctuality",
     "received_by_kind",
