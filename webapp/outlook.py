@@ -16,6 +16,7 @@ from typing import Any
 
 from engine import local_date
 from webapp import turns
+from webapp.attendance import Attendance, Away, attendance
 from webapp.forecast import MET, USUAL, Estimate, Forecast, Model, Position, Stay, Work, WorkDays
 from webapp.intervention import Proposal, late_cases, moved, propose
 from webapp.processes import course, current_bundle, definition
@@ -49,6 +50,16 @@ class Scene:
     work: Sequence[Work]
     people: Mapping[str, Sequence[str]]
     awaited: Mapping[str, tuple[str, ...]]
+    away: Attendance
+
+    @property
+    def soon(self) -> date:
+        """The Sunday of next week: what the proposal looks at ends by then."""
+        return soon_after(self.today)
+
+
+def soon_after(today: date) -> date:
+    return today + timedelta(days=13 - today.weekday())
 
 
 def refresh(at: datetime) -> None:
@@ -63,6 +74,7 @@ def refresh(at: datetime) -> None:
         "awaited": _awaited_counts(rows),
         "load": _load(scene.work, today),
         "proposal": _told(proposal(scene)),
+        "away": len(scene.away.missed),
         "observations": sum(scene.forecast.model.observations(step) for step in scene.forecast.model.steps),
     }
     _write(rows)
@@ -109,29 +121,33 @@ def gather(at: datetime, *, case_ids: Sequence[str] | None = None, queues: Seque
     """Return the scene of this moment; with `case_ids`, only of those cases and what lies in `queues`."""
     today, days = local_date(at), working_days()
     model = _model(at, days)
-    people = queries.people_by_role()
+    people, away = queries.people_by_role(), attending(today, days)
     terms = queries.open_terms(case_ids)
     found = queries.open_work() if case_ids is None else queries.work_of([*queues], [*case_ids])
     within = [one for one in terms if one.key == queries.SETTLEMENT and one.last_day <= today + HORIZON]
     return Scene(
-        forecast=Forecast(model, days, today, speeds(people, at)),
+        forecast=Forecast(model, days, today, speeds(people, at, away)),
         today=today,
         terms=terms,
         positions=[_position(one) for one in within],
         work=[_work(one) for one in found],
         people=people,
         awaited=_awaited(found, queries.awaited_messages() if case_ids is None else ()),
+        away=away,
     )
 
 
 def proposal(scene: Scene) -> Proposal | None:
-    """Return the move that helps most for what ends this week or next."""
-    sunday = scene.today + timedelta(days=13 - scene.today.weekday())
-    soon = [one.case_id for one in scene.positions if one.last_day <= sunday]
+    """Return the move that helps most for what ends this week or next, to somebody who is there all along."""
+    soon = [one.case_id for one in scene.positions if one.last_day <= scene.soon]
+    there = {
+        role: [name for name in names if name not in scene.away.missed]
+        for role, names in scene.people.items()
+    }
     barred = queries.barred_pairs(soon)
     return propose(
-        scene.forecast, scene.positions, scene.work, scene.people,
-        may_have=lambda username, case_id: (username, case_id) not in barred, until=sunday,
+        scene.forecast, scene.positions, scene.work, there,
+        may_have=lambda username, case_id: (username, case_id) not in barred, until=scene.soon,
     )  # fmt: skip
 
 
@@ -161,10 +177,19 @@ def effect_of(tasks: Sequence[int], target: str, at: datetime) -> Effect:
     )
 
 
-def speeds(people: Mapping[str, Sequence[str]], at: datetime) -> dict[str, float]:
+def attending(today: date, days: WorkDays) -> Attendance:
+    """Return who is away on a day up to the end of next week."""
+    last = soon_after(today)
+    found = queries.absences_between(today, last, limit=queries.MOST_AWAY)
+    planned = (Away(one.username, one.from_on, one.until_on, one.substitute) for one in found)
+    return attendance(planned, days, today, last)
+
+
+def speeds(people: Mapping[str, Sequence[str]], at: datetime, away: Attendance) -> dict[str, float]:
     """Return what each queue finishes in a working day, from the last four weeks.
 
-    Somebody who finished little (new, or away) counts as the average of the team.
+    Somebody who finished little (new, or away) counts as the average of the team. Who will be away counts for
+    the days that he is there; meanwhile a substitute divides his time.
     """
     since = at - SPEED_OVER
     span = max(working_days().between(local_date(since), local_date(at)), 1)
@@ -174,10 +199,11 @@ def speeds(people: Mapping[str, Sequence[str]], at: datetime) -> dict[str, float
     for role, names in people.items():
         known = [own[name] for name in names if name in own]
         usual = sum(known) / len(known) if known else USUAL
-        found[role] = sum(own.get(name, usual) for name in names)
-        for name in names:
-            found[f"@{name}"] = max(found.get(f"@{name}", 0.0), own.get(name, usual))
-    return found
+        paces = {name: away.pace(name, own.get(name, usual)) for name in names}
+        found[role] = sum(paces.values())
+        for name, pace in paces.items():
+            found[f"@{name}"] = max(found.get(f"@{name}", 0.0), pace)
+    return away.with_substitutes(found)
 
 
 @lru_cache(maxsize=4)

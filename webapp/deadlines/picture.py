@@ -69,6 +69,7 @@ class Picture:
     advice: Advice | None
     observations: int
     awaited: Mapping[tuple[str, str], int]  # by role, and whose turn it is
+    away: int  # colleagues who are away on a day until the end of next week
 
     def only(self, team: str) -> "Picture":
         """Return the same of one team."""
@@ -152,7 +153,7 @@ class Picture:
 def picture_for(viewer: Viewer, at: datetime) -> Picture | None:
     """Return the figures for a viewer; None while the first forecast is still to come.
 
-    At most four statements, whatever the number of cases.
+    At most five statements, whatever the number of cases.
     """
     found = outlook.picture(at)
     if found is None:
@@ -169,8 +170,8 @@ def picture_for(viewer: Viewer, at: datetime) -> Picture | None:
         for who in row.awaited.split():
             awaited[row.role, who] = awaited.get((row.role, who), 0) - 1
     _take_off(load, viewer, local_date(made))
-    advice = _advice(told["proposal"], {row.case_id for row in barred})
-    return Picture(made, local_date(at), numbers, load, advice, told["observations"], awaited)
+    advice = _advice(told["proposal"], {row.case_id for row in barred}, local_date(at))
+    return Picture(made, local_date(at), numbers, load, advice, told["observations"], awaited, told["away"])
 
 
 def _take_off(load: dict[tuple[str, str], Load], viewer: Viewer, day: date) -> None:
@@ -181,8 +182,8 @@ def _take_off(load: dict[tuple[str, str], Load], viewer: Viewer, day: date) -> N
         load[one.role, one.queue] = load.get((one.role, one.queue), Load()) + less
 
 
-def _advice(told: Mapping[str, Any] | None, barred: set[str]) -> Advice | None:
-    if told is None:
+def _advice(told: Mapping[str, Any] | None, barred: set[str], today: date) -> Advice | None:
+    if told is None or told["target"] in queries.away_today(today):  # he may have reported ill since
         return None
     before, after = (_count(told[name], barred) for name in ("before", "after"))
     if before <= after:

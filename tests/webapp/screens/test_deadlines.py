@@ -4,13 +4,15 @@ import csv
 import io
 import re
 import zipfile
+from datetime import timedelta
 
 import pytest
 from lxml import etree
 
+from engine import local_date
 from tests.webapp.screens.reading import links, page, said, words
-from webapp import outlook, turns
-from webapp.store import queries
+from webapp import commands, outlook, turns
+from webapp.store import absences, queries
 from webapp.store.queries import Viewer
 
 SAMIRA = Viewer("samira", ("Klachtbehandelaar",))
@@ -195,6 +197,38 @@ def overload(app, clock) -> None:
         outlook.refresh(clock())
         if queries.memo(outlook.PICTURE)[1]["proposal"]:
             return
+
+
+def test_nobody_who_is_away_is_proposed_and_the_page_says_that_it_counts(fatima, app, clock):
+    with app.app_context():
+        overload(app, clock)
+        target = queries.memo(outlook.PICTURE)[1]["proposal"]["target"]
+        assert target
+    assert "Er is gerekend met de afwezigheid" not in said(fatima.get("/termijnen"))
+    with app.app_context():
+        until = local_date(clock()) + timedelta(days=20)
+        away = absences.Plan(target, local_date(clock()) + timedelta(days=3), until)
+        commands.plan_absence(away, by=Viewer("fatima", ("Leidinggevende",)), at=clock())
+        outlook.refresh(clock())
+        told = queries.memo(outlook.PICTURE)[1]["proposal"]
+    assert told is None or told["target"] != target
+    assert "Er is gerekend met de afwezigheid van 1 collega deze en volgende week" in said(
+        fatima.get("/termijnen")
+    )
+
+
+def test_a_proposal_for_who_reported_ill_since_is_not_shown_and_the_choice_tells_who_is_away(
+    fatima, app, clock
+):
+    with app.app_context():
+        overload(app, clock)
+        told = queries.memo(outlook.PICTURE)[1]["proposal"]
+        today = local_date(clock())
+        ill = absences.Plan(told["target"], today, today + timedelta(days=2))
+        commands.plan_absence(ill, by=Viewer("fatima", ("Leidinggevende",)), at=clock())
+    assert "Bekijk dit voorstel" not in said(fatima.get("/termijnen"))
+    choice = fatima.get("/termijnen/verdelen", query_string={"taak": told["tasks"]})
+    assert "(afwezig t/m" in said(choice)
 
 
 def test_only_who_divides_the_work_may_divide_it_and_sees_persons(samira):

@@ -17,6 +17,7 @@ Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
 
 from webapp.store.queries.absence import (
+    MOST_AWAY,
     AbsenceRow,
     Cover,
     DoneOnBehalf,
@@ -195,6 +196,7 @@ __all__ = [
     "COMPLAINT",
     "COUNT_CAP",
     "EVERYTHING",
+    "MOST_AWAY",
     "MOST_VIEWS",
     "ORDERS",
     "SETTLEMENT",
