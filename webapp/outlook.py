@@ -384,5 +384,5 @@ def _write(rows: Sequence[OutlookRow]) -> None:
 def _turns(row: OutlookRow | None) -> list[kept.Turn]:
     if row is None:
         return []
-    same = (row.last_day, row.case_id, row.key, row.role, row.adjourned)
+    same = (row.last_day, row.case_id, row.key, row.role, row.adjourned, row.threatened)
     return [(awaited, *same) for awaited in row.awaited.split()]

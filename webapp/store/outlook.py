@@ -10,8 +10,8 @@ from webapp.store.db import upsert
 from webapp.store.models import Memo, Outlook, OutlookTurn
 
 KEY = ("case_id", "key")
-TURN = ("awaited", "last_day", "case_id", "key", "role", "adjourned")
-Turn = tuple[str, date, str, str, str, bool]
+TURN = ("awaited", "last_day", "case_id", "key", "role", "adjourned", "threatened")
+Turn = tuple[str, date, str, str, str, bool, bool]
 _KEY_OF_TURN = tuple_(*(getattr(OutlookTurn, name) for name in TURN[:4]))
 
 

@@ -48,7 +48,7 @@ class Outlook(db.Model):
 class OutlookTurn(db.Model):
     """A running statutory term under each whose turn it is, as the forecast saw it last.
 
-    `role` and `adjourned` repeat what :class:`Outlook` says, so that a list stays an index walk.
+    `role`, `adjourned` and `threatened` repeat what :class:`Outlook` says, so that lists stay index walks.
     """
 
     __tablename__ = "outlook_turn"
@@ -58,9 +58,16 @@ class OutlookTurn(db.Model):
     key: Mapped[str] = mapped_column(String(100), primary_key=True)
     role: Mapped[str] = mapped_column(String(100))
     adjourned: Mapped[bool] = mapped_column(Boolean)
+    threatened: Mapped[bool] = mapped_column(Boolean)
 
     __table_args__ = (
         Index(None, "role", "awaited", "last_day", "case_id", "key"),
+        Index(
+            "ix_outlook_turn_threatened",
+            *("awaited", "last_day", "case_id", "key"),
+            sqlite_where=THREATENED,
+            postgresql_where=THREATENED,
+        ),
         {"sqlite_with_rowid": False},
     )
 

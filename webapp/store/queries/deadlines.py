@@ -141,9 +141,9 @@ def _listing(username: str, wanted: DeadlineFilter, today: date, limit: int, goe
 
 def _place(wanted: DeadlineFilter) -> Any:
     """The table whose index gives the order."""
-    if wanted.state == "dreigt":
-        return Outlook
-    return OutlookTurn if wanted.awaited else Outlook if wanted.team else Term
+    if wanted.awaited:
+        return OutlookTurn
+    return Outlook if wanted.team or wanted.state == "dreigt" else Term
 
 
 def _wanted(place: Any, wanted: DeadlineFilter, today: date) -> list[Any]:
@@ -157,9 +157,9 @@ def _wanted(place: Any, wanted: DeadlineFilter, today: date) -> list[Any]:
     if wanted.team:
         conditions += [place.role == wanted.team]
     if wanted.awaited:
-        conditions += [_turn_of(wanted.awaited, place)]
+        conditions += [OutlookTurn.awaited == wanted.awaited]
     if wanted.state == "dreigt":
-        conditions += [is_true(Outlook.threatened)]
+        conditions += [is_true(place.threatened)]
     if wanted.state == "te_laat":
         conditions += [place.last_day < today]
     if wanted.state == "verdaagd":
@@ -169,15 +169,6 @@ def _wanted(place: Any, wanted: DeadlineFilter, today: date) -> list[Any]:
     if wanted.last:
         conditions += [place.last_day <= wanted.last]
     return conditions
-
-
-def _turn_of(awaited: str, place: Any) -> Any:
-    """It is this one's turn: where few terms are looked at, each of them is looked up."""
-    if place is OutlookTurn:
-        return OutlookTurn.awaited == awaited
-    same = (OutlookTurn.case_id == place.case_id, OutlookTurn.key == place.key)
-    of_day = (OutlookTurn.awaited == awaited, OutlookTurn.last_day == place.last_day)
-    return select(OutlookTurn.key).where(*of_day, *same).exists()
 
 
 def _details(page: Any) -> Any:

@@ -147,6 +147,8 @@ def _listing(
 ) -> Any:
     """Return the statement for a page, kept for the next time somebody opens this list."""
     key, descending = _KEYS[wish.order]
+    if wish.is_rare and key is not Task.sort_on:
+        key = func.coalesce(key, key)  # sorting the few there are is less work than walking all the others
     places, conditions = _places(viewer, wish, today, start)
     if not places:
         return None

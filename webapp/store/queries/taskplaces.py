@@ -49,6 +49,11 @@ class Wish:
     roles: tuple[str, ...] = ()
 
     @property
+    def is_rare(self) -> bool:
+        """Whether few tasks are like this, and an index finds them."""
+        return self.awaited not in ("", turns.US, turns.RESIDENT)
+
+    @property
     def words(self) -> list[str]:
         return asked(self.search)
 

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=100), nullable=False),
         sa.Column("role", sa.String(length=100), nullable=False),
         sa.Column("adjourned", sa.Boolean(), nullable=False),
+        sa.Column("threatened", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case_.case_id"], name=op.f("fk_outlook_turn_case_id")),
         sa.PrimaryKeyConstraint("awaited", "last_day", "case_id", "key", name=op.f("pk_outlook_turn")),
         sqlite_with_rowid=False,
@@ -55,6 +56,11 @@ def upgrade() -> None:
         op.f("ix_outlook_turn_role_awaited_last_day_case_id_key"),
         "outlook_turn",
         ["role", "awaited", "last_day", "case_id", "key"],
+    )
+    where = sa.text("threatened")
+    columns = ["awaited", "last_day", "case_id", "key"]
+    op.create_index(
+        "ix_outlook_turn_threatened", "outlook_turn", columns, sqlite_where=where, postgresql_where=where
     )
 
 
