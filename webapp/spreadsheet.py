@@ -30,7 +30,8 @@ xmlns:text="{_SPACES}:text:1.0" xmlns:style="{_SPACES}:style:1.0" xmlns:number="
 office:version="1.3"><office:automatic-styles><number:date-style style:name="dag"><number:day/>\
 <number:text>-</number:text><number:month/><number:text>-</number:text><number:year number:style="long"/>\
 </number:date-style><style:style style:name="datum" style:family="table-cell" style:data-style-name="dag"/>\
-</office:automatic-styles><office:body><office:spreadsheet>"""
+<style:style style:name="kolom" style:family="table-column"><style:table-column-properties \
+style:column-width="4cm"/></style:style></office:automatic-styles><office:body><office:spreadsheet>"""
 _TAIL = "</table:table></office:spreadsheet></office:body></office:document-content>"
 
 

@@ -204,7 +204,7 @@ def test_nobody_who_is_away_is_proposed_and_the_page_says_that_it_counts(fatima,
         overload(app, clock)
         target = queries.memo(outlook.PICTURE)[1]["proposal"]["target"]
         assert target
-    assert "Er is gerekend met de afwezigheid" not in said(fatima.get("/termijnen"))
+    assert "de afwezigheid van 2 collega’s deze en volgende week" in said(fatima.get("/termijnen"))
     with app.app_context():
         until = local_date(clock()) + timedelta(days=20)
         away = absences.Plan(target, local_date(clock()) + timedelta(days=3), until)
@@ -212,7 +212,7 @@ def test_nobody_who_is_away_is_proposed_and_the_page_says_that_it_counts(fatima,
         outlook.refresh(clock())
         told = queries.memo(outlook.PICTURE)[1]["proposal"]
     assert told is None or told["target"] != target
-    assert "Er is gerekend met de afwezigheid van 1 collega deze en volgende week" in said(
+    assert "Er is gerekend met de afwezigheid van 3 collega’s deze en volgende week" in said(
         fatima.get("/termijnen")
     )
 
