@@ -67,6 +67,8 @@ def ods_chunks(title: str, header: Row, rows: Iterable[Row]) -> Iterator[bytes]:
         with archive.open("content.xml", "w") as content:
             content.write(_HEAD.encode())
             content.write(f'<table:table table:name="{_attribute(title)}">'.encode())
+            columns = f'table:style-name="kolom" table:number-columns-repeated="{len(header)}"'
+            content.write(f"<table:table-column {columns}/>".encode())
             content.write(_ods_row(header))
             for row in rows:
                 content.write(_ods_row(row))
