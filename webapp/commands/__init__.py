@@ -54,6 +54,7 @@ from webapp.commands.letters import (
     LetterNotDead,
     fingerprint,
     resend_letter,
+    resend_staff_mail,
 )
 from webapp.commands.merging import (
     AlreadyRelated,
@@ -299,6 +300,7 @@ __all__ = [
     "reopen_case",
     "reopen_dry_run",
     "resend_letter",
+    "resend_staff_mail",
     "restore_draft_file",
     "restore_version",
     "resume_migration",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from engine import EngineError, LetterOut, tidied
 from webapp.commands.shared import check_independent
-from webapp.store import post
+from webapp.store import post, staff_post
 from webapp.store.unit_of_work import unit_of_work
 
 
@@ -45,4 +45,11 @@ def resend_letter(case_id: str, letter_id: str, *, by: str, at: datetime) -> Non
     check_independent(by, case_id)
     with unit_of_work() as store:
         if not post.revive_one(store.connection, letter_id, at):
+            raise LetterNotDead
+
+
+def resend_staff_mail(mail_id: str, *, at: datetime) -> None:
+    """Send a mail to a colleague that was given up once more. Raises LetterNotDead."""
+    with unit_of_work() as store:
+        if not staff_post.revive(store.connection, mail_id, at):
             raise LetterNotDead

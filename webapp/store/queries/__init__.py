@@ -162,6 +162,7 @@ from webapp.store.queries.relations import (
     related,
 )
 from webapp.store.queries.savedviews import MOST_VIEWS, SavedViewRow, people_with, saved_views
+from webapp.store.queries.staff_post import StaffMailPage, StaffMailRow, dead_staff_mail, staff_mail
 from webapp.store.queries.studio_home import (
     Outcome,
     Punctual,
@@ -254,6 +255,8 @@ __all__ = [
     "ScenarioFile",
     "ScenarioVerdict",
     "SentMessage",
+    "StaffMailPage",
+    "StaffMailRow",
     "TaskCounts",
     "TaskDuration",
     "TaskPage",
@@ -297,6 +300,7 @@ __all__ = [
     "colleagues",
     "cover_for",
     "dead_letters",
+    "dead_staff_mail",
     "deadline_list",
     "destroyable",
     "document",
@@ -360,6 +364,7 @@ __all__ = [
     "scenario_results",
     "scenario_results_by_key",
     "scenario_verdicts",
+    "staff_mail",
     "stake",
     "standing_in",
     "stands_in_for",

@@ -1,4 +1,4 @@
-"""Keep with every task and every message whose turn it is, and find running terms by that.
+"""Keep with every task and every message whose turn it is, and find running terms by that; list staff mail.
 
 What runs already is told by the drawings of its version. The forecast is made anew by the clock.
 """
@@ -64,7 +64,16 @@ def upgrade() -> None:
     )
 
 
+    op.create_index(op.f("ix_staff_mail_created_at_id"), "staff_mail", ["created_at", "id"])
+    where = sa.text("state = 'dead'")
+    op.create_index(
+        "ix_staff_mail_dead", "staff_mail", ["created_at", "id"], sqlite_where=where, postgresql_where=where
+    )
+
+
 def downgrade() -> None:
+    op.drop_index("ix_staff_mail_dead", table_name="staff_mail")
+    op.drop_index(op.f("ix_staff_mail_created_at_id"), table_name="staff_mail")
     op.drop_table("outlook_turn")
     _look_ahead_anew(sa.String(length=40))
     op.create_index(
