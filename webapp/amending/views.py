@@ -62,7 +62,9 @@ def submit(number: str) -> ResponseReturnValue:
 @role_required(*CASE_READERS)
 def letter(number: str, letter: str) -> str:
     """Show a letter that can go along as it reads now, while somebody changes its text."""
-    return render_template("letters/_reading.html", shown=_shown(_case(number), letter), is_live=True)
+    return render_template(
+        "letters/_reading.html", shown=_shown(_case(number), letter), is_live=True, level=3
+    )
 
 
 @bp.post("/zaken/<number>/wijzigen/brief/<letter>.pdf")
