@@ -299,7 +299,8 @@ def _position(term: OpenTerm) -> Position:
 
 
 def _work(one: OpenWork) -> Work:
-    return Work(one.task_id, one.case_id, one.role, one.queue, one.due, one.waits)
+    waits = one.waits or one.awaited in turns.OUTSIDE
+    return Work(one.task_id, one.case_id, one.role, one.queue, one.due, waits)
 
 
 def _awaited(work: Iterable[OpenWork], messages: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

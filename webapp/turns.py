@@ -36,7 +36,7 @@ BRIEFLY = {  # the same in a narrow column
     SOMEBODY: "iemand anders",
     CLOCK: "afgesproken dag",
 }
-OUTSIDE = ("inwoner", "aanbieder", "andere_organisatie", "ombudsman", SOMEBODY)
+OUTSIDE = (RESIDENT, "aanbieder", "andere_organisatie", "ombudsman")  # nobody here can do anything meanwhile
 
 
 def of_task(waits_for: str, role: str) -> str:
