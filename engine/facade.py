@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from engine import migration, rewind, transplant
-from engine.bpmn.blocks import write_by_hand
+from engine.bpmn.blocks import by_hand, write_by_hand
 from engine.bpmn.case import CaseData
 from engine.bpmn.run import WITHOUT_PAYLOAD, Effects, Run
 from engine.clock import aware, local_date
@@ -106,13 +106,17 @@ class Engine:
         return self._save(*self._acted(case_id, "message_received", name, payload, by, at))
 
     def amend(
-        self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime, letter: str = ""
-    ) -> Change:
+        self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime,
+        letter: str = "", text: str | None = None,
+    ) -> Change:  # fmt: skip
         """Change facts of a case, with the reason; terms and timers are computed anew.
 
-        `letter` names one that leaves because of it, outside the diagram. Raises MissingLetterValue.
+        `letter` names one that leaves because of it, outside the diagram, with the `text` that the actor gave
+        it. Raises MissingLetterValue, LetterLacksDuty.
         """
-        return self._save(*self._acted(case_id, "facts_amended", "feiten", facts, by, at, reason, letter))
+        return self._save(
+            *self._acted(case_id, "facts_amended", "feiten", facts, by, at, reason, letter, text)
+        )
 
     def change_calendar(
         self, case_id: str, calendar: Facts, reason: str, *, by: str, at: datetime, letter: str = ""
@@ -181,15 +185,9 @@ class Engine:
             position = due[0]
             stale = is_stale(position, due[1:])
             event = self.event(
-                record,
-                events,
-                "timer_skipped" if stale else "timer_fired",
-                position.element.id,
-                position.occurrence,
-                None,
-                "klok",
-                at,
-            )
+                record, events, "timer_skipped" if stale else "timer_fired", position.element.id,
+                position.occurrence, None, "klok", at,
+            )  # fmt: skip
             run.apply(event)
             events.append(event)
             if len(events) > ROUNDS:
@@ -197,14 +195,9 @@ class Engine:
         return self._save(record, run, before, events) if events else None
 
     def preview(
-        self,
-        task: TaskKey,
-        answers: Facts,
-        *,
-        by: str,
-        at: datetime,
+        self, task: TaskKey, answers: Facts, *, by: str, at: datetime,
         letters: Mapping[str, str] | None = None,
-    ) -> Preview:
+    ) -> Preview:  # fmt: skip
         """Return what completing a task would do, and what stands in the way. Saves nothing."""
         record = self.store.load(task.case_id)
         return self._previewed(
@@ -212,13 +205,14 @@ class Engine:
         )
 
     def preview_amendment(
-        self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime, letter: str = ""
-    ) -> Preview:
+        self, case_id: str, facts: Facts, reason: str, *, by: str, at: datetime,
+        letter: str = "", text: str | None = None,
+    ) -> Preview:  # fmt: skip
         """Return what :meth:`amend` would do, and what stands in the way. Saves nothing."""
 
         def act() -> Change:
             return self.change(
-                *self._acted(case_id, "facts_amended", "feiten", facts, by, at, reason, letter)
+                *self._acted(case_id, "facts_amended", "feiten", facts, by, at, reason, letter, text)
             )
 
         return self._previewed(self.store.load(case_id), act)
@@ -299,10 +293,13 @@ class Engine:
         at: datetime,
         reason: str = "",
         letter: str = "",
+        text: str | None = None,
     ) -> Acted:
         record = self.store.load(case_id)
         run, before = self.restore(record)
         event = self.event(record, (), kind, subject, 1, payload, by, at, reason)
+        if letter and text is not None:
+            event = replace(event, letters={by_hand(event.seq): text})
         run.apply(event)
         if letter:
             write_by_hand(run, letter, event.seq)

@@ -48,6 +48,8 @@ def _installation() -> Iterator[Complaint]:
         yield Complaint(
             message.number, f"Niet verzonden na {message.attempts} pogingen: {message.last_error}"
         )
+    for mail in queries.dead_staff_mail():
+        yield Complaint("", f"De mail aan {mail.recipient_name} is niet verzonden: {mail.last_error}")
     for timer in queries.failed_timers():
         yield Complaint(timer.number, f"De wekker '{timer.title}' faalt: {timer.last_error}")
 

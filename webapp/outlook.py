@@ -5,7 +5,7 @@ installation on which no clock has been yet makes them on the spot.
 """
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -14,10 +14,11 @@ from itertools import groupby, pairwise
 from time import perf_counter
 from typing import Any
 
-from engine import EngineError, local_date
+from engine import local_date
+from webapp import turns
+from webapp.attendance import Attendance, Away, attendance
 from webapp.forecast import MET, USUAL, Estimate, Forecast, Model, Position, Stay, Work, WorkDays
 from webapp.intervention import Proposal, late_cases, moved, propose
-from webapp.involvement import ACCUSED_ROLE
 from webapp.processes import course, current_bundle, definition
 from webapp.store import outlook as kept
 from webapp.store import queries
@@ -35,7 +36,6 @@ SMALL = 500  # running terms, of which the forecast takes a page no time worth m
 SHARE = 60  # a forecast that took a second is made once a minute at most
 CHUNK = 1000  # rows a transaction: nobody waits for the forecast to be written
 ENOUGH = 5  # finished tasks from which a person's own speed counts
-COMMITTEE = "Adviescommissie"
 PICTURE, MODEL = "vooruitblik", "stapduren"
 
 
@@ -49,7 +49,17 @@ class Scene:
     positions: Sequence[Position]
     work: Sequence[Work]
     people: Mapping[str, Sequence[str]]
-    awaited: Mapping[str, str]
+    awaited: Mapping[str, tuple[str, ...]]
+    away: Attendance
+
+    @property
+    def soon(self) -> date:
+        """The Sunday of next week: what the proposal looks at ends by then."""
+        return soon_after(self.today)
+
+
+def soon_after(today: date) -> date:
+    return today + timedelta(days=13 - today.weekday())
 
 
 def refresh(at: datetime) -> None:
@@ -61,8 +71,10 @@ def refresh(at: datetime) -> None:
     content = {
         "day": today,
         "counts": _counts(rows, today),
+        "awaited": _awaited_counts(rows),
         "load": _load(scene.work, today),
         "proposal": _told(proposal(scene)),
+        "away": len(scene.away.missed),
         "observations": sum(scene.forecast.model.observations(step) for step in scene.forecast.model.steps),
     }
     _write(rows)
@@ -109,30 +121,33 @@ def gather(at: datetime, *, case_ids: Sequence[str] | None = None, queues: Seque
     """Return the scene of this moment; with `case_ids`, only of those cases and what lies in `queues`."""
     today, days = local_date(at), working_days()
     model = _model(at, days)
-    people = queries.people_by_role()
+    people, away = queries.people_by_role(), attending(today, days)
     terms = queries.open_terms(case_ids)
-    waiting = dict(queries.awaited_messages(case_ids))
     found = queries.open_work() if case_ids is None else queries.work_of([*queues], [*case_ids])
     within = [one for one in terms if one.key == queries.SETTLEMENT and one.last_day <= today + HORIZON]
     return Scene(
-        forecast=Forecast(model, days, today, speeds(people, at)),
+        forecast=Forecast(model, days, today, speeds(people, at, away)),
         today=today,
         terms=terms,
         positions=[_position(one) for one in within],
         work=[_work(one) for one in found],
         people=people,
-        awaited={one.case_id: _awaited(one, waiting.get(one.case_id, "")) for one in terms},
+        awaited=_awaited(found, queries.awaited_messages() if case_ids is None else ()),
+        away=away,
     )
 
 
 def proposal(scene: Scene) -> Proposal | None:
-    """Return the move that helps most for what ends this week or next."""
-    sunday = scene.today + timedelta(days=13 - scene.today.weekday())
-    soon = [one.case_id for one in scene.positions if one.last_day <= sunday]
+    """Return the move that helps most for what ends this week or next, to somebody who is there all along."""
+    soon = [one.case_id for one in scene.positions if one.last_day <= scene.soon]
+    there = {
+        role: [name for name in names if name not in scene.away.missed]
+        for role, names in scene.people.items()
+    }
     barred = queries.barred_pairs(soon)
     return propose(
-        scene.forecast, scene.positions, scene.work, scene.people,
-        may_have=lambda username, case_id: (username, case_id) not in barred, until=sunday,
+        scene.forecast, scene.positions, scene.work, there,
+        may_have=lambda username, case_id: (username, case_id) not in barred, until=scene.soon,
     )  # fmt: skip
 
 
@@ -162,10 +177,19 @@ def effect_of(tasks: Sequence[int], target: str, at: datetime) -> Effect:
     )
 
 
-def speeds(people: Mapping[str, Sequence[str]], at: datetime) -> dict[str, float]:
+def attending(today: date, days: WorkDays) -> Attendance:
+    """Return who is away on a day up to the end of next week."""
+    last = soon_after(today)
+    found = queries.absences_between(today, last, limit=queries.MOST_AWAY)
+    planned = (Away(one.username, one.from_on, one.until_on, one.substitute) for one in found)
+    return attendance(planned, days, today, last)
+
+
+def speeds(people: Mapping[str, Sequence[str]], at: datetime, away: Attendance) -> dict[str, float]:
     """Return what each queue finishes in a working day, from the last four weeks.
 
-    Somebody who finished little (new, or away) counts as the average of the team.
+    Somebody who finished little (new, or away) counts as the average of the team. Who will be away counts for
+    the days that he is there; meanwhile a substitute divides his time.
     """
     since = at - SPEED_OVER
     span = max(working_days().between(local_date(since), local_date(at)), 1)
@@ -175,10 +199,11 @@ def speeds(people: Mapping[str, Sequence[str]], at: datetime) -> dict[str, float
     for role, names in people.items():
         known = [own[name] for name in names if name in own]
         usual = sum(known) / len(known) if known else USUAL
-        found[role] = sum(own.get(name, usual) for name in names)
-        for name in names:
-            found[f"@{name}"] = max(found.get(f"@{name}", 0.0), own.get(name, usual))
-    return found
+        paces = {name: away.pace(name, own.get(name, usual)) for name in names}
+        found[role] = sum(paces.values())
+        for name, pace in paces.items():
+            found[f"@{name}"] = max(found.get(f"@{name}", 0.0), pace)
+    return away.with_substitutes(found)
 
 
 @lru_cache(maxsize=4)
@@ -274,33 +299,30 @@ def _position(term: OpenTerm) -> Position:
 
 
 def _work(one: OpenWork) -> Work:
-    return Work(one.task_id, one.case_id, one.role, one.queue, one.due, one.waits)
+    waits = one.waits or one.awaited in turns.OUTSIDE
+    return Work(one.task_id, one.case_id, one.role, one.queue, one.due, waits)
 
 
-def _awaited(term: OpenTerm, message: str) -> str:
-    """Whose turn it is: a code of `AWAITED`, `commissie`, `medewerker`, or `wij`; `klok` for nobody's."""
-    element = term.step if term.state == "open" else message
-    if told := _waits_for(term.bundle, element):
-        return told
-    if term.state != "open":
-        return "klok"
-    return {ACCUSED_ROLE: "medewerker", COMMITTEE: "commissie"}.get(term.role, "wij")
-
-
-@lru_cache(maxsize=4096)
-def _waits_for(bundle: str, element: str) -> str:
-    try:
-        found = definition(bundle).elements.get(element) if element else None
-    except (EngineError, KeyError):  # a version that is gone tells nothing; the term still counts
-        return ""
-    return found.waits_for if found else ""
+def _awaited(work: Iterable[OpenWork], messages: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return whose turn it is in each case where it is anybody's."""
+    tasks: dict[str, list[str]] = defaultdict(list)
+    for one in sorted(work, key=lambda one: one.task_id):
+        tasks[one.case_id].append(one.awaited)
+    waits: dict[str, list[str]] = defaultdict(list)
+    for case_id, awaited in messages:
+        waits[case_id].append(awaited)
+    return {
+        case_id: turns.of_case(tasks.get(case_id, ()), waits.get(case_id, ()))
+        for case_id in {**tasks, **waits}
+    }
 
 
 def _row(term: OpenTerm, scene: Scene, estimate: Estimate | None) -> OutlookRow:
     is_open = term.state == "open"
+    awaited = scene.awaited.get(term.case_id, (turns.CLOCK,))
     return OutlookRow(
         term.case_id, term.key, term.last_day, term.adjourned,
-        term.role if is_open else "", term.queue if is_open else "", scene.awaited[term.case_id],
+        term.role if is_open else "", term.queue if is_open else "", " ".join(awaited),
         term.step if is_open else "",
         None if estimate is None else round(100 * estimate.chance),
         None if estimate is None else estimate.expected,
@@ -316,6 +338,12 @@ def _counts(rows: Iterable[OutlookRow], today: date) -> list[list[Any]]:
         for place, counts in enumerate((True, row.adjourned, row.threatened)):
             numbers[place] += counts
     return [[role, day, *numbers] for (role, day), numbers in sorted(found.items())]
+
+
+def _awaited_counts(rows: Iterable[OutlookRow]) -> list[list[Any]]:
+    """Per role and whose turn it is: how many terms. One that waits for two counts with both."""
+    found = Counter((row.role, one) for row in rows for one in row.awaited.split())
+    return [[role, awaited, number] for (role, awaited), number in sorted(found.items())]
 
 
 def _load(work: Iterable[Work], today: date) -> list[list[Any]]:
@@ -338,11 +366,24 @@ def _told(found: Proposal | None) -> dict[str, Any] | None:
 def _write(rows: Sequence[OutlookRow]) -> None:
     """Write what changed, a thousand rows at a time."""
     before = {(row.case_id, row.key): row for row in queries.all_outlooks()}
-    changed = [asdict(row) for row in rows if before.get((row.case_id, row.key)) != row]
+    changed = [row for row in rows if before.get((row.case_id, row.key)) != row]
     gone = [*(before.keys() - {(row.case_id, row.key) for row in rows})]
     for start in range(0, len(changed), CHUNK):
+        chunk = changed[start : start + CHUNK]
+        old = {one for row in chunk for one in _turns(before.get((row.case_id, row.key)))}
+        new = {one for row in chunk for one in _turns(row)}
         with unit_of_work() as store:
-            kept.put(store.connection, changed[start : start + CHUNK])
+            kept.put(store.connection, [asdict(row) for row in chunk])
+            kept.turn(store.connection, sorted(old - new), sorted(new - old))
     for start in range(0, len(gone), CHUNK):
+        keys = gone[start : start + CHUNK]
         with unit_of_work() as store:
-            kept.drop(store.connection, gone[start : start + CHUNK])
+            kept.drop(store.connection, keys)
+            kept.turn(store.connection, [one for key in keys for one in _turns(before[key])], ())
+
+
+def _turns(row: OutlookRow | None) -> list[kept.Turn]:
+    if row is None:
+        return []
+    same = (row.last_day, row.case_id, row.key, row.role, row.adjourned, row.threatened)
+    return [(awaited, *same) for awaited in row.awaited.split()]

@@ -30,7 +30,8 @@ xmlns:text="{_SPACES}:text:1.0" xmlns:style="{_SPACES}:style:1.0" xmlns:number="
 office:version="1.3"><office:automatic-styles><number:date-style style:name="dag"><number:day/>\
 <number:text>-</number:text><number:month/><number:text>-</number:text><number:year number:style="long"/>\
 </number:date-style><style:style style:name="datum" style:family="table-cell" style:data-style-name="dag"/>\
-</office:automatic-styles><office:body><office:spreadsheet>"""
+<style:style style:name="kolom" style:family="table-column"><style:table-column-properties \
+style:column-width="4cm"/></style:style></office:automatic-styles><office:body><office:spreadsheet>"""
 _TAIL = "</table:table></office:spreadsheet></office:body></office:document-content>"
 
 
@@ -66,6 +67,8 @@ def ods_chunks(title: str, header: Row, rows: Iterable[Row]) -> Iterator[bytes]:
         with archive.open("content.xml", "w") as content:
             content.write(_HEAD.encode())
             content.write(f'<table:table table:name="{_attribute(title)}">'.encode())
+            columns = f'table:style-name="kolom" table:number-columns-repeated="{len(header)}"'
+            content.write(f"<table:table-column {columns}/>".encode())
             content.write(_ods_row(header))
             for row in rows:
                 content.write(_ods_row(row))

@@ -39,6 +39,8 @@ CHANNELS = {
 }
 AWAITED = {
     "inwoner": "Wacht op inwoner",
+    "medewerker": "Wacht op de medewerker",
+    "commissie": "Wacht op de adviescommissie",
     "aanbieder": "Wacht op de aanbieder",
     "andere_organisatie": "Wacht op een andere organisatie",
     "ombudsman": "Wacht op de ombudsman",

@@ -92,7 +92,7 @@ def _letter(run: "Run", element: Element, occurrence: int) -> None:
     )
     about: dict[str, Any] = {"brief": letter.name, "aan": written.recipient, "onderwerp": written.subject}
     if written.key in run.changed_letters:
-        written = _changed(run, element, letter, written)
+        written = _changed(run, letter, written, element)
         about |= {"gewijzigd": True} if written.template else {}
     run.effects.letters.append(written)
     if run.round:
@@ -100,8 +100,8 @@ def _letter(run: "Run", element: Element, occurrence: int) -> None:
     run.note(element, occurrence, "letter", **about)
 
 
-def _changed(run: "Run", element: Element, letter: Letter, written: LetterOut) -> LetterOut:
-    """Return the letter with the text that a person gave it, held to what the law asks of it."""
+def _changed(run: "Run", letter: Letter, written: LetterOut, *asked_by: Element) -> LetterOut:
+    """Return the letter with the text that a person gave it, held to what the law asks of these steps."""
     text = tidied(run.changed_letters[written.key])
     if text == tidied(written.markdown):
         return written
@@ -114,7 +114,7 @@ def _changed(run: "Run", element: Element, letter: Letter, written: LetterOut) -
         letter,
         written.markdown,
         text,
-        markers=element.properties.get("wet", "").replace(",", " ").replace(";", " ").split(),
+        markers=[marker for element in asked_by for marker in element.listed("wet")],
         context={**run.data.context(), **run.settings},
         days=days,
     )
@@ -140,11 +140,23 @@ def written_letter(
     )
 
 
+def by_hand(seq: int) -> str:
+    """Return the key of the letter that leaves because of event `seq`."""
+    return f"{BY_HAND}:{seq}"
+
+
 def write_by_hand(run: "Run", name: str, seq: int) -> None:
-    """Write a letter that no step of the diagram asks for, because of event `seq`."""
+    """Write a letter that no step of the diagram asks for, because of event `seq`.
+
+    A text that a person gave it is held to what the law asks of the steps that send this letter.
+    """
     letter = run.definition.letter(name)
-    written = written_letter(run, letter, key=f"{BY_HAND}:{seq}", title="Brief bij een wijziging")
-    about = {"brief": name, "aan": written.recipient, "onderwerp": written.subject}
+    written = written_letter(run, letter, key=by_hand(seq), title="Brief bij een wijziging")
+    about: dict[str, Any] = {"brief": name, "aan": written.recipient, "onderwerp": written.subject}
+    if written.key in run.changed_letters:
+        senders = (one for one in run.definition.elements.values() if one.headers.get("brief") == name)
+        written = _changed(run, letter, written, *senders)
+        about |= {"gewijzigd": True} if written.template else {}
     run.effects.letters.append(written)
     run.effects.steps.append(
         Step(BY_HAND, seq, "letter", written.title, run.process.id, letter.basis, detail=about)

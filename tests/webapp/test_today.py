@@ -16,7 +16,7 @@ def a_row(number, due=None, **other):
     values = {"waiting": False, "bpmn_id": "bellen"} | other
     return TaskRow(
         number, f"Taak {number}", f"c{number}", f"K-{number}", "A. Jansen", "wmo", due, "Klachtbehandelaar",
-        None, "", values["waiting"], False, values["bpmn_id"], "b", TODAY, "",
+        None, "", values["waiting"], False, values["bpmn_id"], "b", TODAY, "", "",
     )  # fmt: skip
 
 

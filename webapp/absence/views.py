@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp import commands
+from webapp import commands, outlook
 from webapp.absence.sheet import Sheet, period, warnings
 from webapp.clock import now, today
 from webapp.commands import PLANNERS, may_plan_for
@@ -50,6 +50,7 @@ def change(absence_id: int) -> ResponseReturnValue:
 def end(absence_id: int) -> ResponseReturnValue:
     row = _changeable(absence_id)
     called_off = commands.end_absence(absence_id, by=viewer(), at=now())
+    outlook.settle(now())
     mine = row.username == viewer().username
     if called_off:
         flash("De afwezigheid gaat niet door.", "good")
@@ -99,6 +100,7 @@ def _save(sheet: Sheet) -> ResponseReturnValue:
             commands.check_absence(wanted, by=viewer(), at=now(), absence_id=sheet.absence_id)
             return _again(replace(sheet, warnings=found))
         commands.plan_absence(wanted, by=viewer(), at=now(), absence_id=sheet.absence_id)
+        outlook.settle(now())
     except AbsenceRefused as error:
         return _again(replace(sheet, problem=str(error)))
     who = "U bent" if wanted.username == viewer().username else f"{names[wanted.username]} is"

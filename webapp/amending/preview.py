@@ -2,16 +2,15 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from markupsafe import Markup
-
-from engine import Definition, LetterOut, Preview, TermRow, dumps, local_date, markdown_to_html
+from engine import Definition, Preview, TermRow, dumps, local_date
 from webapp import commands
 from webapp.amending.duties import Duty, duties
 from webapp.amending.sheet import Difference, as_facts
 from webapp.factwords import in_words
+from webapp.lettertexts import LetterPreview, Typed, shown_letter
 from webapp.store.queries import CaseHead
 from webapp.wording import long_day
 
@@ -28,15 +27,6 @@ class Shift:
 
 
 @dataclass(frozen=True)
-class Offered:
-    """A letter that can go along, as it would be written."""
-
-    name: str
-    letter: LetterOut
-    html: Markup
-
-
-@dataclass(frozen=True)
 class Outlook:
     """`mark` is the same for the same change of the same revision: what is saved is what was seen."""
 
@@ -46,12 +36,15 @@ class Outlook:
     terms: tuple[Shift, ...]
     timers: tuple[Shift, ...]
     duties: tuple[Duty, ...]
-    offered: tuple[Offered, ...]
+    offered: tuple[LetterPreview, ...]  # letters that can go along, under their names
     problems: tuple[str, ...]
 
     @property
     def letters(self) -> frozenset[str]:
-        return frozenset(one.name for one in self.offered)
+        return frozenset(one.letter.key for one in self.offered)
+
+    def letter(self, name: str) -> LetterPreview | None:
+        return next((one for one in self.offered if one.letter.key == name), None)
 
 
 def outlook(
@@ -59,15 +52,16 @@ def outlook(
     version: Definition,
     changed: Sequence[Difference],
     reason: str,
+    typed: Typed,
     *,
     by: str,
     at: datetime,
 ) -> Outlook:
-    """Return what these changes would do. Nothing is saved."""
+    """Return what these changes would do; `typed` are texts given to letters. Nothing is saved."""
     facts = as_facts(list(changed))
 
-    def preview(letter: str = "") -> Preview:
-        return commands.preview_amendment(case.case_id, facts, reason, by=by, at=at, letter=letter)
+    def preview(letter: str = "", text: str | None = None) -> Preview:
+        return commands.preview_amendment(case.case_id, facts, reason, by=by, at=at, letter=letter, text=text)
 
     found = preview()
     due = tuple(duties(version, changed, found)) if case.state == "open" and not found.problems else ()
@@ -75,9 +69,9 @@ def outlook(
     for name in dict.fromkeys(duty.letter for duty in due if duty.letter):
         rendered = preview(name)
         if rendered.letters:  # else a value is missing: the duty stays, the letter cannot go along
-            letter = rendered.letters[-1]
-            # markdown_to_html sanitises what it returns
-            offered.append(Offered(name, letter, Markup(markdown_to_html(letter.markdown))))
+            text = typed.of(name)
+            problem = " ".join(preview(name, text.text).problems) if text else ""
+            offered.append(shown_letter(replace(rendered.letters[-1], key=name), text, problem))
     return Outlook(
         mark=hashlib.sha256(dumps([case.case_id, case.rev, facts, reason])).hexdigest()[:24],
         changed=tuple(changed),

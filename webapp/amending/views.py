@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from webapp.amending.sheet import REASON, amending_form, as_facts, differences, 
 from webapp.clock import now, today
 from webapp.formview import Attempt, form_view
 from webapp.involvement import COORDINATOR_ROLE
+from webapp.lettertexts import LetterPreview, Typed, as_paper
 from webapp.pages import CASE_READERS, viewer
 from webapp.processes import case_context, definition
 from webapp.security import role_required
@@ -21,6 +23,7 @@ from webapp.store.queries import CaseHead
 bp = Blueprint("amending", __name__)
 
 SAVE, LOOK = "opslaan", "bekijken"
+TEMPLATE = "sjabloon:"  # action: give a letter the text of its template back
 
 
 @bp.get("/zaken/<number>/wijzigen")
@@ -29,40 +32,79 @@ def show(number: str) -> ResponseReturnValue:
     case = _case(number)
     facts = case_context(case.case_id)
     form = amending_form(facts)
-    return _page(case, form.load_raw(form.initial(known(facts))), "new")
+    return _page(case, form.load_raw(form.initial(known(facts))), "new", Typed())
 
 
 @bp.post("/zaken/<number>/wijzigen")
 @role_required(*CASE_READERS)
 def submit(number: str) -> ResponseReturnValue:
-    case = _case(number)
+    case, typed = _case(number), Typed.read(request.form)
     facts = case_context(case.case_id)
     result = amending_form(facts).load_html(request.form)
     action = request.form.get("_actie", "")
-    if action not in (SAVE, LOOK):
-        return _page(case, result, "update")
+    typed = typed.without(action.removeprefix(TEMPLATE)) if action.startswith(TEMPLATE) else typed
+    if action not in (SAVE, LOOK) and not action.startswith(TEMPLATE):
+        return _page(case, result, "update", typed)
     result = replace(result, errors=faults(result, today()))
     if not result.ok:
-        return _page(case, result, "submit"), 422
+        return _page(case, result, "submit", typed), 422
+    seen = _outlook(case, facts, result, typed)
+    if seen is None:
+        return _page(case, result, "submit", typed, problem="U heeft nog niets gewijzigd."), 422
+    letter, is_same = request.form.get("_brief", ""), request.form.get("_gezien") == seen.mark
+    if action != SAVE or not is_same or seen.problems or letter not in {"", *seen.letters}:
+        stale = action == SAVE and not is_same
+        return _page(case, result, "submit", typed, seen=seen, stale=stale)
+    return _save(case, result, seen, typed, letter)
+
+
+@bp.post("/zaken/<number>/wijzigen/brief/<letter>")
+@role_required(*CASE_READERS)
+def letter(number: str, letter: str) -> str:
+    """Show a letter that can go along as it reads now, while somebody changes its text."""
+    return render_template(
+        "letters/_reading.html", shown=_shown(_case(number), letter), is_live=True, level=3
+    )
+
+
+@bp.post("/zaken/<number>/wijzigen/brief/<letter>.pdf")
+@role_required(*CASE_READERS)
+def letter_as_pdf(number: str, letter: str) -> ResponseReturnValue:
+    case = _case(number)
+    return as_paper(_shown(case, letter), case.number)
+
+
+def _shown(case: CaseHead, name: str) -> LetterPreview:
+    facts = case_context(case.case_id)
+    result = amending_form(facts).load_html(request.form)
+    seen = _outlook(case, facts, result, Typed.read(request.form)) if result.ok else None
+    return (seen and seen.letter(name)) or abort(404)
+
+
+def _outlook(case: CaseHead, facts: Mapping[str, Any], result: FormResult, typed: Typed) -> Outlook | None:
+    """Return what these answers would do; None when they change nothing."""
     changed = differences(facts, result)
     if not changed:
-        return _page(case, result, "submit", problem="U heeft nog niets gewijzigd."), 422
-    reason = result.values["wijziging"][REASON.partition(".")[2]]
-    seen = outlook(case, definition(case.bundle), changed, reason, by=viewer().username, at=now())
-    letter, is_same = request.form.get("_brief", ""), request.form.get("_gezien") == seen.mark
-    if action == LOOK or not is_same or seen.problems or letter not in {"", *seen.letters}:
-        return _page(case, result, "submit", seen=seen, stale=action == SAVE and not is_same)
-    return _save(case, result, seen, reason, letter)
+        return None
+    version = definition(case.bundle)
+    return outlook(case, version, changed, _reason(result), typed, by=viewer().username, at=now())
 
 
-def _save(case: CaseHead, result: FormResult, seen: Outlook, reason: str, letter: str) -> ResponseReturnValue:
+def _reason(result: FormResult) -> str:
+    return str(result.values["wijziging"][REASON.partition(".")[2]])
+
+
+def _save(
+    case: CaseHead, result: FormResult, seen: Outlook, typed: Typed, letter: str
+) -> ResponseReturnValue:
     facts = as_facts(list(seen.changed))
     try:
         commands.amend(
-            case.case_id, facts, reason, by=viewer().username, at=now(), letter=letter, seen=case.rev
-        )
+            case.case_id, facts, _reason(result), by=viewer().username, at=now(), letter=letter,
+            text=typed.of(letter), seen=case.rev,
+        )  # fmt: skip
     except EngineError as error:
-        return _page(case, result, "submit", problem=str(error)), 422
+        return _page(case, result, "submit", typed, seen=seen, problem=str(error)), 422
     sent = " De brief wordt verstuurd." if letter else ""
     flash(f"De gegevens zijn gewijzigd.{sent}", "good")
     return redirect(url_for("cases.show", number=case.number))
@@ -79,8 +121,22 @@ def _case(number: str) -> CaseHead:
     return case
 
 
-def _page(case: CaseHead, result: FormResult, attempt: Attempt, **other: Any) -> str:
+def _page(
+    case: CaseHead,
+    result: FormResult,
+    attempt: Attempt,
+    typed: Typed,
+    *,
+    seen: Outlook | None = None,
+    **other: Any,
+) -> str:
     form = amending_form(case_context(case.case_id))
     return render_template(
-        "amending/form.html", case=case, form=form_view(form, result, attempt=attempt), **other
+        "amending/form.html",
+        case=case,
+        form=form_view(form, result, attempt=attempt),
+        seen=seen,
+        chosen=request.form.get("_brief"),
+        aside=typed.others(seen.letters if seen else ()),
+        **other,
     )

@@ -121,7 +121,7 @@ def version_words(moments: list[Moment]) -> dict[str, str]:
 def _position(case: CaseHead, entries: list[TimelineEntry], tasks: list[OpenTask]) -> dict[str, Any]:
     """Return where the case stands in its diagrams, and who is to move."""
     waits, map_ = queries.case_waits(case.case_id), course(case.bundle)
-    awaited = [wait for wait in waits if not map_.is_on_an_edge(wait.bpmn_id)]
+    awaited = [wait for wait in waits if wait.awaited]
     awaited_by = {task.id: waits_for(task.bundle, task.bpmn_id) for task in tasks if task.state == "open"}
     states = states_of(entries, tasks, awaited, map_)
     asked = request.args.get("schema", "")

@@ -73,7 +73,7 @@ def movers(
     """Return everyone whose turn it is: who has a task, and whose answer the case waits for."""
     found = [_mover(task, awaited_by.get(task.id, "")) for task in tasks if task.state == "open"]
     for wait in awaited:
-        found.append(Mover(WHO["inwoner"] if wait.from_resident else "Een ander", wait.title))
+        found.append(Mover(WHO.get(wait.awaited, "Een ander"), wait.title))
     return found
 
 

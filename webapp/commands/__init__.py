@@ -48,7 +48,14 @@ from webapp.commands.drafts import (
     take_draft_back,
 )
 from webapp.commands.filing import Filed, begin_follow_up, file_complaint, start_case
-from webapp.commands.letters import LetterNotDead, resend_letter
+from webapp.commands.letters import (
+    ChangedLetter,
+    LetterMoved,
+    LetterNotDead,
+    fingerprint,
+    resend_letter,
+    resend_staff_mail,
+)
 from webapp.commands.merging import (
     AlreadyRelated,
     CannotMerge,
@@ -154,12 +161,9 @@ from webapp.commands.shared import (
     check_independent,
 )
 from webapp.commands.tasks import (
-    ChangedLetter,
     Foresight,
-    LetterMoved,
     claim_task,
     complete_task,
-    fingerprint,
     foresee_task,
     hold_post,
     note_visit,
@@ -296,6 +300,7 @@ __all__ = [
     "reopen_case",
     "reopen_dry_run",
     "resend_letter",
+    "resend_staff_mail",
     "restore_draft_file",
     "restore_version",
     "resume_migration",

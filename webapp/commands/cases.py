@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from engine import Change, Conflict, Facts, Preview, Store
+from webapp.commands.letters import ChangedLetter, LetterMoved, has_moved
 from webapp.commands.shared import check_independent, engine_on
 from webapp.store.repository import Rehearsal
 from webapp.store.unit_of_work import reading, unit_of_work
@@ -33,27 +34,42 @@ def amend(
     by: str,
     at: datetime,
     letter: str = "",
+    text: ChangedLetter | None = None,
     seen: int | None = None,
 ) -> Change:
     """Change facts of a case, with the reason; `letter` names one that leaves because of it.
 
-    `seen` is the revision that the reader had on the screen. Raises UnknownCase, Conflict, Involved,
-    HandlerInvolved, MissingLetterValue.
+    `text` is what somebody made of that letter, `seen` the revision that the reader had on the screen. Raises
+    UnknownCase, Conflict, Involved, HandlerInvolved, MissingLetterValue, LetterLacksDuty, LetterMoved.
     """
     check_independent(by, case_id)
     with unit_of_work() as store:
         if seen is not None and store.load(case_id).rev != seen:
             raise Conflict
-        return engine_on(store, at).amend(case_id, facts, reason, by=by, at=at, letter=letter)
+        change = engine_on(store, at).amend(
+            case_id, facts, reason, by=by, at=at, letter=letter, text=text.text if text else None
+        )
+        if text and any(has_moved(one, text) for one in change.letters):
+            raise LetterMoved
+        return change
 
 
 def preview_amendment(
-    case_id: str, facts: Facts, reason: str, *, by: str, at: datetime, letter: str = ""
+    case_id: str,
+    facts: Facts,
+    reason: str,
+    *,
+    by: str,
+    at: datetime,
+    letter: str = "",
+    text: str | None = None,
 ) -> Preview:
     """Return what :func:`amend` would do; nothing is saved. Raises UnknownCase, Involved."""
     check_independent(by, case_id)
     with reading() as store:
-        preview = engine_on(store, at).preview_amendment(case_id, facts, reason, by=by, at=at, letter=letter)
+        preview = engine_on(store, at).preview_amendment(
+            case_id, facts, reason, by=by, at=at, letter=letter, text=text
+        )
         if preview.problems:
             return preview
         change = engine_on(Rehearsal(store), at).amend(case_id, facts, reason, by=by, at=at)

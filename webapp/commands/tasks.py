@@ -1,12 +1,12 @@
 """Tasks: do them, try them, take them, give them back, hand them on."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from engine import Change, EngineError, Facts, LetterOut, Preview, TaskKey, tidied
+from engine import Change, Facts, Preview, TaskKey
+from webapp.commands.letters import ChangedLetter, LetterMoved, has_moved
 from webapp.commands.shared import (
     ColleagueInvolved,
     NotYours,
@@ -24,31 +24,12 @@ from webapp.store.repository import Rehearsal
 from webapp.store.unit_of_work import reading, unit_of_work
 
 
-class LetterMoved(EngineError):
-    """De zaak is intussen veranderd, en daarmee de brief die u wijzigde. Bekijk de brief opnieuw."""
-
-    code = "brief_intussen_anders"
-
-
-@dataclass(frozen=True)
-class ChangedLetter:
-    """A text that somebody gave a letter; `basis` is the fingerprint of the text that was changed."""
-
-    text: str
-    basis: str
-
-
 @dataclass(frozen=True)
 class Foresight:
     """What completing a task would do, and who would get the next tasks (by name)."""
 
     preview: Preview
     people: Mapping[TaskKey, str]
-
-
-def fingerprint(text: str) -> str:
-    """Return the sixteen characters that tell one text of a letter from every other."""
-    return hashlib.sha256(tidied(text).encode()).hexdigest()[:16]
 
 
 def complete_task(
@@ -73,14 +54,9 @@ def complete_task(
         store.hold = timedelta(seconds=settings().undo_seconds)
         texts = {key: letter.text for key, letter in changed.items()}
         change = engine_on(store, at).complete(key_of(task), answers, by=by.username, at=at, letters=texts)
-        if any(_has_moved(letter, changed) for letter in change.letters):
+        if any(letter.template and has_moved(letter, changed[letter.key]) for letter in change.letters):
             raise LetterMoved
         return change
-
-
-def _has_moved(letter: LetterOut, changed: Mapping[str, ChangedLetter]) -> bool:
-    """Whether the template makes another text than the one that somebody read and changed."""
-    return bool(letter.template) and fingerprint(letter.template) != changed[letter.key].basis
 
 
 def preview_task(

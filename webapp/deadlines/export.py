@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from engine import local_date
-from webapp import spreadsheet
-from webapp.deadlines.selection import TURN, Selection
+from webapp import spreadsheet, turns
+from webapp.deadlines.selection import Selection
 from webapp.spreadsheet import Row
 from webapp.store import queries
 from webapp.store.queries import DeadlineRow, TimerRow, Viewer
-from webapp.wording import article, due, word_of
+from webapp.wording import article, due
 
 AT_ONCE = 500  # rows a question to the database
 HEADER = (
@@ -51,7 +51,7 @@ def _term(row: DeadlineRow, today: date) -> Row:
     return (
         row.number, row.title, article(row.basis), row.start, row.last_day,
         "ja" if row.adjourned else "nee", due(row.last_day, today).text, row.subject, row.step,
-        row.role, row.holder, row.handler_name, word_of(TURN, row.awaited), row.chance, row.expected_on,
+        row.role, row.holder, row.handler_name, turns.told(row.awaited.split()), row.chance, row.expected_on,
     )  # fmt: skip
 
 

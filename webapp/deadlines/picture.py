@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from engine import local_date
 from webapp import outlook
 from webapp.store import queries
 from webapp.store.queries import Viewer
+from webapp.turns import WHO
 
 WEEKS_AHEAD = 8
 DAYS_AHEAD = 21
@@ -67,11 +68,20 @@ class Picture:
     load: Mapping[tuple[str, str], Load]
     advice: Advice | None
     observations: int
+    awaited: Mapping[tuple[str, str], int]  # by role, and whose turn it is
+    away: int  # colleagues who are away on a day until the end of next week
 
     def only(self, team: str) -> "Picture":
         """Return the same of one team."""
         mine = {key: numbers for key, numbers in self.numbers.items() if key[0] == team}
-        return Picture(self.made_at, self.today, mine, self.load, self.advice, self.observations)
+        return replace(self, numbers=mine)
+
+    def turns(self, team: str = "") -> list[tuple[str, str, int]]:
+        """Return for how many terms (of a team) it is whose turn: code, words, number; ours first."""
+        found: dict[str, int] = defaultdict(int)
+        for (role, who), number in self.awaited.items():
+            found[who] += number if team in ("", role) else 0
+        return [(who, WHO[who], found[who]) for who in WHO if found[who]]
 
     @property
     def monday(self) -> date:
@@ -143,7 +153,7 @@ class Picture:
 def picture_for(viewer: Viewer, at: datetime) -> Picture | None:
     """Return the figures for a viewer; None while the first forecast is still to come.
 
-    At most four statements, whatever the number of cases.
+    At most five statements, whatever the number of cases.
     """
     found = outlook.picture(at)
     if found is None:
@@ -151,14 +161,17 @@ def picture_for(viewer: Viewer, at: datetime) -> Picture | None:
     made, told = found
     numbers = {(role, day): Numbers(*counts) for role, day, *counts in told["counts"]}
     load = {(role, queue): Load(*counts) for role, queue, *counts in told["load"]}
+    awaited = {(role, who): number for role, who, number in told["awaited"]}
     barred = queries.barred_outlooks(viewer)
     for row in barred:
         key = (row.role, row.last_day)
         less = Numbers(-1, -int(row.adjourned), -int(row.threatened))
         numbers[key] = numbers.get(key, Numbers()) + less
+        for who in row.awaited.split():
+            awaited[row.role, who] = awaited.get((row.role, who), 0) - 1
     _take_off(load, viewer, local_date(made))
-    advice = _advice(told["proposal"], {row.case_id for row in barred})
-    return Picture(made, local_date(at), numbers, load, advice, told["observations"])
+    advice = _advice(told["proposal"], {row.case_id for row in barred}, local_date(at))
+    return Picture(made, local_date(at), numbers, load, advice, told["observations"], awaited, told["away"])
 
 
 def _take_off(load: dict[tuple[str, str], Load], viewer: Viewer, day: date) -> None:
@@ -169,8 +182,8 @@ def _take_off(load: dict[tuple[str, str], Load], viewer: Viewer, day: date) -> N
         load[one.role, one.queue] = load.get((one.role, one.queue), Load()) + less
 
 
-def _advice(told: Mapping[str, Any] | None, barred: set[str]) -> Advice | None:
-    if told is None:
+def _advice(told: Mapping[str, Any] | None, barred: set[str], today: date) -> Advice | None:
+    if told is None or told["target"] in queries.away_today(today):  # he may have reported ill since
         return None
     before, after = (_count(told[name], barred) for name in ("before", "after"))
     if before <= after:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from engine import local_date
 from webapp import commands, outlook
 from webapp.commands import Reassignment
 from webapp.deadlines.picture import Advice
 from webapp.store import queries
-from webapp.store.queries import MovableTask, Viewer
+from webapp.store.queries import AbsenceRow, MovableTask, Viewer
 
 __all__ = ["Advice", "Plan", "plan", "seen_in", "told"]
 
@@ -30,14 +31,15 @@ def plan(viewer: Viewer, numbers: Sequence[str], ids: Sequence[int], target: str
     tasks = queries.movable_tasks(viewer, numbers=numbers, ids=ids)
     roles = Counter(task.role for task in tasks)
     people: dict[str, str] = {}
+    away = queries.away_today(local_date(at))
     for role in roles:
         people |= dict(queries.colleagues(role))
     if target not in people:
-        return Plan(tasks, _by_name(people), None, None)
+        return Plan(tasks, _by_name(people, away), None, None)
     chosen = {task.id: task.assignee for task in tasks}
     made = commands.plan_reassignment(chosen, target, by=viewer)
     effect = outlook.effect_of([task.id for task in made.goes], target, at) if made.goes else None
-    return Plan(tasks, _by_name(people), made, effect)
+    return Plan(tasks, _by_name(people, away), made, effect)
 
 
 def seen_in(values: Iterable[str]) -> dict[int, str | None]:
@@ -57,5 +59,7 @@ def told(done: Reassignment, *, back: bool = False) -> dict[str, Any]:
     }
 
 
-def _by_name(people: Mapping[str, str]) -> list[tuple[str, str]]:
-    return sorted(people.items(), key=lambda pair: pair[1])
+def _by_name(people: Mapping[str, str], away: Mapping[str, AbsenceRow]) -> list[tuple[str, str]]:
+    """Return who can have tasks; with who is away stands how long, and they come last."""
+    shown = ((one, f"{name} ({away[one].briefly})" if one in away else name) for one, name in people.items())
+    return sorted(shown, key=lambda pair: (pair[0] in away, pair[1]))

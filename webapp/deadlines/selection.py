@@ -9,30 +9,11 @@ from flask import url_for
 
 from engine import start_of_day
 from webapp.store.queries import DeadlineFilter
+from webapp.turns import WHO
 from webapp.wording import short_day
 
 KINDS = {"wettelijk": "Wettelijke termijnen", "service": "Servicenormen", "wekkers": "Wekkers"}
 STATES = {"te_laat": "Te laat", "dreigt": "Dreigt te laat te worden", "verdaagd": "Verdaagd"}
-AWAITED = {
-    "wij": "onszelf",
-    "inwoner": "de inwoner",
-    "medewerker": "de medewerker over wie de klacht gaat",
-    "commissie": "de adviescommissie",
-    "aanbieder": "de aanbieder",
-    "andere_organisatie": "een andere organisatie",
-    "ombudsman": "de ombudsman",
-    "klok": "een afgesproken dag",
-}
-TURN = {  # the same in a narrow column
-    "wij": "ons",
-    "inwoner": "inwoner",
-    "medewerker": "medewerker",
-    "commissie": "commissie",
-    "aanbieder": "aanbieder",
-    "andere_organisatie": "andere organisatie",
-    "ombudsman": "ombudsman",
-    "klok": "afgesproken dag",
-}
 FROM_FORECAST = ("dreigt",)
 
 
@@ -56,7 +37,7 @@ class Selection:
             kind=kind,
             state=state if statutory or state == "te_laat" else "",
             team=asked.get("team", "").strip()[:100] if statutory else "",
-            awaited=_known(asked.get("wacht", ""), AWAITED) if statutory else "",
+            awaited=_known(asked.get("wacht", ""), WHO) if statutory else "",
             day=_day(asked.get("dag", "")),
             week=_day(asked.get("week", "")),
         )
@@ -120,7 +101,7 @@ class Selection:
         if self.team:
             words += f", {self.team}"
         if self.awaited:
-            words += f", wacht op {AWAITED[self.awaited]}"
+            words += f", wacht op {WHO[self.awaited]}"
         return words if self.asked else "Wat het eerst afloopt"
 
 

@@ -15,12 +15,12 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from engine import AMSTERDAM
-from webapp import commands, outlook
+from webapp import commands, outlook, turns
 from webapp.clock import now, today
 from webapp.deadlines import export, heat, redistribution, workload
 from webapp.deadlines.charts import charts
 from webapp.deadlines.picture import picture_for
-from webapp.deadlines.selection import AWAITED, KINDS, STATES, TURN, Selection
+from webapp.deadlines.selection import KINDS, STATES, Selection
 from webapp.deadlines.sentences import advice_words, headline
 from webapp.drawing import progress
 from webapp.pages import CASE_READERS, viewer
@@ -46,6 +46,7 @@ MOVED = "verdeeld"  # in the session: what was redistributed last, to take back
 class Line:
     row: DeadlineRow
     bar: Markup
+    turn: str
 
 
 @bp.get("/termijnen")
@@ -68,8 +69,8 @@ def index() -> ResponseReturnValue:
         selection=selection,
         kinds=KINDS,
         states=STATES,
-        awaited=AWAITED,
-        turn=TURN,
+        awaited=turns.WHO,
+        turns=shown.turns(selection.team) if shown else [],
         may_divide=may_divide and selection.kind != "wekkers",
         moved=session.pop(MOVED, None),
         cursor=cursor,
@@ -87,7 +88,8 @@ def _listed(selection: Selection, day: date, cursor: str | None) -> dict[str, ob
 
 
 def _line(row: DeadlineRow, day: date) -> Line:
-    return Line(row, progress(share_passed(row.start, row.last_day, day), due(row.last_day, day).tone))
+    bar = progress(share_passed(row.start, row.last_day, day), due(row.last_day, day).tone)
+    return Line(row, bar, turns.told(row.awaited.split()))
 
 
 def _advice_url(advice: redistribution.Advice) -> str:

@@ -17,6 +17,7 @@ class Person:
 PEOPLE = (
     Person("samira", "Samira Bakker", ("Klachtbehandelaar",)),
     Person("joost", "Joost de Graaf", ("Klachtbehandelaar",)),
+    Person("yusuf", "Yusuf Arslan", ("Klachtbehandelaar",)),
     Person("hanna", "Hanna Vermeer", ("Klachtencoördinator",)),
     Person("peter", "Peter Dekker", ("Beslisser",)),
     Person("fatima", "Fatima Aydin", ("Leidinggevende",)),
@@ -37,5 +38,6 @@ HANDLERS = ("samira", "joost")
 ACCUSED = ("linda", "karim")  # whom the sample complaints are about
 BY_ROLE = {role: person.username for person in reversed(PEOPLE) for role in person.roles}
 ALDERMAN = "marijke"
+AWAY_TODAY, STANDS_IN, AWAY_SOON = "yusuf", "joost", "peter"
 EMAILS = {person.username: person.email for person in PEOPLE}
 NAMES = {person.username: person.name for person in PEOPLE}

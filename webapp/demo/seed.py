@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from engine import AMSTERDAM, Change, Engine, Facts, Store, TaskOpened, local_date
 from webapp import clock
 from webapp.commands import RESIDENT, file_complaint
+from webapp.demo import away, papers
 from webapp.demo.people import BY_ROLE, PEOPLE
 from webapp.demo.stories import (
     Sample,
@@ -46,8 +47,12 @@ def seed(app: Flask, progress: Callable[[int, int], None] = lambda done, total: 
         every: list[Story | Sample] = [*samples(), *told]  # of one day: complaints come last
         tales = sorted(every, key=lambda story: -story.age)
         for done, story in enumerate(tales, 1):
-            Tale(story, now).play(told[story] if isinstance(story, Story) else {})
+            tale, complaint = Tale(story, now), told[story] if isinstance(story, Story) else {}
+            tale.play(complaint)
+            if isinstance(story, Story):
+                papers.add(tale.case_id, complaint["samenvatting"], story.handler, tale.received, now)
             progress(done, len(tales))
+        away.plan(now)
         with unit_of_work() as store:
             numbering.mark(store.connection, MARK)
 
@@ -69,6 +74,7 @@ class Tale:
     story: Story | Sample
     now: datetime
     case_id: str = ""
+    received: datetime = field(init=False)  # once it plays
     open: dict[tuple[str, int], tuple[datetime, TaskOpened]] = field(default_factory=dict)
     due: list[datetime] = field(default_factory=list)
     stopped: set[str] = field(default_factory=set)  # tasks that nobody does (any more)
@@ -78,6 +84,7 @@ class Tale:
             self.now - timedelta(days=self.story.age), minute=7 * self.story.index % 60
         )
         received = min(received, self.now - timedelta(minutes=5 + self.story.index))
+        self.received = received
         self.case_id = self._begin(complaint, received)
         with reading() as store:
             self._note(self._engine(store, received).replay(self.case_id).change, received)

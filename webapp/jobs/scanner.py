@@ -75,13 +75,20 @@ def clamd(address: str) -> Scan:
 
     def scan(stream: BinaryIO) -> str:
         with _connected(address) as line:
-            line.sendall(b"zINSTREAM\0")
-            while piece := stream.read(_PIECE):
-                line.sendall(struct.pack("!L", len(piece)) + piece)
-            line.sendall(struct.pack("!L", 0))
+            try:
+                _show(line, stream)
+            except (BrokenPipeError, ConnectionResetError):
+                log.info("clamd hung up while it was shown a file")  # it may have said why
             return verdict(_answer(line))
 
     return scan
+
+
+def _show(line: socket.socket, stream: BinaryIO) -> None:
+    line.sendall(b"zINSTREAM\0")
+    while piece := stream.read(_PIECE):
+        line.sendall(struct.pack("!L", len(piece)) + piece)
+    line.sendall(struct.pack("!L", 0))
 
 
 def verdict(answer: str) -> str:

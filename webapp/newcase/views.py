@@ -1,9 +1,12 @@
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine import Form
-from webapp import commands
+from webapp import commands, doubles
 from webapp.clock import now, today
 from webapp.commands import MAIN_PROCESS
 from webapp.newcase.receipt import facts_of, not_in_future, receipt_form
@@ -12,6 +15,7 @@ from webapp.processes import Startable, start_form, startable
 from webapp.security import signed_in
 from webapp.startsheet import Sheet
 from webapp.store import queries
+from webapp.store.queries import RelatedCase
 
 bp = Blueprint("newcase", __name__)
 
@@ -34,6 +38,13 @@ def form(process: str) -> ResponseReturnValue:
     return _page(chosen, Sheet.blank(*forms, prefill=prefill))
 
 
+@bp.post("/zaken/nieuw/<process>/dubbel")
+@signed_in
+def doubles_alone(process: str) -> str:
+    """Tell, while somebody fills in the form, which open cases this resident has already."""
+    return render_template("cases/_double.html", doubles=_doubles(_chosen(process).process))
+
+
 @bp.post("/zaken/nieuw/<process>")
 @signed_in
 def submit(process: str) -> ResponseReturnValue:
@@ -41,24 +52,40 @@ def submit(process: str) -> ResponseReturnValue:
     sheet = Sheet.read(request.form, *forms)
     if len(forms) > 1:
         sheet = not_in_future(sheet, today())
+    beside = _doubles(process)
     if not sheet.ok:
-        return _page(chosen, sheet), sheet.status
+        return _page(chosen, sheet, beside), sheet.status
     facts = facts_of(sheet.results[0]) if len(forms) > 1 else None
     answers = sheet.results[-1].values
     filed = commands.start_case(process, answers, by=viewer().username, at=now(), facts=facts, key=sheet.key)
-    return _opened(filed)
+    return _opened(filed, [one for one in beside if one.case_id != filed.case_id])
 
 
-def _opened(filed: commands.Filed) -> Response:
+def _doubles(process: str) -> list[RelatedCase]:
+    """Return the open cases of the resident in the form, for who may read cases."""
+    return doubles.of_person(process, request.form, viewer().username) if _reads() else []
+
+
+def _reads() -> bool:
+    return not set(CASE_READERS).isdisjoint(viewer().roles)
+
+
+def _opened(filed: commands.Filed, beside: Sequence[RelatedCase]) -> Response:
     """Open the case file, unless who recorded the case may not read it."""
-    reads = not set(CASE_READERS).isdisjoint(viewer().roles)
-    if reads and not queries.stake(viewer().username, filed.case_id).bars:
-        flash(f"Zaak {filed.number} is begonnen.", "good")
+    if _reads() and not queries.stake(viewer().username, filed.case_id).bars:
+        also = Markup().join(_also(one) for one in beside[:1])
+        flash(Markup("Zaak {} is begonnen.{}").format(filed.number, also), "good")
         return redirect(url_for("cases.show", number=filed.number))
     flash(
         f"Zaak {filed.number} is vastgelegd. Een collega gaat ermee verder; u leest het dossier niet.", "good"
     )
     return redirect(url_for("newcase.index"))
+
+
+def _also(one: RelatedCase) -> Markup:
+    address = url_for("cases.show", number=one.number)
+    link = Markup('<a href="{}">{}</a>').format(address, one.number)
+    return Markup(" Mogelijk dubbel: van deze inwoner loopt ook {}.").format(link)
 
 
 def _chosen(process: str) -> Startable:
@@ -75,5 +102,7 @@ def _forms(process: str) -> tuple[Form, ...]:
     return (receipt, start) if receipt else (start,)
 
 
-def _page(chosen: Startable, sheet: Sheet) -> str:
-    return render_template("newcase/form.html", chosen=chosen, form=sheet.view(), key=sheet.key)
+def _page(chosen: Startable, sheet: Sheet, beside: Sequence[RelatedCase] = ()) -> str:
+    return render_template(
+        "newcase/form.html", chosen=chosen, form=sheet.view(), key=sheet.key, doubles=beside
+    )

@@ -97,6 +97,7 @@ def _wishes(wishes: Wishes) -> dict[str, Any]:
         "hours": HOURS,
         "hour": standard if wishes.digest_hour is None else wishes.digest_hour,
         "email": account.email if account else "",
+        "may_see_mail": not set(commands.PLANNERS).isdisjoint(viewer().roles),
     }
 
 

@@ -277,7 +277,9 @@ class CaseStore:
         keepers = {role: keeper for role, keeper in keepers.items() if keeper not in people.barred}
         labels = rows.labels_after(change, people.parties, before.labels)
         if before.last_seq and change.status == "open" and labels != before.labels:
-            self.connection.execute(statements.RELABEL_TASKS, {"of_case": change.case_id, **labels})
+            anew = {name: value for name, value in labels.items() if name != "waiting"}
+            told = {"of_case": change.case_id, "case_waits": labels["waiting"]}
+            self.connection.execute(statements.RELABEL_TASKS, told | anew)
         if change.opened:
             opened = [
                 rows.task_row(

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from engine import CaseOut, Change, Facts, LetterOut, MessageOut, TaskOpened, TermRow, Timer, Wait
+from webapp import turns
 from webapp.involvement import ACCUSED_ROLE, Party
+from webapp.turns import RESIDENT
 
-RESIDENT = "inwoner"
 NO_DATE = date(9999, 12, 31)  # sorts tasks without a date after all others
 SUMMARY_LENGTH = 160
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
@@ -167,6 +168,7 @@ def task_row(
         "assignee": assignee,
         "queue": queue_of(task.role, assignee),
         "waiting": labels["waiting"] or task.waits_for == RESIDENT,
+        "awaited": turns.of_task(task.waits_for, task.role),
         "opened_at": at,
     }
 
@@ -221,6 +223,7 @@ def wait_row(case_id: str, wait: Wait) -> dict[str, Any]:
         "message": wait.message,
         "title": wait.title,
         "from_resident": is_from_resident(wait),
+        "awaited": turns.of_wait(wait.waits_for, optional=wait.optional),
     }
 
 

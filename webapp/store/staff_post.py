@@ -85,6 +85,13 @@ def mark_failed(connection: Connection, lease: Lease, error: str, *, next_at: da
     return _settle(connection, lease, **values)
 
 
+def revive(connection: Connection, mail_id: str, at: datetime) -> bool:
+    """Offer one mail that was given up once more; False when it is not dead (any more)."""
+    this = (StaffMail.id == mail_id, StaffMail.state == "dead")
+    statement = update(StaffMail).where(*this).values(state="pending", attempts=0, next_at=at)
+    return connection.execute(statement).rowcount == 1
+
+
 def _due(at: datetime) -> tuple[Any, Any]:
     return is_exactly(StaffMail.state, "pending"), StaffMail.next_at <= at
 

@@ -6,10 +6,11 @@ object mapper at each execution, which costs more than SQLite needs for the work
 
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Boolean, Table, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from webapp.involvement import ACCUSED_ROLE
 from webapp.store import models
+from webapp.turns import RESIDENT
 
 case_: Table = models.Case.__table__
 case_word: Table = models.CaseWord.__table__
@@ -91,9 +92,13 @@ FINISH_TASK = (
 )
 CANCEL_TASK = update(task).where(_OPEN_TASK).values(state="cancelled", closed_at=bindparam("on"), **_CLEARED)
 REDATE_TASK = update(task).where(_OPEN_TASK).values(due_on=bindparam("due"), sort_on=bindparam("sort"))
-RELABEL_TASKS = update(task).where(task.c.case_id == _THIS_CASE, task.c.state == "open")
+_OPEN_OF_CASE = update(task).where(task.c.case_id == _THIS_CASE, task.c.state == "open")
+# A task that itself waits for the resident goes on doing so, whatever messages the case waits for.
+RELABEL_TASKS = _OPEN_OF_CASE.values(
+    waiting=or_(bindparam("case_waits", type_=Boolean), task.c.awaited == RESIDENT)
+)
 # Who turns out to be involved loses the work at hand; the side of the accused is nobody else's.
-RELEASE_TASKS = RELABEL_TASKS.where(
+RELEASE_TASKS = _OPEN_OF_CASE.where(
     task.c.role != ACCUSED_ROLE, task.c.assignee.in_(bindparam("of_people", expanding=True))
 ).values(assignee=None, queue=task.c.role)
 DELETE_WORDS = delete(case_word).where(

@@ -6,10 +6,10 @@ from typing import Any, Literal
 
 from engine import Form, FormResult
 from webapp.clock import now
+from webapp.lettertexts import Typed
 from webapp.processes import answers_in_words, case_context, task_form
 from webapp.store.queries import OpenTask, Viewer, desk
 from webapp.store.work import draft_stamp
-from webapp.tasks.letters import Typed
 from webapp.wording import moment
 
 Kind = Literal["done", "cancelled", "taken", "draft"]

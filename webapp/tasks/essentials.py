@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from webapp import doubles
 from webapp.processes import waits_for
 from webapp.store import queries
-from webapp.store.queries import LetterRow, NoteRow, PartyRow, TermView
+from webapp.store.queries import LetterRow, NoteRow, PartyRow, RelatedCase, TermView
 from webapp.wording import AWAITED, word_of
 
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
@@ -35,10 +36,11 @@ class Essentials:
     notes: Sequence[NoteRow]
     more_notes: int
     people: Sequence[PartyRow]
+    doubles: Sequence[RelatedCase]
 
 
-def essentials_of(desk: Any, parties: Sequence[PartyRow]) -> Essentials:
-    """Return what stands beside the form, in three statements. The documents have a list of their own."""
+def essentials_of(desk: Any, parties: Sequence[PartyRow], username: str) -> Essentials:
+    """Return what stands beside the form, in four statements. The documents have a list of their own."""
     case_id = desk.case.case_id
     terms, notes = queries.case_terms(case_id), queries.case_notes(case_id)
     service = [one for one in terms if one.kind == "service" and one.running and one.last_day]
@@ -51,6 +53,7 @@ def essentials_of(desk: Any, parties: Sequence[PartyRow]) -> Essentials:
         notes=notes[:NOTES],
         more_notes=len(notes[NOTES:]),
         people=[one for one in parties if one.role != "resident"],
+        doubles=doubles.of_case(desk.case, username),
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-from webapp.store.queries import EVERYTHING, SUBJECTS, VIEWS, SavedViewRow, TaskCounts
+from webapp.store.queries import AWAITED, EVERYTHING, SUBJECTS, VIEWS, SavedViewRow, TaskCounts
 from webapp.tasks.place import VIEW_WORDS, Place
+from webapp.turns import WHO
 from webapp.wording import SUBJECTS as SUBJECT_WORDS
 
 TERM_WORDS = {
@@ -19,7 +20,6 @@ STATE_WORDS = {
     "van_mij": "van mij",
     "vrij": "van niemand",
     "collega": "bij een collega",
-    "wacht": "wacht op de inwoner",
 }
 ORDER_WORDS = {
     "laatste_dag": "Uiterste dag eerst",
@@ -115,6 +115,7 @@ def choices(place: Place, roles: Sequence[str], providers: Sequence[str]) -> lis
     asked = [
         Choice("termijn", "Termijn", place.term, tuple(TERM_WORDS.items())),
         Choice("status", "Bij wie", place.state, tuple(STATE_WORDS.items())),
+        Choice("wacht", "Wacht op", place.awaited, tuple((who, WHO[who]) for who in AWAITED)),
         Choice("rol", "Team", place.role, tuple((role, role) for role in _with(roles, place.role))),
         Choice("onderwerp", "Onderwerp", place.subject, subjects),
         Choice(
@@ -134,6 +135,7 @@ def active(place: Place) -> list[Active]:
     words: list[tuple[str, str, Callable[[str], str]]] = [
         ("term", "termijn: ", lambda code: TERM_WORDS[code]),
         ("state", "", lambda code: STATE_WORDS[code]),
+        ("awaited", "wacht op ", lambda code: WHO[code]),
         ("role", "team: ", str.lower),
         ("subject", "", lambda code: SUBJECT_WORDS[code]),
         ("provider", "", str),

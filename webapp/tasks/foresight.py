@@ -10,9 +10,9 @@ from flask import url_for
 from engine import FormResult, LetterOut, Preview, TermRow
 from webapp import commands
 from webapp.clock import now
+from webapp.lettertexts import ROUND, LetterPreview, Typed, shown_letter
 from webapp.store import queries
 from webapp.store.queries import Viewer
-from webapp.tasks.letters import ROUND, LetterPreview, Typed, shown_letter
 from webapp.wording import RECIPIENTS, word_of
 
 _NAMES = {
@@ -78,7 +78,7 @@ def foresee(desk: Any, result: FormResult, typed: Typed, viewer: Viewer) -> Prev
     return PreviewView(
         preview=told,
         letters=letters,
-        aside={key: one for key, one in typed.every.items() if key not in going},
+        aside=typed.others(going),
         people=seen.people,
         cancelled=tuple(titles.get((key.bpmn_id, key.occurrence), key.bpmn_id) for key in told.cancels),
         dates=tuple(_dates(told)),

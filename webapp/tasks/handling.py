@@ -14,6 +14,7 @@ from webapp import commands
 from webapp.clock import now, today
 from webapp.formview import apply_row_action
 from webapp.involvement import may_do
+from webapp.lettertexts import Typed
 from webapp.pages import viewer
 from webapp.store import queries
 from webapp.store.queries import desk as desk_queries
@@ -21,7 +22,6 @@ from webapp.store.work import DraftMoved, TakenByColleague
 from webapp.tasks import undo
 from webapp.tasks.clash import clash_of, others_at, stamp_of
 from webapp.tasks.foresight import PreviewView, foresee
-from webapp.tasks.letters import Typed
 from webapp.tasks.pane import Pane, TaskDesk, pane, reads_cases, todo
 from webapp.tasks.place import Place
 

@@ -2,24 +2,20 @@
 
 from flask import Response, abort, render_template, request
 
+from webapp.lettertexts import LetterPreview, Typed, as_paper
 from webapp.pages import viewer
 from webapp.tasks.foresight import foresee
-from webapp.tasks.letters import LetterPreview, Typed, pdf_of
 from webapp.tasks.pane import TaskDesk
 
 
 def as_page(desk: TaskDesk) -> str:
     """Return the letter that the form names as it reads now, with what is wrong with it."""
-    return render_template("tasks/_letter.html", shown=_named(desk), is_live=True)
+    return render_template("letters/_reading.html", shown=_named(desk), is_live=True)
 
 
 def as_pdf(desk: TaskDesk) -> Response:
     """Return the letter that the form names on paper; nothing is kept and nothing leaves."""
-    shown = _named(desk)
-    response = Response(pdf_of(shown.letter, shown.text, desk.case.number), mimetype="application/pdf")
-    name = f"{desk.case.number}-{shown.letter.letter}-voorbeeld.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return as_paper(_named(desk), desk.case.number)
 
 
 def _named(desk: TaskDesk) -> LetterPreview:

@@ -9,7 +9,6 @@ from flask import session
 from webapp import commands
 from webapp.clock import today
 from webapp.pages import counts, viewer
-from webapp.processes import waits_for
 from webapp.store import queries
 from webapp.store.queries import EVERYTHING, HeldTask, TaskPage, TaskRow
 from webapp.tasks.filters import ORDER_WORDS, active, choices, filter_groups, place_of, subtitle
@@ -85,8 +84,8 @@ def handed() -> dict[str, Any] | None:
 
 
 def awaited(row: TaskRow) -> str:
-    """Whose answer a task waits for; a message that the case waits for is the resident's."""
-    return waits_for(row.bundle, row.bpmn_id) or (commands.RESIDENT if row.waiting else "")
+    """Whose answer a task waits for; who has to do it himself needs no telling."""
+    return "" if row.role in viewer().roles and row.turn in ("commissie", "medewerker") else row.turn
 
 
 def gone(shown: Collection[int], page: TaskPage) -> list[Gone]:

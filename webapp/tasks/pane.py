@@ -9,6 +9,7 @@ from webapp.clock import today
 from webapp.commands import oversees
 from webapp.formview import Attempt, FormView, form_view
 from webapp.involvement import ACCUSED_ROLE, Involved, Stake, may_do
+from webapp.lettertexts import Typed
 from webapp.pages import CASE_READERS
 from webapp.processes import case_context, task_form
 from webapp.store import queries
@@ -17,7 +18,6 @@ from webapp.tasks.clash import Clash, stamp_of
 from webapp.tasks.essentials import Essentials, essentials_of
 from webapp.tasks.foresight import PreviewView
 from webapp.tasks.guide import Guide, guide_of
-from webapp.tasks.letters import Typed
 
 _FACTS = ("zaak", "inwoner", "vertegenwoordiger", "beklaagde", "andere_organisatie")
 
@@ -142,6 +142,7 @@ def pane(
         for username, name in able
         if username != desk.task.assignee
     ]
+    reads_file = reads_cases(viewer) and not desk.is_own_side
     return Pane(
         task=desk.task,
         case=desk.case,
@@ -155,7 +156,7 @@ def pane(
         story=desk.context.get("zaak", {}).get("omschrijving") or desk.case.summary,
         guide=guide_of(desk.task, desk.case),
         is_own_side=desk.is_own_side,
-        essentials=None if desk.is_own_side or not reads_cases(viewer) else essentials_of(desk, parties),
+        essentials=essentials_of(desk, parties, viewer.username) if reads_file else None,
         clash=clash,
         stamp=stamp_of(desk.task) if stamp is None else stamp,
         aside={} if preview else (typed or Typed.of_draft(desk.task.draft)).every,

@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import url_for
 
-from webapp.store.queries import EVERYTHING, ORDERS, STATES, SUBJECTS, TERMS, VIEWS, Wish
+from webapp.store.queries import AWAITED, EVERYTHING, ORDERS, STATES, SUBJECTS, TERMS, VIEWS, Wish
+from webapp.turns import RESIDENT
 
 VIEW_WORDS = {
     "te_doen": ("inbox", "Te doen"),
@@ -35,6 +36,7 @@ class Place:
     term: str = _named("termijn")
     provider: str = _named("aanbieder")
     state: str = _named("status")
+    awaited: str = _named("wacht")
     search: str = _named("zoek")
     order: str = _named("sorteer", "laatste_dag")
     cursor: str = _named("plaats")
@@ -44,9 +46,11 @@ class Place:
     def of(cls, args: Mapping[str, str], *, oversees: bool = False) -> "Place":
         known = {
             "view": (*VIEWS, EVERYTHING) if oversees else VIEWS,
-            "subject": SUBJECTS, "term": TERMS, "state": STATES, "order": ORDERS,
+            "subject": SUBJECTS, "term": TERMS, "state": STATES, "order": ORDERS, "awaited": AWAITED,
         }  # fmt: skip
         given = {one.name: args.get(one.metadata["name"], "").strip()[:200] for one in fields(cls)}
+        if args.get("status") == "wacht":  # how views that were kept earlier say it
+            given["awaited"] = given["awaited"] or RESIDENT
         return cls(**{
             name: value for name, value in given.items() if value and value in known.get(name, (value,))
         })  # fmt: skip

@@ -1,9 +1,11 @@
 """The sample data: every stage of the procedure, played through the engine, never half of it."""
 
+import io
 import shutil
 import sys
 import tomllib
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -11,12 +13,13 @@ from sqlalchemy import select
 
 from engine import Bundle
 from tests.builders import MONDAY
-from webapp import create_app
+from webapp import create_app, filetypes, uploads
 from webapp.commands import publish_bundle
-from webapp.demo import CASES, is_seeded, seed
+from webapp.demo import CASES, is_seeded, papers, seed
 from webapp.demo.people import PEOPLE
 from webapp.demo.stories import complaints, samples, stories
 from webapp.paths import bundle_root
+from webapp.store import queries
 from webapp.store.db import db
 from webapp.store.models import Case, Task
 
@@ -62,6 +65,27 @@ def test_the_demo_shows_every_stage_of_the_procedure(settings, sample_database):
         assert busy <= {role for person in PEOPLE for role in person.roles}, "somebody can do it"
         assert is_seeded()
         assert len(db.session.scalars(select(Case.number)).all()) == CASES
+
+
+def test_somebody_is_away_with_a_substitute_and_somebody_will_be(settings, sample_database):
+    shutil.copy(sample_database, settings.data / "aantafel.db")
+    with create_app(settings).app_context():
+        today = MONDAY.date()
+        away, later = queries.absences_between(today, today + timedelta(days=14))
+        assert away.covers(today)
+        assert away.substitute
+        assert later.from_on.weekday() == 0
+        assert later.from_on == today + timedelta(days=7)
+        mine = db.session.scalars(select(Task.bpmn_id).where(Task.queue == f"@{away.username}")).all()
+        assert len(mine) == 2
+
+
+def test_the_documents_of_the_demo_are_what_their_names_say():
+    about = {told["samenvatting"] for told in complaints()}
+    for paper in papers.PAPERS:
+        assert paper.about in about
+        assert uploads.refusal(paper.filename, io.BytesIO(paper.content)) == ""
+        assert filetypes.named(paper.filename).media_type == paper.media_type
 
 
 def test_a_demo_that_was_cut_off_goes_on_where_it_stopped(empty_app, monkeypatch):

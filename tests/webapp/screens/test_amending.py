@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import select, update
 
-from tests.webapp.screens.reading import page, said
+from tests.webapp.screens.reading import links, page, said
 from webapp.store import queries
 from webapp.store.db import db
 from webapp.store.models import Case
@@ -184,3 +184,58 @@ def test_the_resident_reads_that_the_date_changed(hanna, app, client, number):
     hanna.post(f"/zaken/{number}/wijzigen", data=sending)
     told = said(client.get(f"/status/{case(app, number).token}"))
     assert "De datum van ons antwoord is veranderd" in told
+
+
+# -- the text of the letter -----------------------------------------------------------------------
+
+TEXT = "brief:gewijzigde_datum"
+
+
+def test_the_text_of_the_letter_is_changed_before_it_leaves(hanna, app, number):
+    _, sending = look(hanna, number)
+    changed = sending | {TEXT: sending[TEXT] + "\nWij vinden het jammer dat dit misging.\n"}
+    path = f"/zaken/{number}/wijzigen"
+    reading = hanna.post(f"{path}/brief/gewijzigde_datum", data=changed)
+    assert "Gewijzigd ten opzichte van het sjabloon" in said(reading)
+    paper = hanna.post(f"{path}/brief/gewijzigde_datum.pdf", data=changed)
+    assert paper.data.startswith(b"%PDF")
+    again = hanna.post(path, data=changed | {"_actie": "bekijken"})
+    assert "Wij vinden het jammer" in said(again)
+    hanna.post(path, data=filled(again) | {"_actie": "opslaan"})
+    assert [one.letter for one in letters(app, number)] == ["gewijzigde_datum"]
+    letter = links(hanna.get(f"/zaken/{number}"), r"/brieven/amend:")[0]
+    told = said(hanna.get(letter))
+    assert "jammer dat dit misging" in told
+    assert "Gewijzigd" in told
+
+
+def test_the_template_comes_back_at_the_press_of_a_button(hanna, number):
+    _, sending = look(hanna, number)
+    path = f"/zaken/{number}/wijzigen"
+    back = hanna.post(path, data=sending | {TEXT: "Iets heel anders.", "_actie": "sjabloon:gewijzigde_datum"})
+    assert filled(back)[TEXT].strip() == sending[TEXT].strip()
+
+
+def test_an_empty_letter_does_not_leave_and_nothing_is_lost(hanna, app, number):
+    before = case(app, number)
+    _, sending = look(hanna, number)
+    answer = hanna.post(f"/zaken/{number}/wijzigen", data=sending | {TEXT: "   "})
+    assert answer.status_code == 422
+    assert filled(answer)["wijziging.reden"] == sending["wijziging.reden"]
+    assert case(app, number) == before
+    assert letters(app, number) == []
+
+
+def test_what_was_typed_in_a_letter_outlives_a_mistake_in_the_form(hanna, number):
+    _, sending = look(hanna, number)
+    path = f"/zaken/{number}/wijzigen"
+    wrong = hanna.post(path, data=sending | {TEXT: sending[TEXT] + "\nNog iets.", "wijziging.reden": ""})
+    assert wrong.status_code == 422
+    right = hanna.post(path, data=filled(wrong) | {"wijziging.reden": "Toch.", "_actie": "bekijken"})
+    assert filled(right)[TEXT].strip().endswith("Nog iets.")
+
+
+def test_a_letter_that_is_not_offered_is_not_shown_either(hanna, number):
+    _, sending = look(hanna, number)
+    answer = hanna.post(f"/zaken/{number}/wijzigen/brief/afdoeningsbrief.pdf", data=sending)
+    assert answer.status_code == 404

@@ -4,13 +4,15 @@ import csv
 import io
 import re
 import zipfile
+from datetime import timedelta
 
 import pytest
 from lxml import etree
 
+from engine import local_date
 from tests.webapp.screens.reading import links, page, said, words
-from webapp import outlook
-from webapp.store import queries
+from webapp import commands, outlook, turns
+from webapp.store import absences, queries
 from webapp.store.queries import Viewer
 
 SAMIRA = Viewer("samira", ("Klachtbehandelaar",))
@@ -69,6 +71,38 @@ def test_the_list_keeps_to_its_filters(fatima, query, said_of_all):
     found = rows(fatima.get(f"/termijnen?{query}"))
     assert found
     assert all(said_of_all in row for row in found)
+
+
+OUTSIDE = {"De inwoner": "inwoner", "De aanbieder": "aanbieder", "De ombudsman": "ombudsman"}
+
+
+def test_the_list_and_the_case_file_name_the_same_who_is_to_move(fatima):
+    told: dict[str, set[str]] = {}
+    for who in turns.WHO:
+        for row in rows(fatima.get(f"/termijnen?wacht={who}")):
+            told.setdefault(re.search(r"K-\d+-\d+", row)[0], set()).add(who)
+    assert {"wij", "inwoner", "medewerker", "commissie"} <= set().union(*told.values())
+    for number in sorted(told)[::4]:
+        case = page(fatima.get(f"/zaken/{number}"))
+        said_there = [words(one) for one in case.cssselect("section[aria-label='Wie is aan zet?'] li")]
+        outside = {code for name, code in OUTSIDE.items() if any(one.startswith(name) for one in said_there)}
+        assert outside == told[number] & set(OUTSIDE.values())
+
+
+def test_every_party_is_counted_as_often_as_it_is_listed(fatima, sign_in):
+    for client in (fatima, sign_in("linda")):
+        for link in page(client.get("/termijnen")).cssselect(".whose a"):
+            number = int(words(link.cssselect("b")[0]))
+            assert len(every_row(client, link.get("href"))) == number > 0
+
+
+def every_row(client, address: str) -> list[str]:
+    found = []
+    while address:
+        answer = client.get(address.split("#")[0])
+        found += rows(answer)
+        address = next(iter(links(answer, r"plaats=")), "")
+    return found
 
 
 def test_service_norms_and_timers_are_listed_with_what_they_rest_on(fatima):
@@ -163,6 +197,38 @@ def overload(app, clock) -> None:
         outlook.refresh(clock())
         if queries.memo(outlook.PICTURE)[1]["proposal"]:
             return
+
+
+def test_nobody_who_is_away_is_proposed_and_the_page_says_that_it_counts(fatima, app, clock):
+    with app.app_context():
+        overload(app, clock)
+        target = queries.memo(outlook.PICTURE)[1]["proposal"]["target"]
+        assert target
+    assert "de afwezigheid van 2 collega’s deze en volgende week" in said(fatima.get("/termijnen"))
+    with app.app_context():
+        until = local_date(clock()) + timedelta(days=20)
+        away = absences.Plan(target, local_date(clock()) + timedelta(days=3), until)
+        commands.plan_absence(away, by=Viewer("fatima", ("Leidinggevende",)), at=clock())
+        outlook.refresh(clock())
+        told = queries.memo(outlook.PICTURE)[1]["proposal"]
+    assert told is None or told["target"] != target
+    assert "Er is gerekend met de afwezigheid van 3 collega’s deze en volgende week" in said(
+        fatima.get("/termijnen")
+    )
+
+
+def test_a_proposal_for_who_reported_ill_since_is_not_shown_and_the_choice_tells_who_is_away(
+    fatima, app, clock
+):
+    with app.app_context():
+        overload(app, clock)
+        told = queries.memo(outlook.PICTURE)[1]["proposal"]
+        today = local_date(clock())
+        ill = absences.Plan(told["target"], today, today + timedelta(days=2))
+        commands.plan_absence(ill, by=Viewer("fatima", ("Leidinggevende",)), at=clock())
+    assert "Bekijk dit voorstel" not in said(fatima.get("/termijnen"))
+    choice = fatima.get("/termijnen/verdelen", query_string={"taak": told["tasks"]})
+    assert "(afwezig t/m" in said(choice)
 
 
 def test_only_who_divides_the_work_may_divide_it_and_sees_persons(samira):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.webapp.screens.reading import headings, links, page, said
+from webapp import commands
 from webapp.store import queries
 
 PATH = "/zaken/nieuw/klachtbehandeling"
@@ -98,3 +99,42 @@ def test_who_records_a_complaint_about_himself_does_not_get_the_file(hanna):
     answer = hanna.post(PATH, data=TOLD | receipt() | {"zaak.wie": "Hanna Vermeer"})
     assert answer.location == "/zaken/nieuw"
     assert "is vastgelegd" in said(hanna.get(answer.location))
+
+
+# -- possibly double ------------------------------------------------------------------------------
+
+KNOWN = {"inwoner.naam": "Gerrit Dubbel", "inwoner.postcode": "9876 ZX"}
+
+
+def test_who_comes_twice_is_noticed_while_filling_in_and_never_stopped(hanna, app):
+    assert hanna.post(f"{PATH}/dubbel", data=KNOWN).text.strip() == ""
+    first = hanna.post(PATH, data=TOLD | KNOWN | receipt()).location.rsplit("/", 1)[1]
+    noticed = hanna.post(f"{PATH}/dubbel", data=KNOWN)
+    assert f"Mogelijk dubbel: van deze inwoner loopt ook {first}" in said(noticed)
+    again = TOLD | KNOWN | receipt() | {"_sleutel": "een-andere-bladzijde"}
+    wrong = hanna.post(PATH, data=again | {"zaak.omschrijving": ""})
+    assert first in said(wrong)
+    second = hanna.post(PATH, data=again, follow_redirects=True)
+    assert f"is begonnen. Mogelijk dubbel: van deze inwoner loopt ook {first}" in said(second)
+
+
+def test_the_first_judgement_shows_a_possible_double_until_somebody_decided(hanna, app):
+    first = hanna.post(PATH, data=TOLD | KNOWN | receipt()).location.rsplit("/", 1)[1]
+    again = TOLD | KNOWN | receipt() | {"_sleutel": "een-andere-bladzijde"}
+    second = hanna.post(PATH, data=again).location.rsplit("/", 1)[1]
+    with app.app_context():
+        case = queries.case_by_number(second)
+        task = next(one.id for one in queries.case_tasks(case.case_id) if one.state == "open")
+    assert f"van deze inwoner loopt ook {first}" in said(hanna.get(f"/taken/{task}"))
+    hanna.post(f"/zaken/{second}/koppelingen", data={"met": first, "reden": "Iets anders."})
+    assert "Mogelijk dubbel" not in said(hanna.get(f"/taken/{task}"))
+
+
+def test_who_must_keep_away_from_the_other_case_is_told_nothing(hanna, app, sign_in, clock):
+    first = hanna.post(PATH, data=TOLD | KNOWN | receipt()).location.rsplit("/", 1)[1]
+    with app.app_context():
+        case_id = queries.case_by_number(first).case_id
+        about = {"beklaagde": {"naam": "Hanna Vermeer"}}
+        commands.amend(case_id, about, "Het gaat over haar.", by="samira", at=clock())
+    assert hanna.post(f"{PATH}/dubbel", data=KNOWN).text.strip() == ""
+    assert first in said(sign_in("tom").post(f"{PATH}/dubbel", data=KNOWN))

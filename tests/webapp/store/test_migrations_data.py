@@ -1,5 +1,7 @@
 """A database that was in use keeps its people when it is migrated, and gains what the new version needs."""
 
+import zlib
+
 import pytest
 from alembic import command
 from sqlalchemy import text
@@ -110,3 +112,51 @@ def test_cases_of_before_are_found_by_words_and_closed_ones_by_their_summary_alo
         texts = connection.execute(text("SELECT search FROM case_ ORDER BY case_id")).scalars().all()
     assert texts == ["k-c1 noé een scootmobiel", "k-c2 noé een scootmobiel", ""]
     migrate.upgrade(db.engine)
+
+
+DRAWING = b"""<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+    xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"><process id="p">
+  <userTask id="rappel"><extensionElements><zeebe:properties>
+    <zeebe:property name="wacht_op" value="aanbieder" /></zeebe:properties></extensionElements></userTask>
+  <receiveTask id="antwoord"><extensionElements><zeebe:properties>
+    <zeebe:property name="wacht_op" value="inwoner" /></zeebe:properties></extensionElements></receiveTask>
+  <receiveTask id="teken" />
+  <boundaryEvent id="intrekken" attachedToRef="rappel"><extensionElements><zeebe:properties>
+    <zeebe:property name="wacht_op" value="inwoner" /></zeebe:properties></extensionElements></boundaryEvent>
+</process></definitions>"""
+
+
+def test_what_runs_already_tells_whose_turn_it_is():
+    _to("0017")
+    no_law = {"override_by": "", "override_reason": "", "override_findings": ""}
+    _insert("bundle", hash="b", label="", published_by="", published_at=MOMENT, current=False, **no_law)
+    _insert("bundle_file", bundle_hash="b", path="bpmn/p.bpmn", content=zlib.compress(DRAWING))
+    _insert(
+        "case_", case_id="c1", number="K-1", token="t", process="p", bundle_hash="b", rev=1, state="open",
+        opened_at=MOMENT, last_seq=1, last_hash=b"", facts=b"", snapshot=b"", **dict.fromkeys(EMPTY[:-1], ""),
+    )  # fmt: skip
+    told = dict.fromkeys(("candidates", "basis", "explanation", "subject", "number", "provider"), "")
+    tasks = {
+        "rappel": "Contractmanager",
+        "reactie": "Betrokken medewerker",
+        "advies": "Adviescommissie",
+        "x": "KCC",
+    }
+    for bpmn_id, role in tasks.items():
+        _insert(
+            "task", case_id="c1", bpmn_id=bpmn_id, occurrence=1, process="p", title="T", role=role, form="f",
+            state="open", sort_on="9999-12-31", queue=role, waiting=False, received_on="2026-03-23",
+            opened_at=MOMENT, **told,
+        )  # fmt: skip
+    for bpmn_id in ("antwoord", "teken", "intrekken"):
+        _insert(
+            "wait", case_id="c1", bpmn_id=bpmn_id, occurrence=1, message="m", title="", from_resident=False
+        )
+    migrate.upgrade(db.engine)
+    with db.engine.connect() as connection:
+        found = {
+            table: dict(connection.execute(text(f"SELECT bpmn_id, awaited FROM {table}")).all())
+            for table in ("task", "wait")
+        }
+    assert found["task"] == {"rappel": "aanbieder", "reactie": "medewerker", "advies": "commissie", "x": ""}
+    assert found["wait"] == {"antwoord": "inwoner", "teken": "ander", "intrekken": ""}

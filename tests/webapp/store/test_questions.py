@@ -20,7 +20,7 @@ TODAY = MONDAY.date()
 
 
 def a_case(case_id, due=TODAY, role="Klachtbehandelaar", **other):
-    task = a_task(case_id, due_on=due, role=role)
+    task = a_task(case_id, due_on=due, role=role, waits_for=other.pop("waits_for", ""))
     with unit_of_work() as store:
         store.save(a_change(case_id, opened=(task,), timers=(), **other))
     return queries.case_tasks(case_id)[0].id
@@ -136,7 +136,11 @@ def test_leafing_back_shows_the_same_pages_in_every_order(order, view):
         ({"state": "van_mij"}, {"late"}),
         ({"state": "vrij"}, {"sunday", "later", "undated"}),
         ({"view": "team", "state": "collega"}, {"today"}),
-        ({"state": "wacht"}, {"later"}),
+        ({"awaited": "inwoner"}, {"later"}),
+        ({"awaited": "wij", "state": "vrij"}, {"sunday"}),
+        ({"awaited": "aanbieder"}, {"undated"}),
+        ({"awaited": "aanbieder", "view": "team", "order": "oudste"}, {"undated"}),
+        ({"awaited": "ombudsman"}, set()),
         ({"provider": "Zorg Dichtbij"}, {"sunday"}),
         ({"provider": "Zorg Dichtbij", "view": "team", "order": "nieuwste"}, {"sunday"}),
         ({"role": "Beslisser"}, set()),
@@ -155,7 +159,7 @@ def test_every_filter_shows_and_counts_its_own_part(wish, found):
     elsewhere["aanbieder"] = {"naam": "Zorg Dichtbij"}
     a_case("sunday", TODAY + timedelta(days=6), facts=elsewhere)
     a_case("later", TODAY + timedelta(days=7), waits=(a_wait(),))
-    a_case("undated", None)
+    a_case("undated", None, waits_for="aanbieder")
     wished = queries.Wish(**wish)
     if "deze_week" in wish.values() or "vandaag" in wish.values():
         wished = queries.Wish(**wish, view="team")

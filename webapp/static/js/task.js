@@ -5,27 +5,9 @@
   const FOLLOW = 600;
   const BEAT = 15000;
 
-  const after = (pause, act) => {
-    let timer;
-    const run = () => { clearTimeout(timer); timer = setTimeout(act, pause); };
-    run.cancel = () => clearTimeout(timer);
-    return run;
-  };
-
-  const send = (url, body, more = {}) => fetch(url, {
-    method: 'POST', body, credentials: 'same-origin', redirect: 'error', ...more,
-  });
+  const { after, send, replaceContent } = window.aantafelPage;
 
   const csrfOf = (form) => form.querySelector('[name=csrf_token]').value;
-
-  // What is swapped in keeps open what the reader had opened.
-  const replaceContent = (place, html) => {
-    const open = [...place.querySelectorAll('details[open][id]')].map((one) => one.id);
-    const focused = place.contains(document.activeElement) ? document.activeElement.id : '';
-    place.innerHTML = html;
-    open.forEach((id) => document.getElementById(id)?.setAttribute('open', ''));
-    if (focused) document.getElementById(focused)?.focus();
-  };
 
   const start = (form) => {
     const state = { dirty: false, stopped: false, leaving: false, saving: false, again: false };
@@ -94,25 +76,11 @@
     };
     const followSoon = after(FOLLOW, follow);
 
-    const readLetter = async (desk) => {
-      const body = new FormData(form);
-      body.set('_brief', desk.dataset.key);
-      try {
-        const answer = await send(form.dataset.letter, body);
-        if (answer.ok && desk.isConnected) replaceContent(desk.querySelector('.letter-desk__now'), await answer.text());
-      } catch { /* the next key asks again */ }
-    };
-    const readers = new WeakMap();
-    const readSoon = (desk) => {
-      if (!readers.has(desk)) readers.set(desk, after(FOLLOW, () => readLetter(desk)));
-      readers.get(desk)();
-    };
-
     form.addEventListener('input', (event) => {
       state.dirty = true;
       saveSoon();
-      const desk = event.target.closest('.letter-desk');
-      if (desk) { typedInLetters += 1; readSoon(desk); } else followSoon();
+      if (event.target.closest('.letter-desk')) typedInLetters += 1; // the letter reads itself anew
+      else followSoon();
     });
     form.addEventListener('click', (event) => {
       if (!event.target.closest('[data-add], [data-remove]')) return;

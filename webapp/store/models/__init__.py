@@ -25,7 +25,7 @@ from webapp.store.models.migration import (
 )
 from webapp.store.models.papers import Document, Mention, Note
 from webapp.store.models.people import RoleGrant, User
-from webapp.store.models.planning import CalendarLink, Memo, Outlook
+from webapp.store.models.planning import CalendarLink, Memo, Outlook, OutlookTurn
 from webapp.store.models.post import Inbox, Letter, Outbox
 from webapp.store.models.rehearsals import Rehearsal, ScenarioResult, ScenarioRun
 from webapp.store.models.release import DryRunTick, FrozenBundle, PublishRequest, VersionEvent
@@ -65,6 +65,7 @@ __all__ = [
     "Notice",
     "Outbox",
     "Outlook",
+    "OutlookTurn",
     "Party",
     "PersonKey",
     "Preference",

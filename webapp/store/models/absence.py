@@ -11,6 +11,7 @@ VALID = text("cancelled_at IS NULL")
 UNREAD = text("read_at IS NULL")
 LAST_DAY = text("kind = 'last_day'")
 PENDING = text("state = 'pending'")
+DEAD = text("state = 'dead'")
 
 
 class Absence(db.Model):
@@ -106,5 +107,7 @@ class StaffMail(db.Model):
 
     __table_args__ = (
         Index("ix_staff_mail_pending", "next_at", "id", sqlite_where=PENDING, postgresql_where=PENDING),
+        Index("ix_staff_mail_dead", "created_at", "id", sqlite_where=DEAD, postgresql_where=DEAD),
+        Index(None, "created_at", "id"),
         {"sqlite_with_rowid": False},
     )

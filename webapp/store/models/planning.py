@@ -15,8 +15,9 @@ class Outlook(db.Model):
     """One running statutory term as the forecast saw it last; the clock keeps these rows.
 
     Nothing in it decides anything: emptied, it is made anew. `role` and `queue` are of the step that the case
-    waits for, `awaited` is whose answer that is. `chance` is the chance in percents that the last day is
-    missed; empty when that lies beyond the horizon. `threatened`: in time, but more likely late than not.
+    waits for, `awaited` is everyone whose turn it is, with a space between. `chance` is the chance in
+    percents that the last day is missed; empty when that lies beyond the horizon. `threatened`: in time, but
+    more likely late than not.
     """
 
     __tablename__ = "outlook"
@@ -26,7 +27,7 @@ class Outlook(db.Model):
     adjourned: Mapped[bool] = mapped_column(Boolean)
     role: Mapped[str] = mapped_column(String(100))
     queue: Mapped[str] = mapped_column(String(100))
-    awaited: Mapped[str] = mapped_column(String(40))
+    awaited: Mapped[str] = mapped_column(String(120))
     step: Mapped[str] = mapped_column(String(100))
     chance: Mapped[int | None] = mapped_column(SmallInteger)
     expected_on: Mapped[date | None] = mapped_column(Date)
@@ -34,10 +35,36 @@ class Outlook(db.Model):
 
     __table_args__ = (
         Index(None, "role", "last_day", "case_id", "key"),
-        Index(None, "awaited", "last_day", "case_id", "key"),
         Index(
             "ix_outlook_threatened",
             *("last_day", "case_id", "key"),
+            sqlite_where=THREATENED,
+            postgresql_where=THREATENED,
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class OutlookTurn(db.Model):
+    """A running statutory term under each whose turn it is, as the forecast saw it last.
+
+    `role`, `adjourned` and `threatened` repeat what :class:`Outlook` says, so that lists stay index walks.
+    """
+
+    __tablename__ = "outlook_turn"
+    awaited: Mapped[str] = mapped_column(String(40), primary_key=True)
+    last_day: Mapped[date] = mapped_column(Date, primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(100), primary_key=True)
+    role: Mapped[str] = mapped_column(String(100))
+    adjourned: Mapped[bool] = mapped_column(Boolean)
+    threatened: Mapped[bool] = mapped_column(Boolean)
+
+    __table_args__ = (
+        Index(None, "role", "awaited", "last_day", "case_id", "key"),
+        Index(
+            "ix_outlook_turn_threatened",
+            *("awaited", "last_day", "case_id", "key"),
             sqlite_where=THREATENED,
             postgresql_where=THREATENED,
         ),

@@ -25,7 +25,8 @@ class Task(db.Model):
     The indexes hold open tasks only: finished work costs the lists nothing. They end in the case, so that
     leaving out who is involved needs no other page. `number`, `received_on`, `provider` and `legal_on` (the
     first statutory day that still binds) repeat what the case knows, so that every order and filter of the
-    list is an index walk. The answers are in the history, in the payload of the event that completed it.
+    list is an index walk. `awaited` is whose answer the task itself waits for (`webapp.turns`); empty when
+    the municipality has to do it. The answers are in the history, in the payload of its event.
     """
 
     __tablename__ = "task"
@@ -47,6 +48,7 @@ class Task(db.Model):
     queue: Mapped[str] = mapped_column(String(100))
     subject: Mapped[str] = mapped_column(String(40), default="")
     waiting: Mapped[bool] = mapped_column(Boolean, default=False)  # on the resident
+    awaited: Mapped[str] = mapped_column(String(40), default="", server_default="")
     number: Mapped[str] = mapped_column(String(40), default="")
     received_on: Mapped[date] = mapped_column(Date, default=date.min)
     provider: Mapped[str] = mapped_column(String(200), default="")
@@ -69,6 +71,16 @@ class Task(db.Model):
         ),
         _partial_index(
             "ix_task_waiting", "queue", "sort_on", "id", "case_id", where="state = 'open' AND waiting"
+        ),
+        _partial_index(
+            "ix_task_awaited",
+            *("queue", "awaited", "sort_on", "id", "case_id"),
+            where="state = 'open' AND awaited <> ''",
+        ),
+        _partial_index(
+            "ix_task_role_awaited",
+            *("role", "awaited", "sort_on", "id", "case_id"),
+            where="state = 'open' AND awaited <> ''",
         ),
         _partial_index(
             "ix_task_queue_received", "queue", "received_on", "id", *_ALONG, where="state = 'open'"
@@ -178,6 +190,7 @@ class Wait(db.Model):
     message: Mapped[str] = mapped_column(String(100))
     title: Mapped[str] = mapped_column(String(200), default="")
     from_resident: Mapped[bool] = mapped_column(Boolean, default=False)
+    awaited: Mapped[str] = mapped_column(String(40), default="", server_default="")  # empty: may always come
 
     __table_args__ = (Index(None, "message", "case_id"), {"sqlite_with_rowid": False})
 

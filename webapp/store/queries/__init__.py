@@ -17,6 +17,7 @@ Post       outbox_sent  outbox_message  dead_letters  failed_timers
 """
 
 from webapp.store.queries.absence import (
+    MOST_AWAY,
     AbsenceRow,
     Cover,
     DoneOnBehalf,
@@ -154,11 +155,14 @@ from webapp.store.queries.relations import (
     is_same_resident,
     merged_from,
     merged_into,
+    open_cases_of,
     origin_of,
     papers_of,
+    possible_doubles,
     related,
 )
 from webapp.store.queries.savedviews import MOST_VIEWS, SavedViewRow, people_with, saved_views
+from webapp.store.queries.staff_post import StaffMailPage, StaffMailRow, dead_staff_mail, staff_mail
 from webapp.store.queries.studio_home import (
     Outcome,
     Punctual,
@@ -182,7 +186,7 @@ from webapp.store.queries.tasklist import (
     task_list,
     wish_counts,
 )
-from webapp.store.queries.taskplaces import EVERYTHING, ORDERS, STATES, TERMS, VIEWS, Wish
+from webapp.store.queries.taskplaces import AWAITED, EVERYTHING, ORDERS, STATES, TERMS, VIEWS, Wish
 from webapp.store.queries.tasks import (
     OpenTask,
     Viewer,
@@ -198,9 +202,11 @@ from webapp.store.queries.version_counts import barred_cases_by_version, open_ca
 from webapp.store.queries.visitor import Visitor, visitor
 
 __all__ = [
+    "AWAITED",
     "COMPLAINT",
     "COUNT_CAP",
     "EVERYTHING",
+    "MOST_AWAY",
     "MOST_VIEWS",
     "ORDERS",
     "SETTLEMENT",
@@ -258,6 +264,8 @@ __all__ = [
     "ScenarioFile",
     "ScenarioVerdict",
     "SentMessage",
+    "StaffMailPage",
+    "StaffMailRow",
     "TaskCounts",
     "TaskDuration",
     "TaskPage",
@@ -302,6 +310,7 @@ __all__ = [
     "colleagues",
     "cover_for",
     "dead_letters",
+    "dead_staff_mail",
     "deadline_list",
     "destroyable",
     "document",
@@ -335,6 +344,7 @@ __all__ = [
     "open_at_the_edges",
     "open_cases_by_process",
     "open_cases_by_version",
+    "open_cases_of",
     "open_cases_to_stay_away_from",
     "open_mentions",
     "open_roles",
@@ -348,6 +358,7 @@ __all__ = [
     "papers_of",
     "people_by_role",
     "people_with",
+    "possible_doubles",
     "providers",
     "punctuality",
     "received_by_kind",
@@ -363,6 +374,7 @@ __all__ = [
     "scenario_results",
     "scenario_results_by_key",
     "scenario_verdicts",
+    "staff_mail",
     "stake",
     "standing_in",
     "stands_in_for",

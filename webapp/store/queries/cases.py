@@ -105,6 +105,7 @@ class WaitRow:
     message: str
     title: str
     from_resident: bool  # whom the case waits for; False as well for one that may always come
+    awaited: str  # whose message it is; empty for one that may always come
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,7 @@ def case_waits(case_id: str) -> list[WaitRow]:
 
 @question
 def _waits(case_id: Any) -> Any:
-    columns = (Wait.bpmn_id, Wait.occurrence, Wait.message, Wait.title, Wait.from_resident)
+    columns = (Wait.bpmn_id, Wait.occurrence, Wait.message, Wait.title, Wait.from_resident, Wait.awaited)
     return select(*columns).where(Wait.case_id == case_id)
 
 

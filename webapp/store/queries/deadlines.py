@@ -14,7 +14,7 @@ from sqlalchemy import and_, bindparam, func, literal, select, tuple_, union_all
 
 from webapp.involvement import ACCUSED_ROLE
 from webapp.store.db import db, is_exactly, is_true
-from webapp.store.models import Case, Outlook, Task, Term, Timer, User
+from webapp.store.models import Case, Outlook, OutlookTurn, Task, Term, Timer, User
 from webapp.store.queries.independence import independent
 from webapp.store.queries.paging import BadCursor, cut, decode, decode_day
 from webapp.store.queries.tasks import Viewer
@@ -141,7 +141,9 @@ def _listing(username: str, wanted: DeadlineFilter, today: date, limit: int, goe
 
 def _place(wanted: DeadlineFilter) -> Any:
     """The table whose index gives the order."""
-    return Outlook if wanted.team or wanted.awaited or wanted.state == "dreigt" else Term
+    if wanted.awaited:
+        return OutlookTurn
+    return Outlook if wanted.team or wanted.state == "dreigt" else Term
 
 
 def _wanted(place: Any, wanted: DeadlineFilter, today: date) -> list[Any]:
@@ -150,14 +152,14 @@ def _wanted(place: Any, wanted: DeadlineFilter, today: date) -> list[Any]:
         conditions += [is_true(Term.running), is_exactly(Term.kind, KINDS[wanted.kind])]
         conditions += [Term.last_day.is_not(None)]
     else:  # a term met since the forecast is not there any more
-        same = (Term.case_id == Outlook.case_id, Term.key == Outlook.key)
+        same = (Term.case_id == place.case_id, Term.key == place.key)
         conditions += [select(Term.key).where(*same, Term.running).exists()]
     if wanted.team:
-        conditions += [Outlook.role == wanted.team]
+        conditions += [place.role == wanted.team]
     if wanted.awaited:
-        conditions += [Outlook.awaited == wanted.awaited]
+        conditions += [OutlookTurn.awaited == wanted.awaited]
     if wanted.state == "dreigt":
-        conditions += [is_true(Outlook.threatened)]
+        conditions += [is_true(place.threatened)]
     if wanted.state == "te_laat":
         conditions += [place.last_day < today]
     if wanted.state == "verdaagd":

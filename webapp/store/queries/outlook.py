@@ -60,6 +60,7 @@ class OpenWork:
     queue: str
     due: date
     waits: bool
+    awaited: str
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ _COLUMNS = (
     Outlook.awaited, Outlook.step, Outlook.chance, Outlook.expected_on, Outlook.threatened,
 )  # fmt: skip
 
-_WORK = (Task.id, Task.case_id, Task.role, Task.queue, Task.sort_on, Task.waiting)
+_WORK = (Task.id, Task.case_id, Task.role, Task.queue, Task.sort_on, Task.waiting, Task.awaited)
 
 
 def finished_steps(since: datetime, *, key: str = SETTLEMENT) -> list[FinishedStep]:
@@ -156,13 +157,10 @@ def work_of(queues: Sequence[str], case_ids: Sequence[str]) -> list[OpenWork]:
     ]
 
 
-def awaited_messages(case_ids: Sequence[str] | None = None) -> list[tuple[str, str]]:
-    """Return (case, element) of messages that cases (these) without an open task wait for. One statement."""
-    busy = select(Task.id).where(Task.case_id == Wait.case_id, OPEN).exists()
-    statement = select(Wait.case_id, Wait.bpmn_id).where(~busy)
-    if case_ids is not None:
-        statement = statement.where(Wait.case_id.in_(case_ids))
-    return [(case_id, element) for case_id, element in db.session.execute(statement)]
+def awaited_messages() -> list[tuple[str, str]]:
+    """Return (case, whose) of the messages that cases wait for. One statement."""
+    statement = select(Wait.case_id, Wait.awaited).where(Wait.awaited != "")
+    return [(case_id, awaited) for case_id, awaited in db.session.execute(statement)]
 
 
 def task_durations(viewer: Viewer, process: str, since: datetime) -> list[TaskDuration]:

@@ -10,13 +10,26 @@ from sqlalchemy.orm import aliased
 
 from webapp.store.db import db
 from webapp.store.links import MERGED
-from webapp.store.models import Case, CaseLink, Document, Inbox, Involvement, Note, Party, PersonKey, User
+from webapp.store.models import (
+    Case,
+    CaseLink,
+    Document,
+    Inbox,
+    Involvement,
+    Note,
+    Party,
+    PersonKey,
+    Task,
+    User,
+)
 from webapp.store.numbering import FOLLOW_UP
 from webapp.store.queries.independence import independent
 from webapp.store.questions import question
 from webapp.store.rows import range_of
 
 MOST = 20  # earlier cases told of; nobody reads more
+FEW = 3  # possible doubles told of
+SEEN = 2  # finished tasks, after which somebody looked at a new case
 
 
 @dataclass(frozen=True)
@@ -155,6 +168,54 @@ def _earlier(case_id: Any, username: Any) -> Any:
         .where(Case.case_id.in_(others), independent(Case.case_id, username), Case.erased_at.is_(None))
         .order_by(Case.opened_at.desc(), Case.case_id.desc())
         .limit(MOST)
+    )
+
+
+def possible_doubles(case_id: str, processes: Sequence[str], username: str) -> list[RelatedCase]:
+    """Return open cases in these processes of the same resident that nobody tied to this one, newest first.
+
+    None once two tasks of this case are done: by then somebody looked. One statement.
+    """
+    return _related(_doubles(case_id, list(processes), username))
+
+
+@question
+def _doubles(case_id: Any, processes: Any, username: Any) -> Any:
+    mine, same = aliased(PersonKey), aliased(PersonKey)
+    others = (
+        select(same.case_id)
+        .join(mine, mine.key == same.key)
+        .where(mine.case_id == case_id, same.case_id != case_id)
+    )
+    tied = [
+        select(CaseLink.other_id).where(CaseLink.case_id == case_id),
+        select(CaseLink.case_id).where(CaseLink.other_id == case_id),
+    ]
+    done = select(func.count()).select_from(Task).where(Task.case_id == case_id, Task.state == "done")
+    return _open_in(processes, username).where(
+        Case.case_id.in_(others), *(Case.case_id.not_in(one) for one in tied), done.scalar_subquery() < SEEN
+    )
+
+
+def open_cases_of(keys: Sequence[str], processes: Sequence[str], username: str) -> list[RelatedCase]:
+    """Return the open cases in these processes of the resident with one of these keys. One statement."""
+    return _related(_of_person(list(keys), list(processes), username))
+
+
+@question
+def _of_person(keys: Any, processes: Any, username: Any) -> Any:
+    known = select(PersonKey.case_id).where(PersonKey.key.in_(keys))
+    return _open_in(processes, username).where(Case.case_id.in_(known))
+
+
+def _open_in(processes: Any, username: Any) -> Any:
+    """`coalesce` keeps the planner from walking all open cases: those of one person are few."""
+    state, process = func.coalesce(Case.state, ""), func.coalesce(Case.process, "")
+    return (
+        select(*_COLUMNS)
+        .where(state == "open", process.in_(processes), independent(Case.case_id, username))
+        .order_by(Case.opened_at.desc(), Case.case_id.desc())
+        .limit(FEW)
     )
 
 

@@ -23,6 +23,7 @@ from webapp.store.queries.taskplaces import (
 from webapp.store.queries.tasks import Viewer
 from webapp.store.queries.wordsearch import frequencies, rarest, with_words
 from webapp.store.questions import ask, plain, question
+from webapp.turns import RESIDENT
 
 SUBJECTS = ("wmo", "jeugd", "participatie", "schulden", "inburgering", "anders")
 
@@ -59,6 +60,12 @@ class TaskRow:
     bundle: str
     received_on: date
     provider: str
+    awaited: str  # whose answer the task itself waits for
+
+    @property
+    def turn(self) -> str:
+        """Whose turn it is; empty when the municipality has to do it."""
+        return self.awaited or (RESIDENT if self.waiting else "")
 
     @property
     def claimed(self) -> bool:
@@ -101,6 +108,7 @@ ROW = (
     Case.bundle_hash,
     Task.received_on,
     Task.provider,
+    Task.awaited,
 )
 
 
@@ -139,6 +147,8 @@ def _listing(
 ) -> Any:
     """Return the statement for a page, kept for the next time somebody opens this list."""
     key, descending = _KEYS[wish.order]
+    if wish.is_rare and key is not Task.sort_on:
+        key = func.coalesce(key, key)  # sorting the few there are is less work than walking all the others
     places, conditions = _places(viewer, wish, today, start)
     if not places:
         return None

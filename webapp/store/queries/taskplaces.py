@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, literal_column, or_
+from sqlalchemy import and_, func, literal_column, not_, or_
 
+from webapp import turns
 from webapp.involvement import ACCUSED_ROLE
 from webapp.store.db import is_exactly, is_true
 from webapp.store.models import Task
@@ -22,11 +23,13 @@ from webapp.store.words import asked
 VIEWS = ("te_doen", "te_laat", "deze_week", "wacht_op_inwoner", "niet_toegewezen", "team")
 EVERYTHING = "alle"  # the view of who divides the work of others: needs `Wish.roles`
 TERMS = ("te_laat", "vandaag", "deze_week", "later", "geen")
-STATES = ("van_mij", "vrij", "collega", "wacht")
+STATES = ("van_mij", "vrij", "collega")
+AWAITED = (turns.US, turns.RESIDENT, "commissie", "aanbieder", "andere_organisatie", "ombudsman")
 ORDERS = ("laatste_dag", "nieuwste", "oudste", "nummer")
 
 OPEN = is_exactly(Task.state, "open")
 HAS_PROVIDER = literal_column("task.provider <> ''")
+IS_AWAITED = literal_column("task.awaited <> ''")
 _WITH_EVERYBODY = ("team", EVERYTHING)
 
 
@@ -40,9 +43,15 @@ class Wish:
     term: str = ""
     provider: str = ""
     state: str = ""
+    awaited: str = ""
     search: str = ""
     order: str = "laatste_dag"
     roles: tuple[str, ...] = ()
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether few tasks are like this, and an index finds them."""
+        return self.awaited not in ("", turns.US, turns.RESIDENT)
 
     @property
     def words(self) -> list[str]:
@@ -59,11 +68,11 @@ def walks(viewer: Viewer, wish: Wish) -> Sequence[Any]:
     """One condition for each index walk."""
     free = independent(Task.case_id, viewer.username)
     roles = roles_of(viewer, wish)
-    if wish.view in _WITH_EVERYBODY and wish.state in ("", "wacht", "collega"):
+    if wish.view in _WITH_EVERYBODY and wish.state in ("", "collega"):
         return [and_(OPEN, Task.role == role, free) for role in roles]
     shared = [and_(OPEN, Task.queue == role, free) for role in roles]
     if wish.view == "niet_toegewezen" or wish.state == "vrij":
-        return shared if wish.state in ("", "vrij", "wacht") else []
+        return shared if wish.state in ("", "vrij") else []
     if wish.state == "collega":
         return []
     mine = [and_(OPEN, Task.queue == viewer.queue, free, *([Task.role == wish.role] if wish.role else []))]
@@ -85,10 +94,10 @@ def anywhere(viewer: Viewer, wish: Wish, *, by_case: bool = False) -> Any:
     state = Task.state == "open" if by_case else OPEN
     free = independent(Task.case_id, viewer.username)
     roles = roles_of(viewer, wish)
-    if wish.view in _WITH_EVERYBODY and wish.state in ("", "wacht", "collega"):
+    if wish.view in _WITH_EVERYBODY and wish.state in ("", "collega"):
         return and_(state, role.in_(roles), free) if roles else None
     if wish.view == "niet_toegewezen" or wish.state == "vrij":
-        fits = wish.state in ("", "vrij", "wacht") and bool(roles)
+        fits = wish.state in ("", "vrij") and bool(roles)
         return and_(state, queue.in_(roles), free) if fits else None
     if wish.state == "collega":
         return None
@@ -130,8 +139,7 @@ def narrowing(viewer: Viewer, wish: Wish, today: date, *, in_order: bool = False
         conditions.append(Task.subject == wish.subject)
     if wish.provider:
         conditions += [Task.provider == wish.provider, HAS_PROVIDER]
-    if wish.state == "wacht":
-        conditions += _waiting(day)
+    conditions += _awaited(wish.awaited, day)
     if wish.state == "collega":
         conditions += [Task.assignee.is_not(None), Task.assignee != viewer.username]
     return conditions
@@ -153,6 +161,17 @@ def _period(view: str, day: Any, today: date) -> list[Any]:
 def _waiting(day: Any) -> list[Any]:
     """Any day will do; naming it leads the planner to the small index of what waits."""
     return [is_true(Task.waiting), day > date.min]
+
+
+def _awaited(who: str, day: Any) -> list[Any]:
+    match who:
+        case "":
+            return []
+        case turns.RESIDENT:
+            return _waiting(day)
+        case turns.US:
+            return [Task.awaited == "", not_(Task.waiting)]
+    return [Task.awaited == who, IS_AWAITED]
 
 
 def _term(term: str, day: Any, today: date) -> list[Any]:

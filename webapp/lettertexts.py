@@ -1,9 +1,10 @@
 """Letters whose text somebody changes before they leave: what the form says, and what the page shows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import Response
 from markupsafe import Markup
 
 from engine import LetterOut, local_date, markdown_to_html, tidied
@@ -43,6 +44,10 @@ class Typed:
     def of(self, key: str) -> ChangedLetter | None:
         """Return what somebody made of a letter; also of the same one before its step was taken back."""
         return self.every.get(key) or self.every.get(key.partition(ROUND)[0])
+
+    def others(self, going: Collection[str]) -> dict[str, ChangedLetter]:
+        """Return the texts of letters that do not go now: they are kept on the page."""
+        return {key: one for key, one in self.every.items() if key not in going}
 
     @property
     def in_draft(self) -> dict[str, Any]:
@@ -109,8 +114,15 @@ def rendered(text: str) -> Markup:
     return Markup(markdown_to_html(text))  # which sanitises what it returns
 
 
-def pdf_of(letter: LetterOut, text: str, number: str) -> bytes:
-    """Return the letter on paper as it would leave today."""
+def as_paper(shown: LetterPreview, number: str) -> Response:
+    """Return the letter on paper as it would leave today; nothing is kept and nothing leaves."""
+    response = Response(_pdf(shown.letter, shown.text, number), mimetype="application/pdf")
+    name = f"{number}-{shown.letter.letter}-voorbeeld.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _pdf(letter: LetterOut, text: str, number: str) -> bytes:
     day, address = local_date(now()), letter.address
     lines = [address.get("naam"), address.get("straat")]
     lines.append(f"{address.get('postcode') or ''} {address.get('plaats') or ''}".strip())
