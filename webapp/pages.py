@@ -13,7 +13,7 @@ from webapp.involvement import ACCUSED_ROLE
 from webapp.onepage import asked_once
 from webapp.processes import startable
 from webapp.store import queries
-from webapp.store.queries import SUBJECTS, VIEWS, TaskCounts, Viewer
+from webapp.store.queries import SUBJECTS, VIEWS, TaskCounts, Viewer, Wish
 
 # Whoever is complained about answers questions but does not read the file of the complaint. Who answers for
 # the procedure needs no case to do so (see rollen.toml): numbers and drawings, no names.
@@ -50,6 +50,13 @@ def counts(views: Sequence[str] = VIEWS, subjects: Sequence[str] = SUBJECTS) -> 
     if kept is None or not (kept.views.keys() >= set(views) and kept.subjects.keys() >= set(subjects)):
         kept = g.task_counts = queries.task_counts(viewer(), today=today(), views=views, subjects=subjects)
     return kept
+
+
+def counts_with(beside: Sequence[Wish]) -> TaskCounts:
+    """Return all those numbers, and in the same go those of other lists."""
+    found: TaskCounts = queries.task_counts(viewer(), today=today(), beside=beside)
+    g.task_counts = found
+    return found
 
 
 def shared() -> dict[str, Any]:

@@ -27,7 +27,8 @@ def application(folder: Path, url: str | None) -> Flask:
 def analyze() -> None:
     """Let the database look at what it holds, as it does by itself in time."""
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+        is_tidied = connection.dialect.name == "postgresql"
+        connection.execute(text("VACUUM ANALYZE" if is_tidied else "ANALYZE"))
 
 
 @dataclass

@@ -8,7 +8,7 @@ from flask import session
 
 from webapp import commands
 from webapp.clock import today
-from webapp.pages import counts, viewer
+from webapp.pages import counts_with, viewer
 from webapp.store import queries
 from webapp.store.queries import EVERYTHING, HeldTask, TaskPage, TaskRow
 from webapp.tasks.filters import ORDER_WORDS, active, choices, filter_groups, place_of, subtitle
@@ -49,16 +49,17 @@ def list_values(place: Place, roles: tuple[str, ...], page: TaskPage) -> dict[st
     wishes = [place_of(row, oversees=bool(roles)).wish(roles) for row in kept]
     if roles:
         wishes.append(Place(view=EVERYTHING).wish(roles))
-    found = queries.wish_counts(viewer(), wishes, today=today())
+    numbers = counts_with(wishes)
+    found = list(numbers.beside)
     everything = found.pop() if roles else None
     return {
         "place": place,
         "page": page,
         "filters": filter_groups(
-            place, counts(), everything=everything, saved=list(zip(kept, found, strict=True))
+            place, numbers, everything=everything, saved=list(zip(kept, found, strict=True))
         ),
         "subtitle": subtitle(
-            place, counts(), len(page.rows), more=bool(page.next_cursor or page.previous_cursor)
+            place, numbers, len(page.rows), more=bool(page.next_cursor or page.previous_cursor)
         ),
         "awaited": awaited,
         "shows_holder": place.view in ("team", EVERYTHING) or place.state == "collega",

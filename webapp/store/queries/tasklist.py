@@ -85,6 +85,7 @@ class TaskCounts:
 
     views: Mapping[str, int]
     subjects: Mapping[str, int]
+    beside: Sequence[int] = ()  # of other wishes
 
     @staticmethod
     def label(count: int) -> str:
@@ -222,15 +223,22 @@ def next_task(viewer: Viewer, *, today: date, after: int | None = None) -> TaskR
 
 
 def task_counts(
-    viewer: Viewer, *, today: date, views: Sequence[str] = VIEWS, subjects: Sequence[str] = SUBJECTS
+    viewer: Viewer,
+    *,
+    today: date,
+    views: Sequence[str] = VIEWS,
+    subjects: Sequence[str] = SUBJECTS,
+    beside: Sequence[Wish] = (),
 ) -> TaskCounts:
-    """Return how many tasks these views and subjects hold, at most `COUNT_CAP`. One statement."""
-    wishes = [*(Wish(view) for view in views), *(Wish(subject=subject) for subject in subjects)]
-    numbers = wish_counts(viewer, wishes, today=today)
-    first = len(views)
-    return TaskCounts(
-        dict(zip(views, numbers[:first], strict=True)), dict(zip(subjects, numbers[first:], strict=True))
-    )
+    """Return how many tasks these views and subjects hold, at most `COUNT_CAP`, and these wishes beside them.
+
+    One statement; one more with searches.
+    """
+    wishes = [*(Wish(view) for view in views), *(Wish(subject=subject) for subject in subjects), *beside]
+    numbers = iter(wish_counts(viewer, wishes, today=today))
+    of_views = {view: next(numbers) for view in views}
+    of_subjects = {subject: next(numbers) for subject in subjects}
+    return TaskCounts(of_views, of_subjects, tuple(numbers))
 
 
 def wish_counts(viewer: Viewer, wishes: Iterable[Wish], *, today: date) -> list[int]:
