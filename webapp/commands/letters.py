@@ -44,12 +44,12 @@ def resend_letter(case_id: str, letter_id: str, *, by: str, at: datetime) -> Non
     """Send a letter that was given up once more, with the same Message-ID. Raises Involved, LetterNotDead."""
     check_independent(by, case_id)
     with unit_of_work() as store:
-        if not post.revive_one(store.connection, letter_id, at):
+        if not post.revive(store.connection, at, only=letter_id):
             raise LetterNotDead
 
 
 def resend_staff_mail(mail_id: str, *, at: datetime) -> None:
     """Send a mail to a colleague that was given up once more. Raises LetterNotDead."""
     with unit_of_work() as store:
-        if not staff_post.revive(store.connection, mail_id, at):
+        if not staff_post.revive(store.connection, at, only=mail_id):
             raise LetterNotDead

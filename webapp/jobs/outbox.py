@@ -20,7 +20,8 @@ from webapp import commands
 from webapp.config import Settings
 from webapp.jobs.mail import DeliveryFailed, Mailroom
 from webapp.store import notices, post
-from webapp.store.post import Lease, OutboxMessage
+from webapp.store.lending import Lease
+from webapp.store.post import OutboxMessage
 from webapp.store.unit_of_work import reading, unit_of_work
 
 __all__ = ["DeliveryReport", "OutboxMessage", "deliver_due", "message_id", "sender"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, or_, select
 
-from webapp.store.db import is_exactly
+from webapp.store.lending import Lease, Lending
 from webapp.store.models import Case, Letter, Outbox
 from webapp.store.rows import of_case
 
@@ -31,13 +31,8 @@ class OutboxMessage:
     payload: Any = None  # content of a channel "message"; what a channel "case" begins with
 
 
-@dataclass(frozen=True)
-class Lease:
-    """The right to send one message. Lost when another token was handed out since."""
-
-    outbox_id: str
-    token: int
-    attempts: int  # earlier ones
+_BOX = Lending(Outbox)
+is_any_due, mark_sent, mark_failed, revive = _BOX.is_any_due, _BOX.mark_sent, _BOX.mark_failed, _BOX.revive
 
 
 def lease_next(connection: Connection, *, at: datetime, until: datetime) -> tuple[Lease, Any] | None:
@@ -45,26 +40,10 @@ def lease_next(connection: Connection, *, at: datetime, until: datetime) -> tupl
 
     Returns the lease and the row to build an :class:`OutboxMessage` from, see :func:`message_of`.
     """
-    waiting = (
-        select(Outbox.id, Outbox.lease_token, Outbox.attempts)
-        .where(*_due(at))
-        .order_by(Outbox.next_at, Outbox.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    found = connection.execute(waiting).one_or_none()
-    if found is None:
+    lease = _BOX.lend(connection, at=at, until=until)
+    if lease is None:
         return None
-    lease = Lease(found.id, found.lease_token + 1, found.attempts)
-    connection.execute(
-        update(Outbox).where(Outbox.id == lease.outbox_id).values(next_at=until, lease_token=lease.token)
-    )
     return lease, connection.execute(_MESSAGE.where(Outbox.id == lease.outbox_id)).one()
-
-
-def is_any_due(connection: Connection, at: datetime) -> bool:
-    """Whether any message waits to be sent."""
-    return connection.execute(select(Outbox.id).where(*_due(at)).limit(1)).first() is not None
 
 
 def message_of(row: Any, message_id: str) -> OutboxMessage:
@@ -83,18 +62,6 @@ def message_of(row: Any, message_id: str) -> OutboxMessage:
         created_at=row.created_at,
         payload=row.payload,
     )
-
-
-def mark_sent(connection: Connection, lease: Lease, at: datetime) -> bool:
-    """Note that the message left; False when the lease had been lost to another sender."""
-    return _settle(connection, lease, state="sent", sent_at=at, last_error="")
-
-
-def mark_failed(connection: Connection, lease: Lease, error: str, *, next_at: datetime | None) -> bool:
-    """Note that sending failed. It is tried again at `next_at`; None gives it up (a dead letter)."""
-    values: dict[str, Any] = {"last_error": error[:1000]}
-    values |= {"state": "dead"} if next_at is None else {"next_at": next_at}
-    return _settle(connection, lease, **values)
 
 
 def withdraw(connection: Connection, case_id: str, seqs: Sequence[int]) -> bool:
@@ -122,19 +89,6 @@ def withdraw_unsent(connection: Connection, case_id: str, seqs: Sequence[int]) -
     gone = connection.execute(delete(Outbox).where(*mine).returning(Outbox.id)).scalars().all()
     connection.execute(delete(Letter).where(Letter.id.in_(gone)))
     return list(gone)
-
-
-def revive(connection: Connection, at: datetime) -> int:
-    """Offer every dead letter once more, after somebody mended the cause; return how many there were."""
-    statement = update(Outbox).where(Outbox.state == "dead")
-    return connection.execute(statement.values(state="pending", attempts=0, next_at=at)).rowcount
-
-
-def revive_one(connection: Connection, outbox_id: str, at: datetime) -> bool:
-    """Offer one dead letter once more; False when it is not dead (any more)."""
-    this = (Outbox.id == outbox_id, Outbox.state == "dead")
-    statement = update(Outbox).where(*this).values(state="pending", attempts=0, next_at=at)
-    return connection.execute(statement).rowcount == 1
 
 
 def case_of(connection: Connection, outbox_id: str) -> tuple[str, str, str] | None:
@@ -168,17 +122,3 @@ _MESSAGE = (
     .join(Case, Case.case_id == Outbox.case_id)
     .outerjoin(Letter, Letter.id == Outbox.id)
 )
-
-
-def _due(at: datetime) -> tuple[Any, Any]:
-    return is_exactly(Outbox.state, "pending"), Outbox.next_at <= at
-
-
-def _settle(connection: Connection, lease: Lease, **values: Any) -> bool:
-    mine = (
-        Outbox.id == lease.outbox_id,
-        Outbox.lease_token == lease.token,
-        Outbox.state == "pending",
-    )
-    statement = update(Outbox).where(*mine).values(attempts=lease.attempts + 1, **values)
-    return connection.execute(statement).rowcount == 1

@@ -110,9 +110,7 @@ def restore_answers(
     at: datetime,
 ) -> None:
     """Put what was answered before back as the draft of an open task."""
-    mine = (Task.case_id == case_id, Task.bpmn_id == key[0], Task.occurrence == key[1], Task.state == "open")
-    values = {"draft": draft, "draft_by": by, "draft_at": at}
-    connection.execute(update(Task).where(*mine).values(values))
+    _give_back(connection, case_id, key, Task.state == "open", draft, by, at)
 
 
 def keep_answers(
@@ -124,9 +122,15 @@ def keep_answers(
     at: datetime,
 ) -> None:
     """Keep what was answered for when the task is open again; what somebody typed since goes before."""
-    mine = (Task.case_id == case_id, Task.bpmn_id == key[0], Task.occurrence == key[1], Task.draft.is_(None))
-    values = {"draft": draft, "draft_by": by, "draft_at": at}
-    connection.execute(update(Task).where(*mine).values(values))
+    _give_back(connection, case_id, key, Task.draft.is_(None), draft, by, at)
+
+
+def _give_back(
+    connection: Connection, case_id: str, key: tuple[str, int], fits: Any, draft: Mapping[str, Any], by: str,
+    at: datetime,
+) -> None:  # fmt: skip
+    this = (Task.case_id == case_id, Task.bpmn_id == key[0], Task.occurrence == key[1], fits)
+    connection.execute(update(Task).where(*this).values(draft=draft, draft_by=by, draft_at=at))
 
 
 def draft_stamp(by: str | None, at: datetime | None) -> str:
