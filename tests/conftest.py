@@ -19,9 +19,32 @@ from webapp import create_app
 from webapp.clock import set_clock
 from webapp.config import Settings
 from webapp.store import migrate
-from webapp.store.db import Base, db
+from webapp.store.db import db
 
 gc.set_threshold(10_000, 10, 10)  # looking for rubbish in all that tests keep costs a sixth of their time
+
+# Few tables have rows after a test: to delete those takes a third of the time of TRUNCATE, which gives each
+# table, empty or not, new files. Numbers begin again at 1.
+EMPTY = """
+DO $$
+DECLARE
+    one record;
+    filled boolean;
+BEGIN
+    SET LOCAL session_replication_role = replica;  -- in any order
+    FOR one IN
+        SELECT quote_ident(tablename) AS tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    LOOP
+        EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || one.tablename || ')' INTO filled;
+        IF filled THEN EXECUTE 'DELETE FROM ' || one.tablename; END IF;
+    END LOOP;
+    FOR one IN SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL
+    LOOP
+        PERFORM setval(one.sequencename::regclass, 1, false);
+    END LOOP;
+END $$;
+"""
 
 SECRET = "only for tests, never anywhere else at all"
 
@@ -123,9 +146,8 @@ def empty_postgres(postgres_server: str) -> Callable[[], str]:
         import sqlalchemy
 
         engine = sqlalchemy.create_engine(postgres_server)
-        names = ", ".join(f'"{table}"' for table in Base.metadata.tables)
         with engine.begin() as connection:
-            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            connection.exec_driver_sql(EMPTY)
         engine.dispose()
         return postgres_server
 
