@@ -3,6 +3,7 @@
 import gc
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.util import LRUCache
 
 from tests.builders import MONDAY
 from tests.database import PostgresMissing, private_postgres, sqlite_in
@@ -46,7 +51,18 @@ BEGIN
 END $$;
 """
 
+for of_one_database in (SQLiteDialect_pysqlite, PGDialect_psycopg):
+    # Each test has an engine of its own, but what was compiled for one serves them all.
+    of_one_database.__eq__ = lambda self, other: type(self) is type(other)
+    of_one_database.__hash__ = lambda self: hash(type(self))
+compiled: dict[str, LRUCache] = defaultdict(lambda: LRUCache(2000))
+
 SECRET = "only for tests, never anywhere else at all"
+
+
+def share_compiled(engine: Engine) -> None:
+    """Let an engine use the statements that were compiled for earlier tests."""
+    engine.update_execution_options(compiled_cache=compiled[engine.dialect.name])
 
 
 class TurnableClock:
@@ -120,6 +136,8 @@ def app(settings: Settings, clock: TurnableClock) -> Iterator[Flask]:
     app = create_app(settings)
     app.config |= {"TESTING": True, "WTF_CSRF_ENABLED": False}
     set_clock(app, clock)
+    with app.app_context():
+        share_compiled(db.engine)
     yield app
     with app.app_context():
         db.session.remove()
