@@ -14,7 +14,7 @@ from webapp.store.db import damage, db
 from webapp.store.models import Letter, Outbox
 from webapp.store.unit_of_work import unit_of_work
 
-KILLS = 12  # a change takes a few milliseconds and the blow falls anywhere in thirty: each part is hit
+KILLS = 12  # at moments drawn from thirty milliseconds, in which some changes follow one another
 
 
 def work_until_killed(settings, pipe):
