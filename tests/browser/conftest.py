@@ -33,7 +33,14 @@ def browser_type_launch_args(browser_type_launch_args):
         "--disable-sync",
         "--no-first-run",
     ]
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
+    # One site, and pages that trust each other: a process for each page, and one to spare, only cost time.
+    few = [
+        "--disable-site-isolation-trials",
+        "--in-process-gpu",
+        "--process-per-site",
+        "--renderer-process-limit=1",
+    ]
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet, *few]
     return {**browser_type_launch_args, "executable_path": str(chromium()), "args": arguments}
 
 
@@ -79,7 +86,11 @@ def base_url(site: Flask) -> Iterator[str]:
 
 @pytest.fixture
 def page(page: Page) -> Page:
-    """A page that remembers what went wrong on it, in `page.problems`."""
+    return attentive(page)
+
+
+def attentive(page: Page) -> Page:
+    """Return the page, which from now on remembers what went wrong on it, in `page.problems`."""
     page.set_default_timeout(10_000)
     page.problems = []
     page.on(
@@ -105,6 +116,25 @@ def cookies_of(browser: Browser, base_url: str) -> Callable[[str], list[dict[str
         return cookies
 
     return signed_in
+
+
+@pytest.fixture(scope="module")
+def looker(
+    browser: Browser, base_url: str, browser_context_args, cookies_of
+) -> Iterator[Callable[..., Page]]:
+    """Return a function that gives the page of somebody who only looks around; all looks share it."""
+    contexts = []
+
+    @cache
+    def page_of(name: str = "") -> Page:
+        contexts.append(browser.new_context(**{**browser_context_args, "base_url": base_url}))
+        if name:
+            contexts[-1].add_cookies(cookies_of(name))
+        return attentive(contexts[-1].new_page())
+
+    yield page_of
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ from webapp.store.unit_of_work import unit_of_work
 
 pytestmark = pytest.mark.chaos
 
-SLEEPING = 20  # cases that wait for the clock only
+SLEEPING = 12  # cases that wait for the clock only: as many as there are kills
 WEEKS_AGO = timedelta(weeks=9)  # the statutory term of six weeks has long lapsed
 PATIENCE = 30.0  # seconds
 ACCUSED = {"beklaagde_naam": "Team Zorg", "beklaagde_email": "zorg@vrijstad.example"}
@@ -277,8 +277,10 @@ def examined(server: DemoServer) -> dict[str, Any]:
     return found
 
 
-def test_twenty_kills_lose_nothing_and_do_nothing_twice(tmp_path: Path):
-    survives(tmp_path, f"sqlite:///{tmp_path / 'aantafel.db'}", kills=20, seed=1)
+# How often is enough: of five kills one comes while the process starts and four between and within the steps
+# of four visitors and the clock: of twelve two and ten. Moments are drawn; more kills would draw more often.
+def test_twelve_kills_lose_nothing_and_do_nothing_twice(tmp_path: Path):
+    survives(tmp_path, f"sqlite:///{tmp_path / 'aantafel.db'}", kills=12, seed=1)
 
 
 @pytest.mark.postgresql

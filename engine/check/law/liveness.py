@@ -165,20 +165,26 @@ _EVERYWHERE = frozenset(mark for rule in RULES if ANYWHERE & set(rule.at) for ma
 _KEPT = _EVERYWHERE | {ASIDE, LATE}
 
 
-@lru_cache(maxsize=1024)
-def _is_kept(mark: str) -> bool:
-    return mark in _KEPT or mark.startswith(_BY_THEMSELVES)
+_RULED = frozenset({*ORAL, OUTCOME, REGIME})  # names that rules ask about
+
+
+@lru_cache(maxsize=4096)
+def _kept(done: Needs) -> Needs:
+    """Return the marks that stay, whatever is ahead."""
+    return frozenset(mark for mark in done if mark in _KEPT or mark.startswith(_BY_THEMSELVES))
 
 
 def _trimmed(history: History, needs: Needs) -> History:
     """Return what of a history is needed; of what only rules ask, as much as they can ask."""
-    done = frozenset(mark for mark in history.done if mark in needs or _is_kept(mark))
-    values = frozenset(
-        (name, left)
-        for name, found in history.values
-        if (left := found if name in needs else _for_rules(name, found)) is not None
-    )
-    return History(done, values)
+    done = (history.done & needs) | _kept(history.done)
+    values = set()
+    for pair in history.values:
+        name, found = pair
+        if name in needs:
+            values.add(pair)
+        elif name in _RULED and (left := _for_rules(name, found)) is not None:
+            values.add((name, left))
+    return History(done, frozenset(values))
 
 
 def _for_rules(name: str, found: Range) -> Range | None:

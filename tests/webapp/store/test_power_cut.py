@@ -14,7 +14,7 @@ from webapp.store.db import damage, db
 from webapp.store.models import Letter, Outbox
 from webapp.store.unit_of_work import unit_of_work
 
-KILLS = 20
+KILLS = 12  # at moments drawn from thirty milliseconds, in which some changes follow one another
 
 
 def work_until_killed(settings, pipe):
@@ -54,7 +54,7 @@ def confirmed_before_kill(settings, patience):
     return int(told.split()[-1])
 
 
-def test_twenty_kills_lose_nothing_that_was_confirmed(in_app, settings):
+def test_many_kills_lose_nothing_that_was_confirmed(in_app, settings):
     with unit_of_work() as store:
         store.save(a_change(timers=(), waits=()))
     db.session.remove()

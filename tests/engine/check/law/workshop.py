@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[4]
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 ZEEBE = "http://camunda.org/schema/zeebe/1.0"
 Edit = Callable[["Drawing"], object]
+T = TypeVar("T")
 
 
 @cache
@@ -26,6 +27,19 @@ def shipped() -> Bundle:
 @cache
 def unchanged(base: Bundle) -> Material:
     return Material(base)
+
+
+def in_groups(every: Iterable[T], kind: Callable[[T], object], size: int = 3) -> list[tuple[T, ...]]:
+    """Return groups in which no two are of one kind: what leaves each other alone is tried together."""
+    groups: list[list[T]] = []
+    for one in every:
+        room = (g for g in groups if len(g) < size and kind(one) not in map(kind, g))
+        group = next(room, None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return [tuple(group) for group in groups]
 
 
 def tag(name: str) -> str:
