@@ -71,8 +71,8 @@ class Person:
     def _answer(self, question: re.Pattern[str], answer: Answer) -> None:
         if not self.scripted and not self._asked(question).count():
             self.presses("Vragen bijwerken")  # the server shows what follows from the answers so far
-        asked = self._asked(question).first
-        asked.wait_for()
+        # Found by its words once; every next look for those words would go through the whole page again.
+        asked = self.page.locator(f"[id='{self._asked(question).first.get_attribute('id')}']")
         if isinstance(answer, date):
             for box, value in zip(
                 ("Dag", "Maand", "Jaar"), (answer.day, answer.month, answer.year), strict=True
