@@ -102,8 +102,8 @@ def test_on_a_phone_the_list_gives_way_to_the_task_and_back(sign_in, page: Page)
     page.set_viewport_size(SIZES["narrow"])
     sign_in("Samira Bakker")
     assert page.locator(".tasks").is_visible()
-    first = page.locator(".task").first.bounding_box()
-    assert first and first["y"] < SIZES["narrow"]["height"] * 0.6, "the first task is not on the first screen"
+    top = page.locator(".task").first.evaluate("task => task.getBoundingClientRect().top")
+    assert top < SIZES["narrow"]["height"] * 0.6, "the first task is not on the first screen"
     assert not page.locator("#detail").is_visible()
     page.locator(".task a").first.click()
     page.wait_for_selector("#detail h2:visible")
