@@ -81,7 +81,7 @@ def compiled(environment: type[Environment], source: str) -> jinja2.Template:
 
 
 @pytest.mark.parametrize("source", TEMPLATES)
-@settings(deadline=None)  # the first one compiles
+@settings(deadline=None, max_examples=40)  # the first one compiles
 @given(value=PRINTABLE)
 def test_a_template_prints_what_jinja_itself_would_print(source, value):
     ours, theirs = compiled(PageEnvironment, source), compiled(Environment, source)

@@ -77,7 +77,10 @@ def run(
     each: int = EACH, deep: int = DEEP,
     say: Say = lambda line: None,
 ) -> dict[str, Any]:  # fmt: skip
-    """Measure every page and return figures. A folder that was filled before is measured as it is."""
+    """Measure every page and return figures. A folder that was filled before is measured as it is.
+
+    Without `rounds` the times are those of one look, while statements are counted.
+    """
     site = _Site(application(folder, url), each)
     site.prepare(say)
     few = site.statements(small, say) if site.open_cases() < small else {}
@@ -202,8 +205,13 @@ class _Site:
         return {page: self._asked(page).most for page in self.walk().found.every()}
 
     def measured(self, found: Found, few: dict[Page, int], rounds: int) -> list[Line]:
-        asked = {page: self._asked(page) for page in found.every()}
-        taken: dict[Page, Timings] = {page: Timings() for page in asked}
+        asked: dict[Page, Statements] = {}
+        taken = {page: Timings() for page in found.every()}
+        for page, timings in taken.items():
+            with timings.measure():
+                asked[page] = self._asked(page)
+        if rounds:  # what the first look took does not count then
+            taken = {page: Timings() for page in taken}
         keep_what_stands()  # as the server does
         for _ in range(rounds):  # round by round, so that a slow moment strikes every page a little
             for page, timings in taken.items():

@@ -14,7 +14,7 @@ from webapp.cli import main
 def measured(tmp_path_factory, sample_database):
     folder = tmp_path_factory.mktemp("meting")
     shutil.copy(sample_database, folder / "aantafel.db")
-    return pages.run(folder, cases=240, small=60, rounds=1, each=1, deep=2)
+    return pages.run(folder, cases=240, small=60, rounds=0, each=1, deep=2)
 
 
 def test_every_page_is_measured_as_the_visitors_who_may_see_it(measured):
