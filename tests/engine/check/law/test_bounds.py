@@ -14,6 +14,7 @@ from tests.engine.check.random_drawing import random_bundle
 
 NAME = "klachtbehandeling"
 MAIN = f"processes/bpmn/{NAME}.bpmn"
+FAR_TOO_LONG = 30  # seconds of computing: a proof takes one or two, a walk that explodes takes for ever
 
 
 def procedure(*parts: str) -> str:
@@ -32,7 +33,7 @@ def test_the_shipped_procedure_is_lawful():
 def test_proving_it_takes_seconds_at_most():
     begin = time.process_time()
     list(the_law_holds(Drawing().material()))
-    assert time.process_time() - begin < 15
+    assert time.process_time() - begin < FAR_TOO_LONG
 
 
 def many_ways(ways: int) -> str:
@@ -70,7 +71,7 @@ def test_a_proof_that_takes_too_long_is_told():
     begin = time.process_time()
     findings = check(bundle(**{MAIN: many_ways(16)}))
     assert "L11" in {finding.code for finding in findings}
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < FAR_TOO_LONG
 
 
 def test_calls_in_a_circle_are_told():
@@ -128,4 +129,4 @@ def test_no_bent_arrow_breaks_the_proof(seed):
             flow.set("targetRef", chance.choice(flows).get("targetRef"))
     begin = time.process_time()
     assert "E08" not in {finding.code for finding in check(drawing.bundle())}
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < FAR_TOO_LONG
