@@ -15,9 +15,13 @@ _BESIDE = {MAIN_PROCESS: (MAIN_PROCESS, FRONT_DOOR), FRONT_DOOR: (FRONT_DOOR, MA
 
 def of_case(case: CaseHead, username: str) -> list[RelatedCase]:
     """Return what a new case may be a double of, as far as `username` may read it. At most one statement."""
-    if case.state != "open" or case.process not in _BESIDE:
-        return []
-    return queries.possible_doubles(case.case_id, _BESIDE[case.process], username)
+    processes = looked_for_in(case)
+    return queries.possible_doubles(case.case_id, processes, username) if processes else []
+
+
+def looked_for_in(case: CaseHead) -> tuple[str, ...]:
+    """Return the processes in which a double of this case may lie; none when nobody has to look."""
+    return _BESIDE.get(case.process, ()) if case.state == "open" else ()
 
 
 def of_person(process: str, told: Mapping[str, str], username: str) -> list[RelatedCase]:

@@ -1,18 +1,19 @@
 """What is asked once while a page is shown, and then known until it is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from flask import has_request_context, request
 
 Found = TypeVar("Found")
+_KEPT, _READY = "aantafel.asked_once", "aantafel.ready"
 
 
 def asked_once(name: str, ask: Callable[[], Found]) -> Found:
     """Return what `ask` gives; while a page is only shown, it is asked once."""
-    kept = _kept()
-    if kept is None:
+    if not only_shown():
         return ask()
+    kept = _here(_KEPT)
     if name not in kept:
         kept[name] = ask()
     found: Found = kept[name]
@@ -21,13 +22,31 @@ def asked_once(name: str, ask: Callable[[], Found]) -> Found:
 
 def known(**found: Any) -> None:
     """Keep what came along with another question; a page that changes something asks again."""
-    kept = _kept()
-    if kept is not None:
-        kept.update(found)
+    if only_shown():
+        _here(_KEPT).update(found)
 
 
-def _kept() -> dict[str, Any] | None:
-    if not has_request_context() or request.method != "GET":
+def make_ready(answers: Mapping[Any, Any]) -> None:
+    """Lay answers ready, by name, for who will ask: see :func:`taken_ready`."""
+    if only_shown():
+        _here(_READY).update(answers)
+
+
+def taken_ready(name: Callable[[], Any]) -> Any:
+    """Take away the answer that lies ready under this name; None when there is none.
+
+    It is given once: who asks again may have changed something in between.
+    """
+    if not has_request_context() or not (ready := request.environ.get(_READY)):
         return None
-    kept: dict[str, Any] = request.environ.setdefault("aantafel.asked_once", {})
-    return kept
+    return ready.pop(name(), None)
+
+
+def only_shown() -> bool:
+    """Whether a page is being made that changes nothing."""
+    return has_request_context() and request.method == "GET"
+
+
+def _here(shelf: str) -> dict[Any, Any]:
+    found: dict[Any, Any] = request.environ.setdefault(shelf, {})
+    return found

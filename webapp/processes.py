@@ -12,7 +12,7 @@ from engine import Definition, Engine, Form, context_of, parse_xml
 from webapp.commands import MAIN_PROCESS, RESIDENT
 from webapp.drawing import Course
 from webapp.onepage import asked_once
-from webapp.store import bundles
+from webapp.store import bundles, queries
 from webapp.store.queries import OpenTask
 from webapp.store.unit_of_work import reading
 from webapp.wording import process_name
@@ -105,8 +105,7 @@ def case_context(case_id: str) -> Mapping[str, Any]:
 
 
 def _case_context(case_id: str) -> Mapping[str, Any]:
-    with reading() as store:
-        return context_of(store.load(case_id))
+    return context_of(queries.case_facts(case_id), queries.case_answers(case_id))
 
 
 def last_day_when_adjourned(bundle: str, context: Mapping[str, Any]) -> date | None:

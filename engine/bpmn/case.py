@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.errors import FactsRefused
-from engine.ports import CaseRecord, Step
+from engine.ports import Step
 from engine.values import settled
 
 # Sections of the facts that are not themselves names in an expression: their entries are.
@@ -80,9 +80,9 @@ class CaseData:
                 self.facts[section] = values
 
 
-def context_of(record: CaseRecord) -> dict[str, Any]:
+def context_of(facts: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
     """Return the names that expressions, forms and letters of a stored case can read."""
-    return CaseData(dict(record.facts), dict(record.answers)).context()
+    return CaseData(dict(facts), dict(answers)).context()
 
 
 def changed_facts(

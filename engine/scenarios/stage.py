@@ -252,7 +252,8 @@ class Stage:
 
     def known(self) -> Mapping[str, Any]:
         """Return what expressions in the diagrams see: facts, variables and answers by task."""
-        return context_of(self.store.load(self.case))
+        record = self.store.load(self.case)
+        return context_of(record.facts, record.answers)
 
     def form_of(self, title: str) -> Form | None:
         """Return the form of the task with this label, open or not."""

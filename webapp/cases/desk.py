@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp import commands
+from webapp.involvement import Involved
 from webapp.pages import viewer
 from webapp.store import queries
 from webapp.store.queries import CaseHead, LetterRow
@@ -18,10 +18,12 @@ LONGEST_REASON = 500
 
 def case_of(number: str) -> CaseHead:
     """Return a case for its file. Raises Involved for who must keep away from it (Awb 9:7)."""
-    case = queries.case_by_number(number)
-    if case is None:
+    found = queries.case_with_stake(number, viewer().username)
+    if found is None:
         abort(404)
-    commands.check_independent(viewer().username, case.case_id)
+    case, stake = found
+    if stake.bars:
+        raise Involved
     return case
 
 

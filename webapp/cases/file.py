@@ -14,14 +14,14 @@ from webapp.cases.parties import ROLE_WORDS, PartyForm, listed
 from webapp.cases.position import states_of
 from webapp.cases.sieve import Sieve, choices
 from webapp.cases.term_bar import bar_title, term_bar
-from webapp.cases.timeline import Moment, timeline
+from webapp.cases.timeline import timeline
 from webapp.clock import now, today
 from webapp.involvement import COORDINATOR_ROLE
 from webapp.pages import CASE_READERS, viewer
 from webapp.processes import case_context, course, diagrams, last_day_when_adjourned, waits_for
 from webapp.store import queries
 from webapp.store.notes import CHANGEABLE_FOR
-from webapp.store.queries import CaseHead, DocumentRow, LetterRow, OpenTask, TimelineEntry
+from webapp.store.queries import CaseHead, DocumentRow, LetterRow, OpenTask, TimelineEntry, ahead
 from webapp.whereabouts import draw_case, where
 from webapp.wording import long_day
 
@@ -32,6 +32,7 @@ def case_page(case: CaseHead, *, party_form: PartyForm | None = None, note_form:
     """Return the case file; a form that could not be kept is shown again with what was typed."""
     if case.erased_at is not None:
         return erased_page(case)
+    ahead.case_file(case.case_id, viewer(), CASE_READERS)
     entries, tasks = queries.case_timeline(case.case_id), queries.case_tasks(case.case_id)
     sent, papers = queries.case_letters(case.case_id), queries.case_documents(case.case_id)
     terms = queries.case_terms(case.case_id)
@@ -105,13 +106,13 @@ def _timeline(
     return {
         "timeline": [one for one in moments if sieve.lets_through(one)],
         "sieve": sieve,
-        "choices": choices(moments, version_words(moments)),
+        "choices": choices(moments, version_words(case)),
     }
 
 
-def version_words(moments: list[Moment]) -> dict[str, str]:
-    """Return what each version of the procedure in this history is called."""
-    told = queries.versions({one.version for one in moments if one.version})
+def version_words(case: CaseHead) -> dict[str, str]:
+    """Return what each version of the procedure in the history of a case is called."""
+    told = queries.case_versions(case.case_id)
     return {
         version: f"{label or 'versie'} van {long_day(local_date(at))} ({version[:7]})"
         for version, (label, at) in told.items()
@@ -143,7 +144,7 @@ def _position(case: CaseHead, entries: list[TimelineEntry], tasks: list[OpenTask
 
 def _notes(case: CaseHead, form: Any) -> dict[str, Any]:
     """Return the remarks; who opens them has seen that he was called."""
-    if any(one.case_id == case.case_id for one in queries.open_mentions(viewer(), limit=100)):
+    if queries.is_called(case.case_id, viewer().username):
         commands.see_mentions(case.case_id, by=viewer().username, at=now())
     found, moment = queries.case_notes(case.case_id), now()
     mine = {one.id for one in found if one.added_by == viewer().username}

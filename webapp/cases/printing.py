@@ -14,7 +14,7 @@ from webapp.pages import CASE_READERS
 from webapp.processes import case_context
 from webapp.security import role_required
 from webapp.store import queries
-from webapp.store.queries import CaseHead
+from webapp.store.queries import CaseHead, ahead
 
 
 @bp.get("/zaken/<number>/afdrukken")
@@ -23,6 +23,7 @@ def print_view(number: str) -> ResponseReturnValue:
     case = case_of(number)
     if case.erased_at is not None:
         abort(404)
+    ahead.case_on_paper(case.case_id)
     entries, tasks = queries.case_timeline(case.case_id), queries.case_tasks(case.case_id)
     sent, papers = queries.case_letters_in_full(case.case_id), queries.case_documents(case.case_id)
     moments = timeline(case, entries, tasks, sent, papers, today())
@@ -37,7 +38,7 @@ def print_view(number: str) -> ResponseReturnValue:
         terms=queries.case_terms(case.case_id),
         promises=header.promises(case, entries),
         timeline=moments,
-        versions=version_words(moments),
+        versions=version_words(case),
         letters=[(line, letters.as_html(case, line.letter)) for line in letters.lines(sent)],
         documents=documents.lines([one for one in papers if one.removed_at is None]),
         notes=queries.case_notes(case.case_id),

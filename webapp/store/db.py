@@ -5,6 +5,7 @@ package is written once for both.
 """
 
 import zlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from math import inf
@@ -131,6 +132,11 @@ def is_exactly(column: Any, word: str) -> Any:
     """Return `column = 'word'` with the word itself in the statement: a parameter proves nothing to the
     planner of a partial index. Only for words from this source, never for input."""
     return column == literal_column(f"'{word}'", String)
+
+
+def is_one_of(column: Any, words: Iterable[str]) -> Any:
+    """Return the condition that a column holds one of these words of this source: see :func:`is_exactly`."""
+    return column.in_([literal_column(f"'{word}'", String) for word in words])
 
 
 def upsert(connection: Connection, model: Any, keys: tuple[str, ...], new: list[dict[str, Any]]) -> None:

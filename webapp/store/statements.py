@@ -57,12 +57,20 @@ LOAD = select(
     .label("legal_on"),
 ).where(case_.c.case_id == _THIS_CASE)
 LOAD_AND_LOCK = LOAD.with_for_update(of=case_)
-ANSWERS = (
-    select(event.c.subject, payload.c.content)
-    .join(payload, _PAYLOAD_OF_EVENT)
-    .where(event.c.case_id == _THIS_CASE, event.c.kind == "task_completed", event.c.undone_by.is_(None))
-    .order_by(event.c.seq)
-)
+
+
+def answers_of(case_id: Any) -> Any:
+    """Task and answers; those of a later round come after the earlier ones."""
+    counts = (event.c.kind == "task_completed", event.c.undone_by.is_(None))
+    return (
+        select(event.c.subject, payload.c.content)
+        .join(payload, _PAYLOAD_OF_EVENT)
+        .where(event.c.case_id == case_id, *counts)
+        .order_by(event.c.seq)
+    )
+
+
+ANSWERS = answers_of(_THIS_CASE)
 HISTORY = (
     select(
         *(event.c.seq, event.c.kind, event.c.subject, event.c.occurrence, event.c.at, event.c.actor),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import session
@@ -43,13 +44,15 @@ def page_of(place: Place, roles: tuple[str, ...]) -> TaskPage:
     )  # fmt: skip
 
 
-def list_values(place: Place, roles: tuple[str, ...], page: TaskPage) -> dict[str, Any]:
-    """Return what the list and the numbers beside it need."""
+def list_values(
+    place: Place, roles: tuple[str, ...], page: TaskPage, *, whole: bool = True
+) -> dict[str, Any]:
+    """Return what the list needs, and the numbers beside it; on a whole page also the choices above it."""
     kept = queries.saved_views(viewer())
     wishes = [place_of(row, oversees=bool(roles)).wish(roles) for row in kept]
     if roles:
         wishes.append(Place(view=EVERYTHING).wish(roles))
-    numbers = counts_with(wishes)
+    numbers = counts_with(wishes, place.wish(roles) if whole else None)
     found = list(numbers.beside)
     everything = found.pop() if roles else None
     return {
@@ -61,16 +64,15 @@ def list_values(place: Place, roles: tuple[str, ...], page: TaskPage) -> dict[st
         "subtitle": subtitle(
             place, numbers, len(page.rows), more=bool(page.next_cursor or page.previous_cursor)
         ),
-        "awaited": awaited,
+        "choices": choices(place, [*(roles or viewer().roles)], numbers.providers),
+        "awaited": partial(_awaited, viewer().roles),
         "shows_holder": place.view in ("team", EVERYTHING) or place.state == "collega",
     }
 
 
-def page_values(place: Place, roles: tuple[str, ...]) -> dict[str, Any]:
+def page_values(place: Place) -> dict[str, Any]:
     """Return what the whole page shows around the list."""
-    own = [role for role in (roles or viewer().roles)]
     return {
-        "choices": choices(place, own, queries.providers(viewer(), place.wish(roles))),
         "active": active(place),
         "orders": list(ORDER_WORDS.items()),
         "own_roles": sorted(viewer().roles),
@@ -84,9 +86,9 @@ def handed() -> dict[str, Any] | None:
     return found
 
 
-def awaited(row: TaskRow) -> str:
+def _awaited(own_roles: Collection[str], row: TaskRow) -> str:
     """Whose answer a task waits for; who has to do it himself needs no telling."""
-    return "" if row.role in viewer().roles and row.turn in ("commissie", "medewerker") else row.turn
+    return "" if row.role in own_roles and row.turn in ("commissie", "medewerker") else row.turn
 
 
 def gone(shown: Collection[int], page: TaskPage) -> list[Gone]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine import Form, FormResult
+from webapp import doubles
 from webapp.clock import today
 from webapp.commands import oversees
 from webapp.formview import Attempt, FormView, form_view
@@ -13,7 +14,7 @@ from webapp.lettertexts import Typed
 from webapp.pages import CASE_READERS
 from webapp.processes import case_context, task_form
 from webapp.store import queries
-from webapp.store.queries import CaseHead, OpenTask, PartyRow, Viewer
+from webapp.store.queries import CaseHead, OpenTask, PartyRow, Viewer, ahead
 from webapp.tasks.clash import Clash, stamp_of
 from webapp.tasks.essentials import Essentials, essentials_of
 from webapp.tasks.foresight import PreviewView
@@ -39,6 +40,7 @@ class TaskDesk:
         if found is None:
             return None
         task, case, stake = found
+        ahead.task_page(case.case_id, task.role, today(), viewer, doubles.looked_for_in(case))
         if task.state != "open":
             return cls(task, case, None, {}, stake)
         return cls(task, case, task_form(task), case_context(task.case_id), stake)

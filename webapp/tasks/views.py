@@ -33,7 +33,9 @@ def live() -> ResponseReturnValue:
     place, roles = _place(), overseen()
     page = page_of(place, roles)
     seen = [int(part) for part in request.args.get("gezien", "").split(",") if part.isdecimal()]
-    text = render_template("tasks/_live.html", gone=gone(seen[:50], page), **list_values(place, roles, page))
+    text = render_template(
+        "tasks/_live.html", gone=gone(seen[:50], page), **list_values(place, roles, page, whole=False)
+    )
     response = make_response(text)
     response.set_etag(hashlib.sha256(text.encode()).hexdigest()[:32], weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
@@ -165,7 +167,7 @@ def _page(place: Place, desk: TaskDesk | None, detail: Pane | None = None) -> st
         "tasks/index.html",
         chosen=chosen,
         **list_values(place, roles, page),
-        **page_values(place, roles),
+        **page_values(place),
         **_pane_values(place, shown),
     )
 

@@ -14,14 +14,15 @@ PENDING = text("state = 'pending'")
 class Letter(db.Model):
     """A letter as it was written. `id` is `case_id:key`, so one step writes one letter, ever.
 
-    The index on the id finds the letters of a case too: see `webapp.store.rows.of_case`. `bundle_hash` is
+    The index on the id finds the letters of a case too (`webapp.store.rows.of_case`), but no planner can tell
+    beforehand how few these are; hence that on `case_id`, for pages. `bundle_hash` is
     the version whose template `letter` it came from. When a person changed the text, `changed_by` is who
     and `template` what the template had made of it.
     """
 
     __tablename__ = "letter"
     id: Mapped[str] = mapped_column(String(150), primary_key=True)
-    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"))
+    case_id: Mapped[str] = mapped_column(ForeignKey("case_.case_id"), index=True)
     letter: Mapped[str] = mapped_column(String(100))
     title: Mapped[str] = mapped_column(String(200), default="")
     recipient: Mapped[str] = mapped_column(String(40))

@@ -6,10 +6,10 @@ in Europe/Amsterdam; moments are aware and in UTC.
 
 Tasks      task_list  task_counts  open_task  next_task  colleagues
 Cases      case_list  case_by_number  case_by_id  case_timeline  case_tasks  case_terms  case_letters
-           case_parties  case_waits  case_documents  case_notes  letter  status_by_token
+           case_parties  case_waits  case_documents  case_notes  case_facts  letter  status_by_token
 Deadlines  deadlines_overview  deadline_list
 Register   register_of  received_by_kind  open_at_the_edges  destroyable
-Relations  related  begun_by  origin_of  earlier_of  is_same_resident  merged_into
+Relations  related  begun_by  earlier_of  is_same_resident  merged_into
 People     stake  accounts
 Studio     open_cases_by_process  punctuality  touched_files  scenario_outcomes
 Drafts     drafts  draft  draft_files  draft_content  draft_contents  draft_changes  draft_change
@@ -43,13 +43,17 @@ from webapp.store.queries.cases import (
     PublicStatus,
     TermView,
     WaitRow,
+    case_answers,
     case_by_id,
     case_by_number,
+    case_facts,
     case_letters,
     case_letters_in_full,
     case_parties,
     case_terms,
+    case_versions,
     case_waits,
+    case_with_stake,
     letter,
     retention_of,
     status_by_token,
@@ -112,6 +116,7 @@ from webapp.store.queries.papers import (
     case_documents,
     case_notes,
     document,
+    is_called,
     mentionable,
     open_mentions,
 )
@@ -156,7 +161,6 @@ from webapp.store.queries.relations import (
     merged_from,
     merged_into,
     open_cases_of,
-    origin_of,
     papers_of,
     possible_doubles,
     related,
@@ -181,7 +185,6 @@ from webapp.store.queries.tasklist import (
     TaskRow,
     next_task,
     open_roles,
-    providers,
     task_counts,
     task_list,
     wish_counts,
@@ -295,9 +298,11 @@ __all__ = [
     "barred_work",
     "begun_by",
     "calendar_terms",
+    "case_answers",
     "case_by_id",
     "case_by_number",
     "case_documents",
+    "case_facts",
     "case_letters",
     "case_letters_in_full",
     "case_list",
@@ -306,7 +311,9 @@ __all__ = [
     "case_tasks",
     "case_terms",
     "case_timeline",
+    "case_versions",
     "case_waits",
+    "case_with_stake",
     "colleagues",
     "cover_for",
     "dead_letters",
@@ -328,6 +335,7 @@ __all__ = [
     "finished_steps",
     "handover",
     "held_tasks",
+    "is_called",
     "is_same_resident",
     "last_doers",
     "left_behind",
@@ -351,7 +359,6 @@ __all__ = [
     "open_task",
     "open_terms",
     "open_work",
-    "origin_of",
     "outbox_message",
     "outbox_sent",
     "own_cases",
@@ -359,7 +366,6 @@ __all__ = [
     "people_by_role",
     "people_with",
     "possible_doubles",
-    "providers",
     "punctuality",
     "received_by_kind",
     "register_of",

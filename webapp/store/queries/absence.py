@@ -137,11 +137,11 @@ def absence(absence_id: int) -> AbsenceRow | None:
 
 def away_today(today: date) -> dict[str, AbsenceRow]:
     """Return who is away today, by username. One statement."""
-    return {row.username: AbsenceRow(*row) for row in _away(today)}
+    return {row.username: AbsenceRow(*row) for row in away(today)}
 
 
 @question
-def _away(today: Any) -> Any:
+def away(today: Any) -> Any:
     return _in_order(Absence.until_on >= today, Absence.from_on <= today).limit(MOST_AWAY)
 
 

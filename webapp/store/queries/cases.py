@@ -5,13 +5,27 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
+from engine import UnknownCase
+from webapp import involvement
 from webapp.involvement import ORDER
 from webapp.store.db import db
-from webapp.store.models import Bundle, Case, Involvement, Letter, Outbox, Party, Registration, Term, Wait
+from webapp.store.models import (
+    Bundle,
+    Case,
+    Event,
+    Involvement,
+    Letter,
+    Outbox,
+    Party,
+    Registration,
+    Stake,
+    Term,
+    Wait,
+)
 from webapp.store.questions import question
-from webapp.store.rows import of_case, range_of
+from webapp.store.statements import answers_of
 
 
 @dataclass(frozen=True)
@@ -164,6 +178,20 @@ def _by_number(number: Any) -> Any:
     return select(*HEAD).where(Case.number == number)
 
 
+def case_with_stake(number: str, username: str) -> tuple[CaseHead, involvement.Stake] | None:
+    """Return a case by its number and what ties this person to it; None when unknown. One statement."""
+    row = _with_stake(number, username).one_or_none()
+    if row is None:
+        return None
+    return CaseHead(*row[:-2]), involvement.Stake(username, *map(bool, row[-2:]))
+
+
+@question
+def _with_stake(number: Any, username: Any) -> Any:
+    tied = and_(Stake.case_id == Case.case_id, Stake.username == username)
+    return select(*HEAD, Stake.bars, Stake.answers).outerjoin(Stake, tied).where(Case.number == number)
+
+
 def case_by_id(case_id: str) -> CaseHead | None:
     """Return the head of a case by its id; None when unknown. One statement."""
     row = _by_id(case_id).one_or_none()
@@ -175,17 +203,39 @@ def _by_id(case_id: Any) -> Any:
     return select(*HEAD).where(Case.case_id == case_id)
 
 
-def case_terms(case_id: str) -> list[TermView]:
-    """Return all terms of a case, earliest last day first. One statement."""
-    terms = [
-        TermView(*row[:-1], tuple(row.explanation["steps"]), tuple(row.explanation["warnings"]))
-        for row in _terms(case_id)
-    ]
-    return sorted(terms, key=lambda term: (term.last_day or date.max, term.key))
+def case_facts(case_id: str) -> Mapping[str, Any]:
+    """Return what is established about a case, by section. Raises UnknownCase. One statement."""
+    found = facts(case_id).scalar()
+    if found is None:
+        raise UnknownCase(case_id)
+    established: Mapping[str, Any] = found
+    return established
 
 
 @question
-def _terms(case_id: Any) -> Any:
+def facts(case_id: Any) -> Any:
+    return select(Case.facts).where(Case.case_id == case_id)
+
+
+def case_answers(case_id: str) -> dict[str, Any]:
+    """Return the latest answers to each task of a case, by the id of the task. One statement."""
+    return {task: given for task, given in answers(case_id)}
+
+
+answers = question(answers_of)
+
+
+def case_terms(case_id: str) -> list[TermView]:
+    """Return all terms of a case, earliest last day first. One statement."""
+    found = [
+        TermView(*row[:-1], tuple(row.explanation["steps"]), tuple(row.explanation["warnings"]))
+        for row in terms(case_id)
+    ]
+    return sorted(found, key=lambda term: (term.last_day or date.max, term.key))
+
+
+@question
+def terms(case_id: Any) -> Any:
     columns = (
         *(Term.key, Term.title, Term.kind, Term.start, Term.nominal_end, Term.last_day, Term.basis),
         *(Term.met_on, Term.running, Term.adjourned, Term.explanation),
@@ -212,12 +262,12 @@ _LETTER = (
 
 def case_letters(case_id: str) -> list[LetterRow]:
     """Return the letters of a case, oldest first, without their text. One statement."""
-    return [LetterRow(*row) for row in _of_case(*range_of(case_id))]
+    return [LetterRow(*row) for row in letters(case_id)]
 
 
 @question
-def _of_case(first: Any, last: Any) -> Any:
-    return _letters(*_LETTER).where(Letter.id.between(first, last)).order_by(Letter.written_at)
+def letters(case_id: Any) -> Any:
+    return _letters(*_LETTER).where(Letter.case_id == case_id).order_by(Letter.written_at)
 
 
 def letter(letter_id: str) -> LetterRow | None:
@@ -229,18 +279,23 @@ def letter(letter_id: str) -> LetterRow | None:
 
 def case_letters_in_full(case_id: str) -> list[LetterRow]:
     """Return the letters of a case, oldest first, with text and address: to print them. One statement."""
-    statement = _letters(*_LETTER, Letter.address, Letter.markdown).where(of_case(Letter, case_id))
-    rows = db.session.execute(statement.order_by(Letter.written_at))
-    return [LetterRow(*row[:-1], row.markdown.decode()) for row in rows]
+    found = full_letters(case_id)
+    return [LetterRow(*row[:-1], row.markdown.decode()) for row in found]
+
+
+@question
+def full_letters(case_id: Any) -> Any:
+    written = _letters(*_LETTER, Letter.address, Letter.markdown).where(Letter.case_id == case_id)
+    return written.order_by(Letter.written_at)
 
 
 def case_parties(case_id: str) -> list[PartyRow]:
     """Return everyone involved in a case. One statement."""
-    return sorted((PartyRow(*row) for row in _parties(case_id)), key=lambda party: ORDER.index(party.role))
+    return sorted((PartyRow(*row) for row in parties(case_id)), key=lambda party: ORDER.index(party.role))
 
 
 @question
-def _parties(case_id: Any) -> Any:
+def parties(case_id: Any) -> Any:
     columns = (
         *(Involvement.role, Party.name, Party.email, Party.phone, Party.street, Party.postcode, Party.city),
         *(Party.function, Involvement.username, Involvement.bars),
@@ -255,11 +310,11 @@ def _parties(case_id: Any) -> Any:
 
 def case_waits(case_id: str) -> list[WaitRow]:
     """Return the messages a case waits for. One statement."""
-    return [WaitRow(*row) for row in _waits(case_id)]
+    return [WaitRow(*row) for row in waits(case_id)]
 
 
 @question
-def _waits(case_id: Any) -> Any:
+def waits(case_id: Any) -> Any:
     columns = (Wait.bpmn_id, Wait.occurrence, Wait.message, Wait.title, Wait.from_resident, Wait.awaited)
     return select(*columns).where(Wait.case_id == case_id)
 
@@ -296,6 +351,17 @@ def retention_of(case_id: str) -> tuple[str, date | None] | None:
     columns = select(Registration.kept_as, Registration.keep_until)
     row = db.session.execute(columns.where(Registration.case_id == case_id)).one_or_none()
     return (row[0], row[1]) if row else None
+
+
+def case_versions(case_id: str) -> dict[str, tuple[str, datetime]]:
+    """Return label and day of publishing of the versions in the history of a case, by hash. One statement."""
+    return {row.hash: (row.label, row.published_at) for row in versions_of(case_id)}
+
+
+@question
+def versions_of(case_id: Any) -> Any:
+    run_on = select(Event.bundle_hash).where(Event.case_id == case_id)
+    return select(Bundle.hash, Bundle.label, Bundle.published_at).where(Bundle.hash.in_(run_on))
 
 
 def versions(hashes: Collection[str]) -> dict[str, tuple[str, datetime]]:

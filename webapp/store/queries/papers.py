@@ -3,15 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select
 
-from webapp.store.db import db
+from webapp.store.db import db, is_one_of
 from webapp.store.models import Case, Document, Mention, Note, RoleGrant, Stake, User
 from webapp.store.queries.independence import independent
 from webapp.store.queries.tasks import Viewer
-from webapp.store.questions import question
+from webapp.store.questions import Question, question
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,11 @@ class MentionRow:
 
 def case_documents(case_id: str) -> list[DocumentRow]:
     """Return the files of a case, oldest first, those that were taken out too. One statement."""
-    return [DocumentRow(*row) for row in _of_case(case_id)]
+    return [DocumentRow(*row) for row in documents(case_id)]
 
 
 @question
-def _of_case(case_id: Any) -> Any:
+def documents(case_id: Any) -> Any:
     return _documents().where(Document.case_id == case_id).order_by(Document.id)
 
 
@@ -81,15 +82,15 @@ def document(case_id: str, document_id: int) -> DocumentRow | None:
 
 def case_notes(case_id: str) -> list[NoteRow]:
     """Return the remarks on a case, pinned ones first, then newest first. At most two statements."""
-    notes = _notes(case_id).all()
+    found = notes(case_id).all()
     names: dict[int, list[str]] = {}
-    for note_id, name in _called(case_id) if notes else ():
+    for note_id, name in called(case_id) if found else ():
         names.setdefault(note_id, []).append(name)
-    return [NoteRow(*row, tuple(names.get(row.id, ()))) for row in notes]
+    return [NoteRow(*row, tuple(names.get(row.id, ()))) for row in found]
 
 
 @question
-def _called(case_id: Any) -> Any:
+def called(case_id: Any) -> Any:
     return (
         select(Mention.note_id, func.coalesce(User.name, Mention.username))
         .join(Note, Note.id == Mention.note_id)
@@ -100,7 +101,7 @@ def _called(case_id: Any) -> Any:
 
 
 @question
-def _notes(case_id: Any) -> Any:
+def notes(case_id: Any) -> Any:
     return (
         select(
             Note.id,
@@ -145,23 +146,38 @@ def _mentions(username: Any, most: Any) -> Any:
     )  # fmt: skip
 
 
-def mentionable(case_id: str, roles: Collection[str]) -> list[tuple[str, str]]:
-    """Return (username, name) of who may be called in a note: who reads cases and may read this one.
-
-    One statement.
-    """
-    return [(username, name) for username, name in _mentionable(case_id, list(roles))]
+def is_called(case_id: str, username: str) -> bool:
+    """Whether a note on this case calls this person and was not looked at yet. One statement."""
+    return unseen_calls(case_id, username).first() is not None
 
 
 @question
-def _mentionable(case_id: Any, roles: Any) -> Any:
-    barred = select(Stake.username).where(Stake.case_id == case_id, Stake.bars)
-    readers = select(RoleGrant.username).where(RoleGrant.role.in_(roles))
-    return (
-        select(User.username, User.name)
-        .where(User.active, User.username.in_(readers), User.username.not_in(barred))
-        .order_by(User.name, User.username)
-    )
+def unseen_calls(case_id: Any, username: Any) -> Any:
+    unseen = (Mention.username == username, Mention.seen_at.is_(None))
+    called_in = select(Note.id).join(Mention, Mention.note_id == Note.id)
+    return called_in.where(*unseen, Note.case_id == case_id).limit(1)
+
+
+def mentionable(case_id: str, roles: Collection[str]) -> list[tuple[str, str]]:
+    """Return (username, name) of who may be called in a note: who reads cases and may read this one.
+
+    `roles` are words of the source. One statement.
+    """
+    return [(username, name) for username, name in readers_of(tuple(roles))(case_id)]
+
+
+@cache
+def readers_of(roles: tuple[str, ...]) -> Question:
+    def build(case_id: Any) -> Any:
+        barred = select(Stake.username).where(Stake.case_id == case_id, Stake.bars)
+        readers = select(RoleGrant.username).where(is_one_of(RoleGrant.role, roles))
+        return (
+            select(User.username, User.name)
+            .where(User.active, User.username.in_(readers), User.username.not_in(barred))
+            .order_by(User.name, User.username)
+        )
+
+    return Question(build)
 
 
 def _documents() -> Any:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import case, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from webapp.store.db import db
+from webapp.store.db import db, is_one_of
 from webapp.store.links import MERGED
 from webapp.store.models import (
     Case,
@@ -24,7 +25,7 @@ from webapp.store.models import (
 )
 from webapp.store.numbering import FOLLOW_UP
 from webapp.store.queries.independence import independent
-from webapp.store.questions import question
+from webapp.store.questions import Question, question
 from webapp.store.rows import range_of
 
 MOST = 20  # earlier cases told of; nobody reads more
@@ -85,12 +86,12 @@ _COLUMNS = (
 
 def related(case_id: str, origin: str | None, username: str) -> Relations:
     """Return the cases beside this one. Four statements at most."""
-    came_from, begun = origin_of(origin, username), begun_by(case_id, username)
-    tied = tied_to(case_id, username)
-    told = {one.case_id for one in (*begun, *(tie.case for tie in tied))}
+    came_from, children = origin_of(origin, username), begun_by(case_id, username)
+    ties = tied_to(case_id, username)
+    told = {one.case_id for one in (*children, *(tie.case for tie in ties))}
     told |= {came_from.case_id} if came_from else set()
-    earlier = (one for one in earlier_of(case_id, username) if one.case_id not in told)
-    return Relations(came_from, tuple(begun), tuple(tied), tuple(earlier))
+    others = (one for one in earlier_of(case_id, username) if one.case_id not in told)
+    return Relations(came_from, tuple(children), tuple(ties), tuple(others))
 
 
 def begun_by(case_id: str, username: str = "") -> list[RelatedCase]:
@@ -98,11 +99,11 @@ def begun_by(case_id: str, username: str = "") -> list[RelatedCase]:
 
     A range of a primary key.
     """
-    return _related(_begun(*range_of(case_id), username))
+    return _related(begun(*range_of(case_id), username))
 
 
 @question
-def _begun(first: Any, last: Any, username: Any) -> Any:
+def begun(first: Any, last: Any, username: Any) -> Any:
     mine = Inbox.message_id.between(first, last)
     return (
         select(*_COLUMNS, Inbox.message_id)
@@ -127,12 +128,12 @@ def tied_to(case_id: str, username: str) -> list[TiedCase]:
     """Return the cases that colleagues tied to this one and that `username` may read. One statement."""
     return [
         TiedCase(RelatedCase(*row[:7]), row[7], row[7] == MERGED and not row[8], *row[9:])
-        for row in _tied(case_id, username)
+        for row in tied(case_id, username)
     ]
 
 
 @question
-def _tied(case_id: Any, username: Any) -> Any:
+def tied(case_id: Any, username: Any) -> Any:
     mine = CaseLink.case_id == case_id
     other = case((mine, CaseLink.other_id), else_=CaseLink.case_id)
     return (
@@ -152,11 +153,11 @@ def earlier_of(case_id: str, username: str) -> list[RelatedCase]:
 
     Recognised by e-mail address, telephone, or name and postcode; who gave none of these has no others.
     """
-    return _related(_earlier(case_id, username))
+    return _related(earlier(case_id, username))
 
 
 @question
-def _earlier(case_id: Any, username: Any) -> Any:
+def earlier(case_id: Any, username: Any) -> Any:
     mine, same = aliased(PersonKey), aliased(PersonKey)
     others = (
         select(same.case_id)
@@ -176,11 +177,16 @@ def possible_doubles(case_id: str, processes: Sequence[str], username: str) -> l
 
     None once two tasks of this case are done: by then somebody looked. One statement.
     """
-    return _related(_doubles(case_id, list(processes), username))
+    return _related(doubles_in(tuple(processes))(case_id, username))
 
 
-@question
-def _doubles(case_id: Any, processes: Any, username: Any) -> Any:
+@cache
+def doubles_in(processes: tuple[str, ...]) -> Question:
+    """The question after possible doubles; `processes` are words of the source."""
+    return Question(partial(_doubles, processes))
+
+
+def _doubles(processes: Sequence[str], case_id: Any, username: Any) -> Any:
     mine, same = aliased(PersonKey), aliased(PersonKey)
     others = (
         select(same.case_id)
@@ -199,21 +205,24 @@ def _doubles(case_id: Any, processes: Any, username: Any) -> Any:
 
 def open_cases_of(keys: Sequence[str], processes: Sequence[str], username: str) -> list[RelatedCase]:
     """Return the open cases in these processes of the resident with one of these keys. One statement."""
-    return _related(_of_person(list(keys), list(processes), username))
+    return _related(_of_person(tuple(processes))(list(keys), username))
 
 
-@question
-def _of_person(keys: Any, processes: Any, username: Any) -> Any:
-    known = select(PersonKey.case_id).where(PersonKey.key.in_(keys))
-    return _open_in(processes, username).where(Case.case_id.in_(known))
+@cache
+def _of_person(processes: tuple[str, ...]) -> Question:
+    def build(keys: Any, username: Any) -> Any:
+        known = select(PersonKey.case_id).where(PersonKey.key.in_(keys))
+        return _open_in(processes, username).where(Case.case_id.in_(known))
+
+    return Question(build)
 
 
-def _open_in(processes: Any, username: Any) -> Any:
+def _open_in(processes: Sequence[str], username: Any) -> Any:
     """`coalesce` keeps the planner from walking all open cases: those of one person are few."""
     state, process = func.coalesce(Case.state, ""), func.coalesce(Case.process, "")
     return (
         select(*_COLUMNS)
-        .where(state == "open", process.in_(processes), independent(Case.case_id, username))
+        .where(state == "open", is_one_of(process, processes), independent(Case.case_id, username))
         .order_by(Case.opened_at.desc(), Case.case_id.desc())
         .limit(FEW)
     )

@@ -27,13 +27,14 @@ class SavedViewRow:
 
 
 def saved_views(viewer: Viewer) -> list[SavedViewRow]:
-    """Return what the viewer kept and what is shared with the viewer's roles, by name. One statement."""
-    return [SavedViewRow(*row) for row in _views(viewer.username, list(viewer.roles))]
+    """Return what the viewer kept and what is shared with a role of the viewer, by name. One statement."""
+    return [SavedViewRow(*row) for row in views(viewer.username)]
 
 
 @question
-def _views(username: Any, roles: Any) -> Any:
+def views(username: Any) -> Any:
     mine = SavedView.username == username
+    roles = select(RoleGrant.role).where(RoleGrant.username == username)
     return (
         select(
             SavedView.id, SavedView.name, SavedView.query, SavedView.role, SavedView.username,

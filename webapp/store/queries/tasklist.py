@@ -6,7 +6,19 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, func, literal, select, tuple_, union_all
+from sqlalchemy import (
+    Integer,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    null,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 
 from webapp.store.models import Case, Task, User
 from webapp.store.queries.paging import BadCursor, decode, decode_day, encode
@@ -31,6 +43,7 @@ SUBJECTS = ("wmo", "jeugd", "participatie", "schulden", "inburgering", "anders")
 # every page slower on the day there is least time for it.
 COUNT_CAP = 100
 MOST_PROVIDERS = 60
+_ONE, _NONE = literal_column("1", Integer), literal_column("0", Integer)
 
 _KEYS: Mapping[str, tuple[Any, bool]] = {  # column, and whether the highest comes first
     "laatste_dag": (Task.sort_on, False),
@@ -86,6 +99,7 @@ class TaskCounts:
     views: Mapping[str, int]
     subjects: Mapping[str, int]
     beside: Sequence[int] = ()  # of other wishes
+    providers: Sequence[str] = ()  # to choose from
 
     @staticmethod
     def label(count: int) -> str:
@@ -229,46 +243,61 @@ def task_counts(
     views: Sequence[str] = VIEWS,
     subjects: Sequence[str] = SUBJECTS,
     beside: Sequence[Wish] = (),
+    choosing: Wish | None = None,
 ) -> TaskCounts:
     """Return how many tasks these views and subjects hold, at most `COUNT_CAP`, and these wishes beside them.
 
-    One statement; one more with searches.
+    Who looks at the list that is `choosing` gets the providers to choose from with it. One statement; one
+    more with searches.
     """
     wishes = [*(Wish(view) for view in views), *(Wish(subject=subject) for subject in subjects), *beside]
-    numbers = iter(wish_counts(viewer, wishes, today=today))
+    *counted, providers = _numbers(viewer, wishes, today, choosing)
+    numbers = iter(counted)
     of_views = {view: next(numbers) for view in views}
     of_subjects = {subject: next(numbers) for subject in subjects}
-    return TaskCounts(of_views, of_subjects, tuple(numbers))
+    return TaskCounts(
+        of_views, of_subjects, tuple(numbers), sorted(providers.split("\n")) if providers else ()
+    )
 
 
 def wish_counts(viewer: Viewer, wishes: Iterable[Wish], *, today: date) -> list[int]:
     """Return how many tasks each wish finds, at most `COUNT_CAP`. One statement; one more with searches."""
-    asked_for = tuple(wishes)
-    if not asked_for:
-        return []
-    words = sorted({word for wish in asked_for for word in wish.words})
+    asked_for = list(wishes)
+    return list(_numbers(viewer, asked_for, today)[:-1]) if asked_for else []
+
+
+def _numbers(viewer: Viewer, wishes: Sequence[Wish], today: date, choosing: Wish | None = None) -> Any:
+    """Return a row: how many each wish finds, and last the providers to choose from."""
+    words = sorted({word for wish in wishes for word in wish.words})
     found_in = frequencies(words)
-    starts = tuple(rarest(wish.words, found_in) if wish.words else None for wish in asked_for)
-    return list(ask(_counting(viewer, today, asked_for, starts)).one())
+    starts = tuple(rarest(wish.words, found_in) if wish.words else None for wish in wishes)
+    place = choosing and Wish(choosing.view, roles=choosing.roles)
+    return ask(_counting(viewer, today, tuple(wishes), starts, place)).one()
 
 
 @lru_cache(maxsize=256)  # every page asks it, and building the subqueries costs more than running them
-def _counting(viewer: Viewer, today: date, wishes: tuple[Wish, ...], starts: tuple[str | None, ...]) -> Any:
+def _counting(
+    viewer: Viewer,
+    today: date,
+    wishes: tuple[Wish, ...],
+    starts: tuple[str | None, ...],
+    choosing: Wish | None,
+) -> Any:
     pairs = list(zip(wishes, starts, strict=True))
     own = _own_numbers(viewer, today, pairs)
     counted = (_in_queues(viewer, today, wish, start) for wish, start in pairs)
-    return plain(
-        select(*((one + own.c[f"n{place}"]).label(f"n{place}") for place, one in enumerate(counted)))
-    )
+    numbers = ((one + own.c[f"n{place}"]).label(f"n{place}") for place, one in enumerate(counted))
+    found = None if choosing is None else _providers(viewer, choosing)
+    return plain(select(*numbers, (null() if found is None else found).label("providers")))
 
 
 def _in_queues(viewer: Viewer, today: date, wish: Wish, start: str | None) -> Any:
     """What lies in the queues of the viewer: each wish stops counting after so many."""
     place = anywhere(viewer, wish, by_case=start is not None)
     if place is None or _finds_nothing(wish):
-        return literal(0)
+        return _NONE
     conditions = _wished(viewer, wish, today, start)
-    some = select(literal(1)).select_from(Task).where(place, *conditions).limit(COUNT_CAP).subquery()
+    some = select(_ONE).select_from(Task).where(place, *conditions).limit(COUNT_CAP).subquery()
     return select(func.count()).select_from(some).scalar_subquery()
 
 
@@ -276,9 +305,9 @@ def _own_numbers(viewer: Viewer, today: date, pairs: Sequence[tuple[Wish, str | 
     """What the viewer must answer himself: a handful of tasks, read once and counted for each wish."""
     counted = [func.count().label("every")]  # so that it is one row, also where no wish asks for these
     for place, (wish, start) in enumerate(pairs):
-        own = own_side(viewer, wish) if not _finds_nothing(wish) else []
-        hit = [and_(one, *_wished(viewer, wish, today, start)) for one in own]
-        number = func.coalesce(func.sum(case((hit[0], 1), else_=0)), 0) if hit else literal(0)
+        counts = own_side(viewer, wish) and not _finds_nothing(wish)
+        hit = and_(true(), *_wished(viewer, wish, today, start))
+        number = func.coalesce(func.sum(case((hit, _ONE), else_=_NONE)), _NONE) if counts else _NONE
         counted.append(number.label(f"n{place}"))
     return select(*counted).select_from(Task).where(*own_side(viewer, Wish())).subquery("own")
 
@@ -305,23 +334,18 @@ def _open_roles() -> Any:
     return select(_each(Task.role, OPEN).c.word)
 
 
-def providers(viewer: Viewer, wish: Wish) -> list[str]:
-    """Return the providers in the cases that the viewer may choose from, by name. One statement."""
-    statement = _providers(viewer, Wish(wish.view, roles=wish.roles))
-    return [] if statement is None else list(ask(statement).scalars())
-
-
-@lru_cache(maxsize=128)
 def _providers(viewer: Viewer, wish: Wish) -> Any:
+    """The providers in the cases that the viewer may choose from, one a line; None where nobody may."""
     is_set = and_(OPEN, HAS_PROVIDER)
     each = _each(Task.provider, is_set)
     here = anywhere(viewer, wish)
     if here is None:
         return None
     # One look in the index for each provider: a limit keeps the planner from collecting all their tasks.
-    seen = select(literal(1)).select_from(Task).where(here, is_set, Task.provider == each.c.word).limit(1)
+    seen = select(_ONE).select_from(Task).where(here, is_set, Task.provider == each.c.word).limit(1)
     found = select(each.c.word).where(seen.scalar_subquery().is_not(None))
-    return plain(found.order_by(each.c.word).limit(MOST_PROVIDERS))
+    few = found.order_by(each.c.word).limit(MOST_PROVIDERS).subquery()
+    return select(func.aggregate_strings(few.c.word, "\n")).scalar_subquery()
 
 
 def _each(column: Any, condition: Any) -> Any:

@@ -17,6 +17,7 @@ from webapp.store.db import is_exactly, is_true
 from webapp.store.models import Task
 from webapp.store.queries.independence import answering, independent
 from webapp.store.queries.tasks import Viewer
+from webapp.store.questions import among
 from webapp.store.rows import NO_DATE
 from webapp.store.words import asked
 
@@ -81,7 +82,9 @@ def walks(viewer: Viewer, wish: Wish) -> Sequence[Any]:
 
 def _stood_in(viewer: Viewer, roles: Sequence[str], free: Any) -> list[Any]:
     """The work of absent colleagues: who stands in does of it what falls within his own roles."""
-    return [and_(OPEN, Task.queue == f"@{one}", Task.role.in_(roles), free) for one in viewer.stands_in_for]
+    return [
+        and_(OPEN, Task.queue == f"@{one}", among(Task.role, roles), free) for one in viewer.stands_in_for
+    ]
 
 
 def anywhere(viewer: Viewer, wish: Wish, *, by_case: bool = False) -> Any:
@@ -95,10 +98,10 @@ def anywhere(viewer: Viewer, wish: Wish, *, by_case: bool = False) -> Any:
     free = independent(Task.case_id, viewer.username)
     roles = roles_of(viewer, wish)
     if wish.view in _WITH_EVERYBODY and wish.state in ("", "collega"):
-        return and_(state, role.in_(roles), free) if roles else None
+        return and_(state, among(role, roles), free) if roles else None
     if wish.view == "niet_toegewezen" or wish.state == "vrij":
         fits = wish.state in ("", "vrij") and bool(roles)
-        return and_(state, queue.in_(roles), free) if fits else None
+        return and_(state, among(queue, roles), free) if fits else None
     if wish.state == "collega":
         return None
     mine = and_(queue == viewer.queue, role == wish.role) if wish.role else queue == viewer.queue
@@ -106,12 +109,12 @@ def anywhere(viewer: Viewer, wish: Wish, *, by_case: bool = False) -> Any:
         return and_(state, mine, free)
     absent = [f"@{one}" for one in viewer.stands_in_for]
     if wish.role:
-        stood_in = and_(queue.in_(absent), role == wish.role)
-        return and_(state, or_(mine, queue.in_(roles), *([stood_in] if absent else [])), free)
+        stood_in = and_(among(queue, absent), role == wish.role)
+        return and_(state, or_(mine, among(queue, roles), *([stood_in] if absent else [])), free)
     if absent:
-        able = or_(queue.not_in(absent), role.in_(roles))
-        return and_(state, queue.in_([viewer.queue, *roles, *absent]), able, free)
-    return and_(state, queue.in_([viewer.queue, *roles]), free)
+        able = or_(not_(among(queue, absent)), among(role, roles))
+        return and_(state, among(queue, [viewer.queue, *roles, *absent]), able, free)
+    return and_(state, among(queue, [viewer.queue, *roles]), free)
 
 
 def own_side(viewer: Viewer, wish: Wish) -> Sequence[Any]:

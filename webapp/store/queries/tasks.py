@@ -89,7 +89,7 @@ def task_with_case(task_id: int, username: str) -> tuple[OpenTask, CaseHead, inv
 
     One statement: a task page begins with it.
     """
-    row = _with_case(task_id, username).one_or_none()
+    row = with_case(task_id, username).one_or_none()
     if row is None:
         return None
     task, case, tie = row[: len(_TASK)], row[len(_TASK) : -2], row[-2:]
@@ -97,7 +97,7 @@ def task_with_case(task_id: int, username: str) -> tuple[OpenTask, CaseHead, inv
 
 
 @question
-def _with_case(task_id: Any, username: Any) -> Any:
+def with_case(task_id: Any, username: Any) -> Any:
     tied = and_(Stake.case_id == Task.case_id, Stake.username == username)
     statement = _tasks().outerjoin(Stake, tied).where(Task.id == task_id)
     # The same column twice, for a task and for its case, is told apart by place only.
@@ -106,11 +106,11 @@ def _with_case(task_id: Any, username: Any) -> Any:
 
 def case_tasks(case_id: str) -> list[OpenTask]:
     """Return all tasks of a case, oldest first. One statement."""
-    return _opened(_of_case(case_id))
+    return _opened(tasks(case_id))
 
 
 @question
-def _of_case(case_id: Any) -> Any:
+def tasks(case_id: Any) -> Any:
     return _tasks().where(Task.case_id == case_id)
 
 
@@ -122,7 +122,7 @@ def colleagues(role: str, case_id: str | None = None) -> list[tuple[str, str]]:
     if case_id is None:
         found = _with_role(role)
     else:
-        found = (_complained_about if role == ACCUSED_ROLE else _uninvolved)(role, case_id)
+        found = (complained_about if role == ACCUSED_ROLE else uninvolved)(role, case_id)
     return [(username, name) for username, name in found]
 
 
@@ -139,13 +139,13 @@ _with_role = question(_people)
 
 
 @question
-def _complained_about(role: Any, case_id: Any) -> Any:
+def complained_about(role: Any, case_id: Any) -> Any:
     tied = select(Stake.username).where(Stake.case_id == case_id, Stake.answers)
     return _people(role).where(User.username.in_(tied))
 
 
 @question
-def _uninvolved(role: Any, case_id: Any) -> Any:
+def uninvolved(role: Any, case_id: Any) -> Any:
     tied = select(Stake.username).where(Stake.case_id == case_id, Stake.bars)
     return _people(role).where(User.username.not_in(tied))
 

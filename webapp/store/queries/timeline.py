@@ -44,11 +44,11 @@ class TimelineEntry:
 
 def case_timeline(case_id: str) -> list[TimelineEntry]:
     """Return the history of a case, oldest first. One statement."""
-    return [TimelineEntry(*row[:-2], unpack(row.steps), row.undone_by) for row in _events(case_id)]
+    return [TimelineEntry(*row[:-2], unpack(row.steps), row.undone_by) for row in events(case_id)]
 
 
 @question
-def _events(case_id: Any) -> Any:
+def events(case_id: Any) -> Any:
     absent = aliased(User)
     return (
         select(
