@@ -44,6 +44,7 @@ def _lowered(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=256)  # a letter is previewed, sent, shown and printed
 def markdown_to_html(markdown: str) -> str:
     """Return sanitised HTML: headings from h2 down, no images, no scripts, links to web, mail and phone."""
     parser = _parser()
