@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
 from werkzeug.routing import Rule
 from werkzeug.utils import safe_join
 
@@ -58,13 +58,17 @@ class AddressedFlask(Flask):
     def url_for(self, endpoint: str, **values: Any) -> str:
         """Build an address, or give the one that was built before."""
         # Flask's own `url_for` names all it might be told as None, and an address leaves out what is None.
-        given = tuple((name, value) for name, value in values.items() if value is not None)
-        is_plain = all(
-            type(value) in (str, int) and (name[0] != "_" or name == _ANCHOR) for name, value in given
-        )
-        if not request or endpoint[0] == "." or not is_plain:
+        given = []
+        for told in values.items():
+            name, value = told
+            if value is None:
+                continue
+            if type(value) not in (str, int) or (name[0] == "_" and name != _ANCHOR):
+                return super().url_for(endpoint, **values)
+            given.append(told)
+        if endpoint[0] == "." or not has_request_context():
             return super().url_for(endpoint, **values)
-        return self._kept(request.script_root, endpoint, given)
+        return self._kept(request.script_root, endpoint, tuple(given))
 
     def _built(self, _mounted: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
         given = dict(values)

@@ -20,9 +20,10 @@ def icon(name: str) -> Markup:
 
 def _sheet() -> str:
     """Where the icons are; asked for once a page."""
-    if "icon_sheet" not in g:
-        g.icon_sheet = url_for("static", filename="icons.svg")
-    found: str = g.icon_sheet
+    try:
+        found: str = g.icon_sheet
+    except AttributeError:
+        found = g.icon_sheet = url_for("static", filename="icons.svg")
     return found
 
 

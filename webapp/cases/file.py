@@ -56,7 +56,7 @@ def case_page(case: CaseHead, *, party_form: PartyForm | None = None, note_form:
         letters=letters.lines(sent),
         documents=documents.lines([one for one in papers if one.removed_at is None]),
         document_form=documents.upload_form(case.number),
-        **_relations(case, context),
+        **_relations(case, context, entries),
         **_timeline(case, entries, tasks, sent, papers),
         **_position(case, entries, tasks),
         **_notes(case, note_form),
@@ -82,10 +82,11 @@ def _reserve(case: CaseHead, context: Mapping[str, Any]) -> date | None:
     return last_day_when_adjourned(case.bundle, context) if case.state == "open" else None
 
 
-def _relations(case: CaseHead, context: Mapping[str, Any]) -> dict[str, Any]:
+def _relations(case: CaseHead, context: Mapping[str, Any], entries: list[TimelineEntry]) -> dict[str, Any]:
     """Return the cases beside this one, and what came along with those that went on in it."""
     origin = context.get("zaak", {}).get("voortgekomen_uit")
-    related = queries.related(case.case_id, origin, viewer().username)
+    begins = any(step.kind == "case" for entry in entries for step in entry.steps)
+    related = queries.related(case.case_id, origin, viewer().username, begins=begins)
     return {
         "origin": related.origin,
         "related": related,

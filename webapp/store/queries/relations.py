@@ -84,9 +84,13 @@ _COLUMNS = (
 )
 
 
-def related(case_id: str, origin: str | None, username: str) -> Relations:
-    """Return the cases beside this one. Four statements at most."""
-    came_from, children = origin_of(origin, username), begun_by(case_id, username)
+def related(case_id: str, origin: str | None, username: str, *, begins: bool = True) -> Relations:
+    """Return the cases beside this one; `begins` false when it is known to have begun none.
+
+    Four statements at most.
+    """
+    came_from = origin_of(origin, username)
+    children = begun_by(case_id, username) if begins else []
     ties = tied_to(case_id, username)
     told = {one.case_id for one in (*children, *(tie.case for tie in ties))}
     told |= {came_from.case_id} if came_from else set()
