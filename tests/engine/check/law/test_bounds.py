@@ -30,11 +30,17 @@ def test_the_shipped_procedure_is_lawful():
     assert [str(finding) for finding in law.the_law_holds(Drawing().material())] == []
 
 
-def test_proving_it_leaves_room_for_the_procedure_to_grow(monkeypatch):
-    walks = []
-    monkeypatch.setattr(law, "Paths", lambda *given: walks.append(Paths(*given)) or walks[-1])
+@pytest.fixture
+def walks(monkeypatch):
+    """The walks of a proof: one for a procedure, and one more whenever a path turned out to change a fact."""
+    made = []
+    monkeypatch.setattr(law, "Paths", lambda *given: made.append(Paths(*given)) or made[-1])
+    return made
+
+
+def test_proving_it_leaves_room_for_the_procedure_to_grow(walks):
     with counted(FAR_TOO_MUCH):
-        assert not list(law.the_law_holds(Drawing().material()))
+        list(law.the_law_holds(Drawing().material()))
     assert 0 < max(walk.moved for walk in walks) < MAX_MOVES / 2
 
 
@@ -122,12 +128,12 @@ def test_no_random_drawing_breaks_the_proof(seed):
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_no_bent_arrow_breaks_the_proof(seed):
+def test_no_bent_arrow_breaks_the_proof(seed, walks):
     chance, drawing = random.Random(seed), Drawing()
     for root in drawing.roots.values():
         flows = list(root.iter(tag("sequenceFlow")))
         for flow in chance.sample(flows, 3):
             flow.set("targetRef", chance.choice(flows).get("targetRef"))
-    with counted(FAR_TOO_MUCH):
-        findings = check(drawing.bundle())
-    assert "E08" not in {finding.code for finding in findings}
+    assert "E08" not in {finding.code for finding in check(drawing.bundle())}
+    assert len(walks) < 10
+    assert max(walk.moved for walk in walks) < MAX_MOVES * 1.01  # the last step may lay a few tokens
