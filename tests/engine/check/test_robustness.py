@@ -125,6 +125,17 @@ def test_many_choices_and_parallel_ways_are_judged_with_bounded_work():
     checked({BPMN: process(*parts)}, calls=10_000_000)
 
 
+def test_choices_on_parallel_ways_that_all_wait_are_judged_with_bounded_work():
+    """Sixteen ways that each stand before the same join in one of two places: 2^16 states."""
+    parts = ['<startEvent id="b"/>', '<sequenceFlow id="f" sourceRef="b" targetRef="p"/>']
+    parts += ['<parallelGateway id="p"/>', '<parallelGateway id="j"/>']
+    for way in range(16):
+        parts.append(f'<exclusiveGateway id="x{way}"/>')
+        parts.append(f'<sequenceFlow id="p{way}" sourceRef="p" targetRef="x{way}"/>')
+        parts += [f'<sequenceFlow id="j{way}_{n}" sourceRef="x{way}" targetRef="j"/>' for n in (1, 2)]
+    checked({BPMN: process(*parts)})
+
+
 @pytest.mark.parametrize("number", [1_200, 7_000])
 def test_thousands_of_steps_are_judged_with_bounded_work(number):
     parts = ['<startEvent id="b"/>', '<sequenceFlow id="f" sourceRef="b" targetRef="t0"/>']
