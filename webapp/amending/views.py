@@ -112,7 +112,7 @@ def _save(
         )  # fmt: skip
     except EngineError as error:
         return _page(case, result, "submit", typed, seen=seen, problem=str(error)), 422
-    LAST.remember(change, CHANGED, CHANGED, brief=letter)
+    LAST.remember(change, CHANGED, CHANGED, brief=letter, rev=change.rev + 1)
     return redirect(url_for("cases.show", number=case.number))
 
 
@@ -147,8 +147,8 @@ def wait_longer(number: str) -> ResponseReturnValue:
 
 @bp.app_context_processor
 def of_case_file() -> dict[str, Any]:
-    """A case file offers to undo what was just changed in it: asked only by a template that does."""
-    return {"amended": lambda number: LAST.offer(nummer=number)}
+    """A case file offers to undo what was just changed in it, until something else happens to the case."""
+    return {"amended": lambda case: LAST.offer(nummer=case.number, rev=case.rev)}
 
 
 def _case(number: str) -> CaseHead:

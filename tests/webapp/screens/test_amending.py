@@ -5,7 +5,9 @@ import re
 import pytest
 from sqlalchemy import select, text, update
 
+from tests.builders import MONDAY
 from tests.webapp.screens.reading import links, page, said
+from webapp import commands
 from webapp.doctor import examine
 from webapp.jobs.outbox import deliver_due
 from webapp.store import queries
@@ -298,6 +300,13 @@ def test_a_change_is_undone_by_one_click_and_what_was_typed_comes_back(hanna, ap
         assert all(found == [] for _, found in examine(app.config["AANTAFEL"], at=clock.moment))
 
 
+def test_the_resident_never_reads_of_a_change_that_was_undone(hanna, app, client, number, changed):
+    address = f"/status/{changed.token}"
+    assert "De datum van ons antwoord is veranderd" in said(client.get(address))
+    undo(hanna, number)
+    assert "De datum van ons antwoord is veranderd" not in said(client.get(address))
+
+
 def test_after_ten_seconds_the_case_says_that_it_is_too_late_to_undo(hanna, app, number, changed, clock):
     clock.turn(seconds=11)
     read = said(hanna.get(f"/zaken/{number}"))
@@ -337,3 +346,12 @@ def test_a_change_without_a_letter_can_be_undone_as_long_as_nothing_else_happens
     assert "Ongedaan maken" in said(hanna.get(f"/zaken/{number}"))
     assert "De wijziging is ongedaan gemaakt. Wat u" in said(hanna.get(undo(hanna, number).location))
     assert case(app, number).last_day == before.last_day
+
+
+def test_nothing_is_offered_any_more_once_something_else_happened_to_the_case(hanna, app, number):
+    _, sending = look(hanna, number)
+    hanna.post(f"/zaken/{number}/wijzigen", data=sending | {"_brief": ""})
+    with app.app_context():
+        commands.amend(case(app, number).case_id, {"zaak": {"wie": "De balie"}}, "x", by="hanna", at=MONDAY)
+    assert "Ongedaan maken" not in said(hanna.get(f"/zaken/{number}"))
+    assert "er is iets anders met de zaak gebeurd" in said(hanna.get(undo(hanna, number).location))
