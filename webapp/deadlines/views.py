@@ -166,6 +166,8 @@ def durations(process: str = commands.MAIN_PROCESS) -> ResponseReturnValue:
 @role_required(*CASE_READERS)
 def as_csv() -> ResponseReturnValue:
     selection = Selection.read(request.args)
+    if _is_to_come(selection):
+        return redirect(selection.list_url())
     lines = export.csv_lines(viewer(), selection, today())
     return _file(stream_with_context(lines), "text/csv; charset=utf-8", "csv")
 
@@ -174,8 +176,15 @@ def as_csv() -> ResponseReturnValue:
 @role_required(*CASE_READERS)
 def as_ods() -> ResponseReturnValue:
     selection = Selection.read(request.args)
+    if _is_to_come(selection):
+        return redirect(selection.list_url())
     made = export.ods_chunks(viewer(), selection, today())
     return _file(stream_with_context(made), "application/vnd.oasis.opendocument.spreadsheet", "ods")
+
+
+def _is_to_come(selection: Selection) -> bool:
+    """Whether the list is empty only because there is no forecast yet: the page says so, a file cannot."""
+    return selection.from_forecast and outlook.picture(now()) is None
 
 
 def _file(body: object, media_type: str, suffix: str) -> Response:

@@ -56,6 +56,8 @@ def test_a_large_installation_says_that_its_forecast_is_not_there_yet_instead_of
     read = said(fatima.get(f"/termijnen?{filters}"))
     assert f"Deze lijst is er nog niet{later}" in read
     assert "Geen termijnen in deze lijst" not in read
+    for file in ("lijst.csv", "lijst.ods"):  # an empty file would say that there is nothing
+        assert f"?{filters}" in fatima.get(f"/termijnen/{file}?{filters}").location
     assert f"De aantallen zijn er nog niet{later}" in said(fatima.get("/termijnen/werkverdeling"))
     with app.app_context():
         outlook.keep_fresh(clock.moment)
