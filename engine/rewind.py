@@ -3,9 +3,9 @@
 Nothing is ever removed from a history. An event `steps_undone` says from which event on the steps no
 longer count; the state of a case is that of the events that do count, applied in order. What people put
 right or added by hand in between (`facts_amended`, `calendar_changed`) is no step of the process: a
-corrected name, a party that was added (Awb 9:7) or a new decree stands, whatever step is done anew. A move
-to another version stands as well; steps that it set aside (see `engine.transplant`) count again once that
-move itself is undone.
+corrected name, a party that was added (Awb 9:7) or a new decree stands, whatever step is done anew, unless
+it is itself what is taken back. A move to another version stands as well; steps that it set aside (see
+`engine.transplant`) count again once that move itself is undone.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from engine import Conflict, EngineError, TaskNotOpen, UnknownCase
 from webapp.commands import (
+    AmendmentStands,
     CoordinatorOnly,
     DraftConflict,
     NoDraft,
@@ -68,6 +69,7 @@ _STATUS: dict[type[Exception], int] = {
     TaskNotOpen: 409,
     TakenByColleague: 409,
     UndoTooLate: 409,
+    AmendmentStands: 409,
 }
 
 

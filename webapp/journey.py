@@ -126,7 +126,7 @@ def _done(timeline: Sequence[TimelineEntry], underway: set[str]) -> Iterable[Jou
     for entry in timeline:
         if _opens_again(entry, timeline):
             yield JourneyStep("is-done", "process", REOPENED, REOPENED_TEXT, long_day(entry.at))
-        if entry.undone_by is not None:
+        if entry.undone_by is not None or _is_undo(entry):
             continue
         for step in entry.steps:
             if step.bpmn_id == f"termijn.{SETTLEMENT}" and step.detail.get("naar"):
@@ -143,6 +143,11 @@ def _done(timeline: Sequence[TimelineEntry], underway: set[str]) -> Iterable[Jou
             told.add(step.resident_title)
             icon = _ICONS.get(step.kind, "check")
             yield JourneyStep("is-done", icon, step.resident_title, step.resident_text, long_day(entry.at))
+
+
+def _is_undo(entry: TimelineEntry) -> bool:
+    """Whether somebody took back his last act at once: nobody outside ever heard of a date it had moved."""
+    return entry.kind == "steps_undone" and not entry.reason
 
 
 def _opens_again(entry: TimelineEntry, timeline: Sequence[TimelineEntry]) -> bool:

@@ -10,6 +10,11 @@ from .sources import GENERATED, ROOT, calls, imports, modules, product
 
 LONGEST_MODULE = 400  # lines; aim for 200
 LONGEST_FUNCTION = 60  # lines; aim for 40
+WAITING = {  # tests that read a clock, and for what
+    "tests/chaos/server.py": "waits with patience until a real server answers",
+    "tests/chaos/test_kill.py": "waits with patience until killed work has been taken up again",
+    "tests/clamav.py": "waits with patience until the virus scanner listens",
+}
 
 
 def test_the_sources_are_really_read():
@@ -63,6 +68,20 @@ def test_the_engine_never_reads_the_clock():
         if imported == "time" or imported.startswith("time.") or imported in ("random", "uuid", "secrets")
     }
     assert found == set()
+
+
+def test_no_test_reads_a_stopwatch():
+    """A slow moment of the machine must fail nothing: count work (`tests.counting`), or measure a ratio in
+    `aantafel bench`."""
+    clocks = "monotonic|perf_counter|process_time|thread_time"
+    stopwatch = re.compile(rf"(\w+\.)?({clocks})(_ns)?|time\.time(_ns)?")
+    found = {
+        name
+        for name, tree in modules("tests").items()
+        for _, named in (*imports(tree), *calls(tree))
+        if stopwatch.fullmatch(named)
+    }
+    assert found == WAITING.keys()
 
 
 def test_only_the_unit_of_work_commits():

@@ -8,6 +8,7 @@ from werkzeug.exceptions import Forbidden
 
 from engine import EngineError, FormResult
 from webapp import commands
+from webapp.amending.again import undone
 from webapp.amending.preview import Outlook, outlook
 from webapp.amending.sheet import REASON, amending_form, as_facts, differences, faults, known
 from webapp.clock import now, today
@@ -19,9 +20,12 @@ from webapp.processes import case_context, definition
 from webapp.security import role_required
 from webapp.store import queries
 from webapp.store.queries import CaseHead
+from webapp.undoing import Memory, lengthen, moment_of
 
 bp = Blueprint("amending", __name__)
+LAST = Memory("gewijzigd")
 
+CHANGED = "De gegevens zijn gewijzigd."
 SAVE, LOOK = "opslaan", "bekijken"
 TEMPLATE = "sjabloon:"  # action: give a letter the text of its template back
 
@@ -31,8 +35,11 @@ TEMPLATE = "sjabloon:"  # action: give a letter the text of its template back
 def show(number: str) -> ResponseReturnValue:
     case = _case(number)
     facts = case_context(case.case_id)
-    form = amending_form(facts)
-    return _page(case, form.load_raw(form.initial(known(facts))), "new", Typed())
+    form, again = amending_form(facts), undone(case.case_id, request.args, viewer())
+    start = known(again.over(facts)) if again else known(facts)
+    start["wijziging"]["reden"] = again.reason if again else None
+    typed = again.typed if again else Typed()
+    return _page(case, form.load_raw(form.initial(start)), "new", typed, undone=again and again.sentence)
 
 
 @bp.post("/zaken/<number>/wijzigen")
@@ -99,15 +106,49 @@ def _save(
 ) -> ResponseReturnValue:
     facts = as_facts(list(seen.changed))
     try:
-        commands.amend(
+        change = commands.amend(
             case.case_id, facts, _reason(result), by=viewer().username, at=now(), letter=letter,
             text=typed.of(letter), seen=case.rev,
         )  # fmt: skip
     except EngineError as error:
         return _page(case, result, "submit", typed, seen=seen, problem=str(error)), 422
-    sent = " De brief wordt verstuurd." if letter else ""
-    flash(f"De gegevens zijn gewijzigd.{sent}", "good")
+    LAST.remember(change, CHANGED, CHANGED, brief=letter, rev=change.rev + 1)
     return redirect(url_for("cases.show", number=case.number))
+
+
+@bp.post("/zaken/<number>/wijzigen/ongedaan")
+@role_required(*CASE_READERS)
+def take_back(number: str) -> ResponseReturnValue:
+    """Undo the change that this person has just made; what was filled in comes back in the form."""
+    case, kept = _case(number), LAST.remembered(nummer=number)
+    LAST.forget()
+    try:
+        if kept is None:
+            raise commands.AmendmentStands
+        commands.undo_amendment(case.case_id, kept["seq"], by=viewer().username, at=now())
+    except EngineError as error:
+        flash(str(error), "warn")
+        return redirect(url_for("cases.show", number=number))
+    return redirect(url_for("amending.show", number=number, opnieuw=kept["seq"], brief=kept["brief"] or None))
+
+
+@bp.post("/zaken/<number>/wijzigen/meer-tijd")
+@role_required(*CASE_READERS)
+def wait_longer(number: str) -> ResponseReturnValue:
+    """Give somebody who needs it more time to undo: the letter waits along."""
+    case, kept = _case(number), LAST.remembered(nummer=number)
+    until = lengthen(kept) if kept else None
+    if kept and until and commands.hold_post(case.case_id, moment_of(kept), until=until):
+        LAST.lengthened(kept, until)
+    else:
+        flash("Meer tijd kan niet: de brief is al onderweg.", "warn")
+    return redirect(url_for("cases.show", number=number))
+
+
+@bp.app_context_processor
+def of_case_file() -> dict[str, Any]:
+    """A case file offers to undo what was just changed in it, until something else happens to the case."""
+    return {"amended": lambda case: LAST.offer(nummer=case.number, rev=case.rev)}
 
 
 def _case(number: str) -> CaseHead:

@@ -140,13 +140,14 @@ from webapp.commands.renewal import (
     restore_version,
 )
 from webapp.commands.rewind import (
+    AmendmentStands,
     CoordinatorOnly,
     ReasonMissing,
     Reopening,
     UndoTooLate,
-    can_undo,
     preview_reopening,
     reopen_case,
+    undo_amendment,
     undo_last,
 )
 from webapp.commands.savedviews import NotYourView, change_view, drop_view, save_view
@@ -184,6 +185,7 @@ __all__ = [
     "RESIDENT",
     "AlreadyRelated",
     "AlreadyThere",
+    "AmendmentStands",
     "CannotMerge",
     "ChangedLetter",
     "ChoiceMissing",
@@ -244,7 +246,6 @@ __all__ = [
     "ask_to_publish",
     "begin_follow_up",
     "begin_undo",
-    "can_undo",
     "carry_out",
     "change_view",
     "check_absence",
@@ -320,6 +321,7 @@ __all__ = [
     "steps_from_json",
     "take_back",
     "take_draft_back",
+    "undo_amendment",
     "undo_last",
     "undo_migration",
     "unrelate_cases",

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from engine import Change, Conflict, Facts, Preview, Store
 from webapp.commands.letters import ChangedLetter, LetterMoved, has_moved
-from webapp.commands.shared import check_independent, engine_on
+from webapp.commands.shared import check_independent, engine_on, settings
 from webapp.store.repository import Rehearsal
 from webapp.store.unit_of_work import reading, unit_of_work
 
@@ -39,6 +39,7 @@ def amend(
 ) -> Change:
     """Change facts of a case, with the reason; `letter` names one that leaves because of it.
 
+    The letter stays in the building for the time in which the change can be undone, see `undo_amendment`.
     `text` is what somebody made of that letter, `seen` the revision that the reader had on the screen. Raises
     UnknownCase, Conflict, Involved, HandlerInvolved, MissingLetterValue, LetterLacksDuty, LetterMoved.
     """
@@ -46,6 +47,7 @@ def amend(
     with unit_of_work() as store:
         if seen is not None and store.load(case_id).rev != seen:
             raise Conflict
+        store.hold = timedelta(seconds=settings().undo_seconds)
         change = engine_on(store, at).amend(
             case_id, facts, reason, by=by, at=at, letter=letter, text=text.text if text else None
         )

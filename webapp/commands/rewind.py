@@ -1,5 +1,7 @@
 """Taking back: the last step at once, or a case to an earlier step with a reason."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +23,13 @@ class UndoTooLate(EngineError):
 zaak te heropenen."""
 
     code = "te_laat_om_terug_te_draaien"
+
+
+class AmendmentStands(EngineError):
+    """Deze wijziging kunt u niet meer ongedaan maken: de brief is al weg of er is iets anders met de zaak \
+gebeurd. Klopt het niet, wijzig de gegevens dan opnieuw."""
+
+    code = "wijziging_staat"
 
 
 class CoordinatorOnly(EngineError):
@@ -52,23 +61,36 @@ def undo_last(case_id: str, seq: int, *, by: str, at: datetime) -> Change:
     What was answered comes back as the draft of the task. Raises UndoTooLate when it was not the last thing
     that happened to the case, when it is too long ago, or when anything has left; Involved.
     """
-    check_independent(by, case_id)
-    with unit_of_work() as store:
-        store.load(case_id)
-        last = store.history(case_id)[-1]
-        if not _is_just_done(last, seq, by, at) or not post.withdraw(store.connection, case_id, [seq]):
-            raise UndoTooLate
-        engine = engine_on(store, at)
+    with _taking_back(case_id, seq, "task_completed", UndoTooLate, by=by, at=at) as (store, engine):
         change = engine.undo(case_id, seq, by=by, at=at)
         _restore_answers(store, engine, change)
         return change
 
 
-def can_undo(case_id: str, seq: int, *, by: str, at: datetime) -> bool:
-    """Whether :func:`undo_last` would be let through, as far as a look can tell."""
-    with reading() as store:
-        history = store.history(case_id)
-        return bool(history) and _is_just_done(history[-1], seq, by, at)
+def undo_amendment(case_id: str, seq: int, *, by: str, at: datetime) -> Change:
+    """Take back the change of facts that `by` made a moment ago, with the letter that is still here.
+
+    A task that was taken from a colleague, because the change made him involved, stays with the team. Raises
+    AmendmentStands when it was not the last thing that happened to the case, when it is too long ago, or when
+    the letter has left; Involved.
+    """
+    with _taking_back(case_id, seq, "facts_amended", AmendmentStands, by=by, at=at) as (_, engine):
+        return engine.undo(case_id, seq, by=by, at=at)
+
+
+@contextmanager
+def _taking_back(
+    case_id: str, seq: int, kind: str, too_late: type[EngineError], *, by: str, at: datetime
+) -> Iterator[tuple[CaseStore, Engine]]:
+    """Lock the case and take what this event sent out of the outbox; refuse when it is too late for that."""
+    check_independent(by, case_id)
+    with unit_of_work() as store:
+        store.load(case_id)
+        last = store.history(case_id)[-1]
+        is_own = _is_just_done(last, seq, kind, by, at)
+        if not is_own or not post.withdraw(store.connection, case_id, [seq]):
+            raise too_late
+        yield store, engine_on(store, at)
 
 
 def reopen_case(case_id: str, seq: int, reason: str, *, by: Viewer, at: datetime, seen: int) -> Change:
@@ -111,8 +133,8 @@ def preview_reopening(case: CaseHead, seq: int, *, by: Viewer, at: datetime) -> 
     )
 
 
-def _is_just_done(last: Event, seq: int, by: str, at: datetime) -> bool:
-    own = last.seq == seq and last.kind == "task_completed" and last.actor == by
+def _is_just_done(last: Event, seq: int, kind: str, by: str, at: datetime) -> bool:
+    own = last.seq == seq and last.kind == kind and last.actor == by
     return own and timedelta() <= at - last.at <= LATEST
 
 

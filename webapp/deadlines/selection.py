@@ -14,7 +14,6 @@ from webapp.wording import short_day
 
 KINDS = {"wettelijk": "Wettelijke termijnen", "service": "Servicenormen", "wekkers": "Wekkers"}
 STATES = {"te_laat": "Te laat", "dreigt": "Dreigt te laat te worden", "verdaagd": "Verdaagd"}
-FROM_FORECAST = ("dreigt",)
 
 
 @dataclass(frozen=True)
@@ -41,6 +40,11 @@ class Selection:
             day=_day(asked.get("dag", "")),
             week=_day(asked.get("week", "")),
         )
+
+    @property
+    def from_forecast(self) -> bool:
+        """Whether the list comes out of the forecast, and is empty while there is none yet."""
+        return self.kind == "wettelijk" and bool(self.team or self.awaited or self.state == "dreigt")
 
     @property
     def first(self) -> date | None:

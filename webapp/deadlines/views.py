@@ -30,6 +30,7 @@ from webapp.store.queries import DeadlineRow
 from webapp.wording import due, share_passed
 
 bp = Blueprint("deadlines", __name__)
+NOT_YET = "De vooruitblik wordt nog berekend. Kijk over een paar minuten opnieuw."
 
 
 @bp.app_template_filter("clock")
@@ -62,11 +63,12 @@ def index() -> ResponseReturnValue:
         "deadlines/index.html",
         picture=shown,
         team_pairs=sorted({(role, role) for role, _ in picture.numbers if role}) if picture else [],
-        sentence=headline(picture) if picture else "De eerste vooruitblik wordt nog berekend.",
+        sentence=headline(picture) if picture else NOT_YET,
         advice=advice_words(picture.advice, names) if picture and picture.advice and may_divide else "",
         advice_url=_advice_url(picture.advice) if picture and picture.advice else "",
         charts=charts(shown, selection) if shown else (),
         selection=selection,
+        unknown=NOT_YET if picture is None and selection.from_forecast else "",
         kinds=KINDS,
         states=STATES,
         awaited=turns.WHO,
@@ -143,6 +145,7 @@ def load() -> ResponseReturnValue:
         "deadlines/load.html",
         picture=picture,
         teams=workload.teams(picture, viewer()),
+        unknown=NOT_YET if picture is None else "",
         may_divide=commands.oversees(viewer()),
         absent={row.name: row.briefly for row in queries.away_today(today()).values()},
     )
@@ -163,6 +166,8 @@ def durations(process: str = commands.MAIN_PROCESS) -> ResponseReturnValue:
 @role_required(*CASE_READERS)
 def as_csv() -> ResponseReturnValue:
     selection = Selection.read(request.args)
+    if _is_to_come(selection):
+        return redirect(selection.list_url())
     lines = export.csv_lines(viewer(), selection, today())
     return _file(stream_with_context(lines), "text/csv; charset=utf-8", "csv")
 
@@ -171,8 +176,15 @@ def as_csv() -> ResponseReturnValue:
 @role_required(*CASE_READERS)
 def as_ods() -> ResponseReturnValue:
     selection = Selection.read(request.args)
+    if _is_to_come(selection):
+        return redirect(selection.list_url())
     made = export.ods_chunks(viewer(), selection, today())
     return _file(stream_with_context(made), "application/vnd.oasis.opendocument.spreadsheet", "ods")
+
+
+def _is_to_come(selection: Selection) -> bool:
+    """Whether the list is empty only because there is no forecast yet: the page says so, a file cannot."""
+    return selection.from_forecast and outlook.picture(now()) is None
 
 
 def _file(body: object, media_type: str, suffix: str) -> Response:

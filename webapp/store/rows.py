@@ -60,7 +60,8 @@ def case_columns(change: Change, at: datetime) -> dict[str, Any]:
         "facts": change.facts,
         "snapshot": change.snapshot,
     }
-    if change.status == "open" or change.outcome:  # facts of a closed case may still be put right
+    ends = change.outcome and not change.is_rewind  # facts put right, or that undone, do not close it anew
+    if change.status == "open" or ends:
         columns |= {"outcome": change.outcome, "closed_at": at if change.status == "closed" else None}
     if change.terms is not None:
         columns["last_day"] = next((t.last_day for t in change.terms if t.key == SETTLEMENT), None)

@@ -24,6 +24,7 @@ from webapp.tasks.clash import clash_of, others_at, stamp_of
 from webapp.tasks.foresight import PreviewView, foresee
 from webapp.tasks.pane import Pane, TaskDesk, pane, reads_cases, todo
 from webapp.tasks.place import Place
+from webapp.undoing import lengthen, moment_of
 
 CLASHES = (TaskNotOpen, TakenByColleague, DraftMoved, commands.NotYours)  # a colleague was first
 Show = Callable[[Place, TaskDesk, Pane], str]
@@ -97,10 +98,10 @@ def take_back(desk: TaskDesk, place: Place) -> ResponseReturnValue:
     try:
         commands.undo_last(kept["zaak"], kept["seq"], by=viewer().username, at=now())
     except EngineError as error:
-        undo.forget()
+        undo.LAST.forget()
         flash(str(error), "bad")
         return redirect(place.url(desk.task.id))
-    undo.forget()
+    undo.LAST.forget()
     _restore(desk.task.id, answers, letters)
     flash(f"“{desk.task.title}” is niet afgerond. Uw antwoorden staan er nog.", "good")
     return redirect(place.url(desk.task.id))
@@ -109,9 +110,9 @@ def take_back(desk: TaskDesk, place: Place) -> ResponseReturnValue:
 def wait_longer(desk: TaskDesk, place: Place) -> ResponseReturnValue:
     """Give somebody who needs it more time to undo: the post waits along."""
     kept = undo.remembered(desk.task.id)
-    until = undo.lengthen(kept) if kept else None
-    if kept and until and commands.hold_post(kept["zaak"], undo.moment_of(kept), until=until):
-        undo.lengthened(kept, until)
+    until = lengthen(kept) if kept else None
+    if kept and until and commands.hold_post(kept["zaak"], moment_of(kept), until=until):
+        undo.LAST.lengthened(kept, until)
     else:
         flash("Meer tijd kan niet: de brief is al onderweg.", "warn")
     return redirect(place.url(request.args.get("taak", type=int)))

@@ -62,6 +62,26 @@ def test_taking_back_any_step_of_any_process_gives_the_very_case_of_before_it(dr
 
 @HURRIED
 @given(drawing=drawings(), data=st.data())
+def test_a_change_of_facts_is_undone_wherever_a_case_is_and_it_goes_on_as_if_it_never_was(drawing, data):
+    work = Casework(bundle(drawing))
+    for _ in range(data.draw(st.integers(1, 6), label="steps")):
+        stands = data.draw(st.booleans(), label="stands")
+        before, told = (
+            picture(work),
+            {"zaak": {"onderwerp": data.draw(st.sampled_from(["wmo", "belasting"]))}},
+        )
+        change = work.engine.amend("zaak-1", told, "verkeerd gehoord", by="behandelaar", at=work.now)
+        if not stands:
+            work.engine.undo("zaak-1", change.events[0].seq, by="behandelaar", at=work.now)
+            assert picture(work) == before
+        assert work.replay_differences() == ()
+        if not work.closed():
+            move(work, data)
+            assert work.replay_differences() == ()
+
+
+@HURRIED
+@given(drawing=drawings(), data=st.data())
 def test_going_back_any_number_of_steps_more_than_once_and_going_on_is_the_same_as_replaying(drawing, data):
     work = Casework(bundle(drawing))
     pictures = {1: picture(work)}  # by the last event that counts

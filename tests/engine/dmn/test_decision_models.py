@@ -1,7 +1,6 @@
 """Models of several decisions: what requires what, types, knowledge models, services, boxed expressions."""
 
 from datetime import date
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from engine.dmn import DmnError, parse_decisions
 from engine.feel.values import Months
+from tests.counting import counted
 from tests.engine.dmn.models import decision, document, literal, model, needs, table
 
 TYPES = """
@@ -180,19 +180,16 @@ def test_a_knowledge_model_that_calls_itself_for_ever_is_stopped():
     knowledge = f"""<businessKnowledgeModel id="f" name="f"><encapsulatedLogic><formalParameter name="n"/>
       {literal("f(n + 1) + f(n + 2)")}</encapsulatedLogic></businessKnowledgeModel>"""
     made = model(knowledge, decision("X", literal("f(1)"), requires=needs("Knowledge", "f")))
-    start = perf_counter()
-    with pytest.raises(DmnError, match=r"lagen|stappen"):
+    with counted(200_000), pytest.raises(DmnError, match=r"lagen|stappen"):
         made.evaluate("X", {})
-    assert perf_counter() - start < 0.5
 
 
 def test_loops_in_many_cells_share_one_budget():
     cell = "count(for i in 1..900 return i) > 0"
     rules = [[f"{cell} and ? = {n}", "1"] for n in range(200)]
-    start = perf_counter()
-    with pytest.raises(DmnError, match="stappen"):
-        model(decision("X", table(["n"], ["x"], rules))).evaluate("X", {"n": 3})
-    assert perf_counter() - start < 2
+    made = model(decision("X", table(["n"], ["x"], rules)))
+    with counted(200_000), pytest.raises(DmnError, match="stappen"):
+        made.evaluate("X", {"n": 3})
 
 
 @pytest.mark.parametrize(

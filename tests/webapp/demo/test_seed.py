@@ -13,11 +13,11 @@ from sqlalchemy import select
 
 from engine import Bundle
 from tests.builders import MONDAY
-from webapp import create_app, filetypes, uploads
+from webapp import create_app, doubles, filetypes, uploads
 from webapp.commands import publish_bundle
 from webapp.demo import CASES, is_seeded, papers, seed
 from webapp.demo.people import PEOPLE
-from webapp.demo.stories import complaints, samples, stories
+from webapp.demo.stories import WROTE_TWICE, complaints, samples, stories
 from webapp.paths import bundle_root
 from webapp.store import queries
 from webapp.store.db import db
@@ -78,6 +78,18 @@ def test_somebody_is_away_with_a_substitute_and_somebody_will_be(settings, sampl
         assert later.from_on == today + timedelta(days=7)
         mine = db.session.scalars(select(Task.bpmn_id).where(Task.queue == f"@{away.username}")).all()
         assert len(mine) == 2
+
+
+def test_the_handler_of_a_complaint_that_came_in_twice_is_told_at_its_first_judgement(
+    settings, sample_database
+):
+    shutil.copy(sample_database, settings.data / "aantafel.db")
+    with create_app(settings).app_context():
+        first, second = (complaints()[at]["samenvatting"] for at in (WROTE_TWICE, -1))
+        numbers = dict(db.session.execute(select(Case.summary, Case.number)).all())
+        case = queries.case_by_number(numbers[second])
+        assert [one.assignee for one in queries.case_tasks(case.case_id) if one.state == "open"] == ["samira"]
+        assert [one.number for one in doubles.of_case(case, "samira")] == [numbers[first]]
 
 
 def test_the_documents_of_the_demo_are_what_their_names_say():

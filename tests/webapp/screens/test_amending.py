@@ -3,9 +3,13 @@
 import re
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
+from tests.builders import MONDAY
 from tests.webapp.screens.reading import links, page, said
+from webapp import commands
+from webapp.doctor import examine
+from webapp.jobs.outbox import deliver_due
 from webapp.store import queries
 from webapp.store.db import db
 from webapp.store.models import Case
@@ -239,3 +243,115 @@ def test_a_letter_that_is_not_offered_is_not_shown_either(hanna, number):
     _, sending = look(hanna, number)
     answer = hanna.post(f"/zaken/{number}/wijzigen/brief/afdoeningsbrief.pdf", data=sending)
     assert answer.status_code == 404
+
+
+# -- undo -----------------------------------------------------------------------------------------
+
+OFFER = "Ongedaan maken (nog 10 s)"
+
+
+@pytest.fixture
+def changed(hanna, app, number):
+    """A case whose last day just moved, with a letter on its way that somebody added a line to."""
+    with app.app_context(), unit_of_work() as store:  # all that was waiting has left
+        store.connection.execute(text("UPDATE outbox SET state = 'sent'"))
+    before = case(app, number)
+    _, sending = look(hanna, number)
+    answer = hanna.post(f"/zaken/{number}/wijzigen", data=sending | {TEXT: sending[TEXT] + "\nNog iets."})
+    assert answer.location == f"/zaken/{number}"
+    return before
+
+
+def delivered(app, clock):
+    with app.app_context():
+        return deliver_due(clock, lambda message: None, domain="test").sent
+
+
+def undo(client, number):
+    return client.post(f"/zaken/{number}/wijzigen/ongedaan")
+
+
+def test_the_letter_stays_in_the_building_as_long_as_a_change_can_be_undone(app, changed, clock):
+    assert delivered(app, clock) == 0
+    clock.turn(seconds=10)
+    assert delivered(app, clock) == 1
+
+
+def test_a_change_is_undone_by_one_click_and_what_was_typed_comes_back(hanna, app, number, changed, clock):
+    read = said(hanna.get(f"/zaken/{number}"))
+    assert "De gegevens zijn gewijzigd. De brief gaat zo weg." in read
+    assert OFFER in read
+    back = hanna.get(undo(hanna, number).location)
+    assert "De wijziging is ongedaan gemaakt. De brief gaat niet weg." in said(back)
+    assert (case(app, number).last_day, case(app, number).received_on) == (
+        changed.last_day, changed.received_on,
+    )  # fmt: skip
+    assert letters(app, number) == []
+    clock.turn(seconds=60)
+    assert delivered(app, clock) == 0
+    assert filled(back)["zaak.ontvangstdatum.dag"] == "2"
+    assert filled(back)["wijziging.reden"] == "De brief lag bij een andere afdeling."
+    again = hanna.post(f"/zaken/{number}/wijzigen", data=filled(back) | {"_actie": "bekijken"})
+    assert filled(again)[TEXT].strip().endswith("Nog iets.")
+    told = said(hanna.get(f"/zaken/{number}"))
+    assert "Teruggedraaid: telt niet meer" in told
+    assert OFFER not in told
+    with app.app_context():
+        assert all(found == [] for _, found in examine(app.config["AANTAFEL"], at=clock.moment))
+
+
+def test_the_resident_never_reads_of_a_change_that_was_undone(hanna, app, client, number, changed):
+    address = f"/status/{changed.token}"
+    assert "De datum van ons antwoord is veranderd" in said(client.get(address))
+    undo(hanna, number)
+    assert "De datum van ons antwoord is veranderd" not in said(client.get(address))
+
+
+def test_after_ten_seconds_the_case_says_that_it_is_too_late_to_undo(hanna, app, number, changed, clock):
+    clock.turn(seconds=11)
+    read = said(hanna.get(f"/zaken/{number}"))
+    assert "De brief is weg, dus ongedaan maken kan niet meer. Wijzig de gegevens opnieuw" in read
+    assert OFFER not in read
+    assert delivered(app, clock) == 1
+    refused = said(hanna.get(undo(hanna, number).location))
+    assert "Deze wijziging kunt u niet meer ongedaan maken: de brief is al weg" in refused
+    assert case(app, number).last_day.isoformat() == "2026-03-16"
+
+
+def test_who_needs_more_time_to_undo_a_change_gets_it_and_the_letter_waits(
+    hanna, app, number, changed, clock
+):
+    hanna.post(f"/zaken/{number}/wijzigen/meer-tijd")
+    clock.turn(seconds=30)
+    assert "Ongedaan maken (nog 40 s)" in said(hanna.get(f"/zaken/{number}"))
+    assert delivered(app, clock) == 0
+
+
+def test_nobody_undoes_the_change_of_somebody_else(hanna, sign_in, app, number, changed):
+    with app.app_context(), unit_of_work() as store:
+        store.connection.execute(update(Case).where(Case.number == number).values(handler="samira"))
+    other = sign_in("samira")
+    assert OFFER not in said(other.get(f"/zaken/{number}"))
+    assert "Deze wijziging kunt u niet meer ongedaan maken" in said(other.get(undo(other, number).location))
+    assert case(app, number).last_day.isoformat() == "2026-03-16"
+    told = said(other.get(f"/zaken/{number}/wijzigen?opnieuw=2&brief=gewijzigde_datum"))
+    assert "ongedaan gemaakt" not in told
+
+
+def test_a_change_without_a_letter_can_be_undone_as_long_as_nothing_else_happens(hanna, app, number, clock):
+    before = case(app, number)
+    _, sending = look(hanna, number)
+    hanna.post(f"/zaken/{number}/wijzigen", data=sending | {"_brief": ""})
+    clock.turn(seconds=120)
+    assert "Ongedaan maken" in said(hanna.get(f"/zaken/{number}"))
+    assert "De wijziging is ongedaan gemaakt. Wat u" in said(hanna.get(undo(hanna, number).location))
+    assert case(app, number).last_day == before.last_day
+
+
+def test_nothing_is_offered_any_more_once_something_else_happened_to_the_case(hanna, app, number):
+    _, sending = look(hanna, number)
+    hanna.post(f"/zaken/{number}/wijzigen", data=sending | {"_brief": ""})
+    with app.app_context():
+        commands.amend(case(app, number).case_id, {"zaak": {"wie": "De balie"}}, "x", by="hanna", at=MONDAY)
+    assert "Ongedaan maken" not in said(hanna.get(f"/zaken/{number}"))
+    assert "er is iets anders met de zaak gebeurd" in said(hanna.get(undo(hanna, number).location))

@@ -45,6 +45,26 @@ def test_one_sentence_says_how_many_run_and_how_many_will_be_late(fatima):
     assert re.search(r"Berekend om \d+\.\d\d uur", said(fatima.get("/termijnen")))
 
 
+@pytest.mark.parametrize("filters", ["alleen=dreigt", "wacht=inwoner", "team=Klachtbehandelaar"])
+def test_a_large_installation_says_that_its_forecast_is_not_there_yet_instead_of_showing_nothing(
+    fatima, app, clock, monkeypatch, filters
+):
+    monkeypatch.setattr(outlook, "SMALL", 0)  # as after a new version, before the first beat of the clock
+    later = "De vooruitblik wordt nog berekend. Kijk over een paar minuten opnieuw."
+    assert headline(fatima.get("/termijnen")) == later
+    assert rows(fatima.get("/termijnen"))  # what needs no forecast is there
+    read = said(fatima.get(f"/termijnen?{filters}"))
+    assert f"Deze lijst is er nog niet{later}" in read
+    assert "Geen termijnen in deze lijst" not in read
+    for file in ("lijst.csv", "lijst.ods"):  # an empty file would say that there is nothing
+        assert f"?{filters}" in fatima.get(f"/termijnen/{file}?{filters}").location
+    assert f"De aantallen zijn er nog niet{later}" in said(fatima.get("/termijnen/werkverdeling"))
+    with app.app_context():
+        outlook.keep_fresh(clock.moment)
+    for path in ("/termijnen", f"/termijnen?{filters}", "/termijnen/werkverdeling"):
+        assert later not in said(fatima.get(path))
+
+
 def test_every_bar_is_a_link_to_as_many_cases_as_it_says(fatima):
     bars = page(fatima.get("/termijnen")).cssselect("svg.chart--wide a.bar-link")
     assert bars

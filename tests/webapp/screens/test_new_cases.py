@@ -125,7 +125,9 @@ def test_the_first_judgement_shows_a_possible_double_until_somebody_decided(hann
     with app.app_context():
         case = queries.case_by_number(second)
         task = next(one.id for one in queries.case_tasks(case.case_id) if one.state == "open")
-    assert f"van deze inwoner loopt ook {first}" in said(hanna.get(f"/taken/{task}"))
+    read = said(hanna.get(f"/taken/{task}"))
+    assert f"van deze inwoner loopt ook {first}" in read
+    assert "Is het dezelfde klacht? De coördinator voegt ze samen." in read
     hanna.post(f"/zaken/{second}/koppelingen", data={"met": first, "reden": "Iets anders."})
     assert "Mogelijk dubbel" not in said(hanna.get(f"/taken/{task}"))
 

@@ -126,6 +126,7 @@ def test_a_possible_double_is_pointed_out_and_merged_and_the_old_link_leads_on(h
     path = f"/zaken/{second.number}/samenvoegen"
     done = hanna.post(path, data=confirm | {"_actie": "samenvoegen"}, follow_redirects=True)
     assert f"Hierin opgegaan: {second.number}" in said(done)
+    assert f"samengevoegd met {first.number}" in said(done)
     assert f"Samengevoegd met {first.number}" in said(hanna.get(f"/zaken/{second.number}"))
     moved = hanna.get(f"/status/{second.token}")
     assert moved.headers["Location"].endswith(f"/status/{first.token}")

@@ -12,7 +12,7 @@ from tests.builders import MONDAY
 from tests.cast import COMPLAINANT, daan, lotte, samira
 from tests.engine.bpmn.drawing import bundle, end, flow, path, process, service, start, timer, user
 from webapp import commands
-from webapp.commands import CoordinatorOnly, ReasonMissing, UndoTooLate
+from webapp.commands import AmendmentStands, CoordinatorOnly, ReasonMissing, UndoTooLate
 from webapp.doctor import examine
 from webapp.involvement import Involved
 from webapp.jobs.outbox import deliver_due
@@ -211,6 +211,87 @@ def test_a_sender_that_comes_second_finds_nothing(in_app):
     undo(2)
     other.join(10)
     assert found == [None]
+
+
+# -- a change of facts, at once -------------------------------------------------------------------
+
+RENAMED = {"inwoner": {"naam": "Yasmina El Idrissi"}, "zaak": {"onderwerp": "schuldhulpverlening"}}
+
+
+def amend(by: str = "samira", letter: str = "gebeld", **facts):
+    return commands.amend("c1", facts or RENAMED, "Verkeerd gehoord.", by=by, at=MONDAY, letter=letter)
+
+
+def undo_amendment(seq: int, by: str = "samira", at=SOON):
+    return commands.undo_amendment("c1", seq, by=by, at=at)
+
+
+@pytest.mark.parametrize("steps", [(), ("a",), ("a", "b")], ids=["begun", "underway", "closed"])
+def test_everything_is_as_it_was_before_the_change_and_its_letter_never_leaves(in_app, clock, steps):
+    for task in steps:
+        do(task)
+    sent = []
+    deliver_due(clock, sent.append, domain="vrijstad.example")
+    sent.clear()
+    before, facts = tables(), queries.case_by_id("c1")
+    seq = amend().events[-1].seq
+    assert queries.case_by_id("c1").resident == "Yasmina El Idrissi"
+    deliver_due(clock, sent.append, domain="vrijstad.example")  # it waits as long as it can be undone
+    undo_amendment(seq)
+    assert tables() == before
+    assert queries.case_by_id("c1").resident == facts.resident
+    assert is_sound(in_app)
+    clock.turn(days=1)
+    deliver_due(clock, sent.append, domain="vrijstad.example")
+    assert sent == []
+    with reading() as store:
+        assert chain.verify(store.connection, "c1") == []
+
+
+def test_the_letter_of_a_change_leaves_when_the_time_to_undo_is_over_and_then_the_change_stands(clock):
+    seq = amend().events[-1].seq
+    clock.turn(seconds=10)
+    sent = []
+    deliver_due(clock, sent.append, domain="vrijstad.example")
+    assert [message.letter_name for message in sent] == ["gebeld"]
+    with pytest.raises(AmendmentStands):
+        undo_amendment(seq, at=clock.moment)
+    assert queries.case_by_id("c1").resident == "Yasmina El Idrissi"
+
+
+def test_a_step_done_before_a_change_that_was_undone_can_be_gone_back_to_and_done_anew(in_app):
+    do("a")
+    undo_amendment(amend().events[-1].seq)
+    reopen(2)
+    amend(letter="")
+    do("a")
+    assert queries.case_by_id("c1").resident == "Yasmina El Idrissi"
+    assert is_sound(in_app)
+
+
+@pytest.mark.parametrize(
+    ("seq", "by", "after"),
+    [
+        (3, "daan", timedelta(seconds=8)),  # somebody else's
+        (3, "samira", timedelta(minutes=21)),  # too long ago
+        (2, "samira", timedelta(seconds=8)),  # a step, not a change
+        (4, "samira", timedelta(seconds=8)),  # no such event
+    ],
+)
+def test_a_change_that_was_not_the_last_thing_one_did_cannot_be_undone(seq, by, after):
+    do("a")
+    amend()
+    before = tables()
+    with pytest.raises(AmendmentStands):
+        undo_amendment(seq, by, MONDAY + after)
+    assert tables() == before
+
+
+def test_a_change_is_not_undone_once_the_case_went_on():
+    seq = amend(letter="").events[-1].seq
+    do("a")
+    with pytest.raises(AmendmentStands):
+        undo_amendment(seq)
 
 
 # -- a case, to an earlier step -------------------------------------------------------------------

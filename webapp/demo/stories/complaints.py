@@ -10,6 +10,7 @@ from typing import Any
 from webapp.demo.people import ACCUSED, ALDERMAN, HANDLERS
 
 STREETS = ("Dorpsstraat", "Kerklaan", "Molenweg", "Lindehof", "Stationsplein", "Wilgenpad", "Havenkade")
+WROTE_TWICE = 10  # complaint whose resident complains again about the same, before anybody called
 WAY_IN = ("web", "web", "web", "email", "brief", "telefoon", "balie", "web")
 
 
@@ -29,16 +30,21 @@ class Story:
     adjourn: int = 0  # weeks
     oral: bool = False
     withdraws_at: str = ""  # the task during which the resident withdraws the complaint
+    same_as: int | None = None  # an earlier complaint, by the same resident about the same
 
     @property
     def handler(self) -> str:
         return HANDLERS[self.index % len(HANDLERS)]
 
     @property
+    def resident(self) -> int:
+        return self.index if self.same_as is None else self.same_as
+
+    @property
     def accused(self) -> str:
         if self.road == "commissie":
             return ALDERMAN
-        return ACCUSED[self.index // 2 % len(ACCUSED)]
+        return ACCUSED[self.resident // 2 % len(ACCUSED)]
 
 
 def complaints() -> list[dict[str, str]]:
@@ -91,6 +97,7 @@ def stories() -> list[Story]:
         lambda i: Story(i, 8, "aanvullen", waits_at="aanvulling_vastleggen"),
         lambda i: Story(i, 9, "bemiddeling", waits_at="bemiddelingsgesprek_voeren"),
         lambda i: Story(i, 30, "commissie", waits_at="inwoner_horen_door_de_commissie"),
+        lambda i: Story(i, 4, "gesprek", waits_at="bellen_met_de_inwoner", same_as=WROTE_TWICE),
     ]
     first = len(told)
     return told + [make(first + i) for i, make in enumerate(ended)]
@@ -98,7 +105,7 @@ def stories() -> list[Story]:
 
 def start_answers(story: Story, complaint: Mapping[str, str]) -> dict[str, Any]:
     """Return the answers on the complaint form."""
-    i = story.index
+    i = story.resident
     last = complaint["naam"].split()[-1].lower()
     digital = i % 4 != 3
     resident: dict[str, Any] = {

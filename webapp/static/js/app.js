@@ -29,6 +29,27 @@
     if (event.key === 'Escape') document.querySelector('details.me[open]')?.removeAttribute('open');
   });
 
+  // The seconds in which undoing still helps; the notice itself stays.
+  const countDown = () => {
+    const notice = document.getElementById('ongedaan');
+    if (!notice?.dataset.left || notice.dataset.counting) return;
+    notice.dataset.counting = 'true';
+    const end = performance.now() + Number(notice.dataset.left) * 1000;
+    const ticking = setInterval(() => {
+      const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      const shown = notice.querySelector('[data-seconds]');
+      if (!notice.isConnected || !shown) { clearInterval(ticking); return; }
+      shown.textContent = left;
+      if (left > 0) return;
+      clearInterval(ticking);
+      notice.querySelectorAll('form').forEach((form) => { form.hidden = true; });
+      notice.querySelector('[data-soon]').hidden = true;
+      notice.querySelector('.undo__gone').hidden = false;
+    }, 250);
+  };
+  document.addEventListener('htmx:afterSettle', countDown);
+  countDown();
+
   // A diagram opens at the place where the case is.
   document.querySelectorAll('.diagram').forEach((frame) => {
     const here = frame.querySelector('.b-current');

@@ -136,32 +136,11 @@
     saveAtOnce = start(form);
   };
 
-  // --- the seconds in which undoing still helps; the notice itself stays ---
-
-  const countDown = () => {
-    const notice = document.getElementById('ongedaan');
-    if (!notice?.dataset.left || notice.dataset.counting) return;
-    notice.dataset.counting = 'true';
-    const end = performance.now() + Number(notice.dataset.left) * 1000;
-    const ticking = setInterval(() => {
-      const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
-      const shown = notice.querySelector('[data-seconds]');
-      if (!notice.isConnected || !shown) { clearInterval(ticking); return; }
-      shown.textContent = left;
-      if (left > 0) return;
-      clearInterval(ticking);
-      notice.querySelectorAll('form').forEach((form) => { form.hidden = true; });
-      notice.querySelector('[data-soon]').hidden = true;
-      notice.querySelector('.undo__gone').hidden = false;
-    }, 250);
-  };
-
   document.addEventListener('visibilitychange', () => { if (document.hidden) saveAtOnce(); });
   window.addEventListener('pagehide', () => saveAtOnce());
   document.addEventListener('htmx:beforeSwap', (event) => {
     if (event.target.id === 'detail') saveAtOnce();
   });
-  document.addEventListener('htmx:afterSettle', () => { startAll(); countDown(); });
+  document.addEventListener('htmx:afterSettle', startAll);
   startAll();
-  countDown();
 })();
