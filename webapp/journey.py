@@ -124,9 +124,11 @@ def _speaks(node: Node) -> bool:
 def _done(timeline: Sequence[TimelineEntry], underway: set[str]) -> Iterable[JourneyStep]:
     told: set[str] = set()
     for entry in timeline:
+        if _is_undo(entry):
+            continue
         if _opens_again(entry, timeline):
             yield JourneyStep("is-done", "process", REOPENED, REOPENED_TEXT, long_day(entry.at))
-        if entry.undone_by is not None or _is_undo(entry):
+        if entry.undone_by is not None:
             continue
         for step in entry.steps:
             if step.bpmn_id == f"termijn.{SETTLEMENT}" and step.detail.get("naar"):
@@ -146,7 +148,7 @@ def _done(timeline: Sequence[TimelineEntry], underway: set[str]) -> Iterable[Jou
 
 
 def _is_undo(entry: TimelineEntry) -> bool:
-    """Whether somebody took back his last act at once: nobody outside ever heard of a date it had moved."""
+    """Whether somebody took back his last act at once: nobody outside ever heard of what that had done."""
     return entry.kind == "steps_undone" and not entry.reason
 
 

@@ -1,14 +1,17 @@
 """Back to an earlier step, merging, tying and withdrawing: first seen, then done, by who may."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.builders import MONDAY
 from tests.webapp.screens.reading import page, said
 from webapp import commands
 from webapp.store import queries
 from webapp.store.db import db
-from webapp.store.models import Case, Event, Wait
+from webapp.store.models import Case, Event, Outbox, Wait
+from webapp.store.unit_of_work import unit_of_work
 
 STORY = {
     "zaak.omschrijving": "De traplift is stuk.",
@@ -82,6 +85,18 @@ def test_a_closed_case_is_opened_after_seeing_what_that_does(hanna, app, closed)
     resident = said(hanna.get(f"/status/{before.token}"))
     assert "Wij kijken er opnieuw naar" in resident
     assert "Nieuwe feiten." not in resident
+
+
+def test_the_resident_hears_nothing_of_an_end_that_was_undone_at_once(hanna, app, closed):
+    before = case(app, closed)
+    with app.app_context():
+        with unit_of_work() as store:  # nothing has left the building yet
+            mine = update(Outbox).where(Outbox.case_id == before.case_id)
+            store.connection.execute(mine.values(state="pending", sent_at=None))
+        last = queries.case_timeline(before.case_id)[-1]
+        commands.undo_last(before.case_id, last.seq, by=last.actor, at=last.at + timedelta(seconds=5))
+    assert case(app, closed).state == "open"
+    assert "Wij kijken er opnieuw naar" not in said(hanna.get(f"/status/{before.token}"))
 
 
 def test_without_a_step_or_a_reason_nothing_happens_and_what_was_typed_stays(hanna, app, closed):
