@@ -10,7 +10,7 @@ from webapp.persons import person_keys
 from webapp.store import queries
 from webapp.store.queries import CaseHead, RelatedCase
 
-_BESIDE = {MAIN_PROCESS: (MAIN_PROCESS, FRONT_DOOR), FRONT_DOOR: (FRONT_DOOR, MAIN_PROCESS)}
+LOOKED_AT = (MAIN_PROCESS, FRONT_DOOR)  # processes in which the same matter may come in twice
 
 
 def of_case(case: CaseHead, username: str) -> list[RelatedCase]:
@@ -21,13 +21,13 @@ def of_case(case: CaseHead, username: str) -> list[RelatedCase]:
 
 def looked_for_in(case: CaseHead) -> tuple[str, ...]:
     """Return the processes in which a double of this case may lie; none when nobody has to look."""
-    return _BESIDE.get(case.process, ()) if case.state == "open" else ()
+    return LOOKED_AT if case.state == "open" and case.process in LOOKED_AT else ()
 
 
 def of_person(process: str, told: Mapping[str, str], username: str) -> list[RelatedCase]:
     """Return the open cases of the resident that somebody is filling in. At most one statement."""
     person = (told.get(f"inwoner.{name}", "") for name in ("naam", "email", "telefoon", "postcode"))
     keys = person_keys(*person)
-    if not keys or process not in _BESIDE:
+    if not keys or process not in LOOKED_AT:
         return []
-    return queries.open_cases_of(keys, _BESIDE[process], username)
+    return queries.open_cases_of(keys, LOOKED_AT, username)

@@ -42,6 +42,11 @@ def taken_ready(name: Callable[[], Any]) -> Any:
     return ready.pop(name(), None)
 
 
+def is_ready(name: Any) -> bool:
+    """Whether an answer lies ready under this name."""
+    return only_shown() and name in _here(_READY)
+
+
 def only_shown() -> bool:
     """Whether a page is being made that changes nothing."""
     return has_request_context() and request.method == "GET"

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Integer, String, cast, func, literal_column, null, select, union_all
 from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 
-from webapp.onepage import make_ready, only_shown
+from webapp.onepage import is_ready, make_ready, only_shown
 from webapp.store.db import db
 from webapp.store.questions import Asked
 
@@ -29,19 +29,21 @@ _HEAD = 2  # columns before the values: which question, which place in its answe
 def ask_ahead(*asked: Asked) -> None:
     """Ask all this in one statement, for a page that is only shown; otherwise each is asked by itself.
 
-    So it is on SQLite, which answers within this process: there is no trip to save. Parameters of one name
-    share one value: ValueError when they differ.
+    So it is on SQLite, which answers within this process: there is no trip to save. What lies ready already
+    is not asked again. Parameters of one name share one value: ValueError when they differ.
     """
     connection = db.session.connection()
     if not only_shown() or connection.dialect.name == "sqlite":
         return
-    values, stack = _shared(asked), _stack(tuple(one.statement for one in asked))
-    found: list[list[Any]] = [[] for _ in asked]
+    missing = [one for one in asked if not is_ready(one.name)]
+    if not missing:
+        return
+    values, stack = _shared(missing), _stack(tuple(one.statement for one in missing))
+    found: list[list[Any]] = [[] for _ in missing]
     for row in connection.execute(stack.statement, values):
         found[row[0]].append(row)
-    make_ready(
-        {one.name: part.answer(rows) for one, part, rows in zip(asked, stack.parts, found, strict=True)}
-    )
+    parts = zip(missing, stack.parts, found, strict=True)
+    make_ready({one.name: part.answer(rows) for one, part, rows in parts})
 
 
 def _shared(asked: Iterable[Asked]) -> dict[str, Any]:

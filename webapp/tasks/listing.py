@@ -11,7 +11,7 @@ from webapp import commands
 from webapp.clock import today
 from webapp.pages import counts_with, viewer
 from webapp.store import queries
-from webapp.store.queries import EVERYTHING, HeldTask, TaskPage, TaskRow
+from webapp.store.queries import EVERYTHING, HeldTask, TaskPage, TaskRow, Wish
 from webapp.tasks.filters import ORDER_WORDS, active, choices, filter_groups, place_of, subtitle
 from webapp.tasks.place import Place
 
@@ -28,31 +28,44 @@ class Gone:
     became: str
 
 
-def overseen() -> tuple[str, ...]:
-    """Return the roles whose work the viewer divides; none for who does work of his own only."""
-    return tuple(queries.open_roles()) if commands.oversees(viewer()) else ()
+@dataclass(frozen=True)
+class Listing:
+    """A page of the list, and what its reader oversees."""
+
+    place: Place
+    roles: tuple[str, ...]  # whose work the viewer divides; none for who does work of his own only
+    page: TaskPage
+
+    @classmethod
+    def of(cls, place: Place) -> "Listing":
+        roles = tuple(queries.open_roles()) if commands.oversees(viewer()) else ()
+        wish, cursor, back = place.wish(roles), place.back or place.cursor or None, bool(place.back)
+        page = queries.task_list(viewer(), today=today(), wish=wish, cursor=cursor, back=back)
+        return cls(place, roles, page)
+
+    @property
+    def wish(self) -> Wish:
+        return self.place.wish(self.roles)
+
+    def shown(self, task_id: int | None) -> TaskRow | None:
+        """Return the task that is shown beside the list: this one if it is in it, else the first."""
+        if task_id is None:
+            return self.page.rows[0] if self.page.rows else None
+        return next((row for row in self.page.rows if row.id == task_id), None)
 
 
 def place_from(args: Any) -> Place:
     return Place.of(args, oversees=commands.oversees(viewer()))
 
 
-def page_of(place: Place, roles: tuple[str, ...]) -> TaskPage:
-    return queries.task_list(
-        viewer(), today=today(), wish=place.wish(roles), cursor=place.back or place.cursor or None,
-        back=bool(place.back),
-    )  # fmt: skip
-
-
-def list_values(
-    place: Place, roles: tuple[str, ...], page: TaskPage, *, whole: bool = True
-) -> dict[str, Any]:
+def list_values(listing: Listing, *, whole: bool = True) -> dict[str, Any]:
     """Return what the list needs, and the numbers beside it; on a whole page also the choices above it."""
+    place, page, roles = listing.place, listing.page, listing.roles
     kept = queries.saved_views(viewer())
     wishes = [place_of(row, oversees=bool(roles)).wish(roles) for row in kept]
     if roles:
         wishes.append(Place(view=EVERYTHING).wish(roles))
-    numbers = counts_with(wishes, place.wish(roles) if whole else None)
+    numbers = counts_with(wishes, listing.wish if whole else None)
     found = list(numbers.beside)
     everything = found.pop() if roles else None
     return {

@@ -4,13 +4,14 @@ from typing import Any
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from webapp import commands
+from webapp import commands, doubles
 from webapp.clock import now, today
 from webapp.pages import CASE_READERS, viewer
 from webapp.security import role_required, signed_in
 from webapp.store import queries
+from webapp.store.queries import ahead
 from webapp.tasks import handling, letterdesk, undo
-from webapp.tasks.listing import gone, list_values, overseen, page_of, page_values, place_from
+from webapp.tasks.listing import Listing, gone, list_values, page_values, place_from
 from webapp.tasks.pane import Pane, TaskDesk, pane
 from webapp.tasks.place import Place
 
@@ -21,20 +22,24 @@ bp = Blueprint("tasks", __name__)
 @signed_in
 def index() -> ResponseReturnValue:
     place, chosen = _place(), request.args.get("taak", type=int)
-    if chosen is not None:
+    if chosen is not None and (_is_pane() or _is_whole()):
         return _page(place, _desk(chosen))
-    return _page(place, None)
+    listing = Listing.of(place)
+    row = listing.shown(chosen)
+    if row:
+        ahead.task_in_list(row, today(), viewer(), doubles.LOOKED_AT)
+    desk = TaskDesk.of(row.id, viewer()) if row and chosen is None else None
+    return _with_list(listing, desk if chosen is None else _desk(chosen), chosen=chosen is not None)
 
 
 @bp.get("/taken/lijst")
 @signed_in
 def live() -> ResponseReturnValue:
     """The list and its numbers alone, to renew a page that stands open; nothing when nothing changed."""
-    place, roles = _place(), overseen()
-    page = page_of(place, roles)
+    listing = Listing.of(_place())
     seen = [int(part) for part in request.args.get("gezien", "").split(",") if part.isdecimal()]
     text = render_template(
-        "tasks/_live.html", gone=gone(seen[:50], page), **list_values(place, roles, page, whole=False)
+        "tasks/_live.html", gone=gone(seen[:50], listing.page), **list_values(listing, whole=False)
     )
     response = make_response(text)
     response.set_etag(hashlib.sha256(text.encode()).hexdigest()[:32], weak=True)
@@ -151,24 +156,22 @@ def _place() -> Place:
     return place_from(request.args)
 
 
-def _page(place: Place, desk: TaskDesk | None, detail: Pane | None = None) -> str:
-    """The whole page, or for htmx only the pane; `desk` None shows the first task of the list."""
-    chosen = desk is not None
-    if request.headers.get("HX-Target") == "detail" and desk:
-        return render_template("tasks/_detail.html", **_pane_values(place, detail or pane(desk, viewer())))
-    if desk and _is_whole():
-        shown = detail or pane(desk, viewer())
-        return render_template("tasks/page.html", **_pane_values(place, shown))
-    roles = overseen()
-    page = page_of(place, roles)
-    desk = desk or (TaskDesk.of(page.rows[0].id, viewer()) if page.rows else None)
-    shown = detail or (pane(desk, viewer()) if desk else None)
+def _page(place: Place, desk: TaskDesk, detail: Pane | None = None) -> str:
+    """The page of a task: on its own, beside the list, or for htmx only the pane."""
+    if not _is_pane() and not _is_whole():
+        return _with_list(Listing.of(place), desk, detail, chosen=True)
+    shown = detail or pane(desk, viewer())
+    template = "tasks/_detail.html" if _is_pane() else "tasks/page.html"
+    return render_template(template, **_pane_values(place, shown))
+
+
+def _with_list(listing: Listing, desk: TaskDesk | None, detail: Pane | None = None, *, chosen: bool) -> str:
     return render_template(
         "tasks/index.html",
         chosen=chosen,
-        **list_values(place, roles, page),
-        **page_values(place),
-        **_pane_values(place, shown),
+        **list_values(listing),
+        **page_values(listing.place),
+        **_pane_values(listing.place, detail or (pane(desk, viewer()) if desk else None)),
     )
 
 
@@ -181,6 +184,11 @@ def _pane_values(place: Place, shown: Pane | None) -> dict[str, Any]:
         "offer": undo.offer(),
         "whole": _is_whole(),
     }
+
+
+def _is_pane() -> bool:
+    """Whether htmx asks for the pane alone."""
+    return request.headers.get("HX-Target") == "detail"
 
 
 def _is_whole() -> bool:

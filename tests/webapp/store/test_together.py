@@ -11,16 +11,23 @@ from tests.builders import MONDAY, a_change, a_letter, a_wait, facts
 from tests.cast import COORDINATOR, HANDLER, daan, lotte, samira
 from webapp.store import notes, queries, savedviews, users
 from webapp.store.db import db
-from webapp.store.queries import ahead, cases
+from webapp.store.queries import TaskRow, ahead, cases
 from webapp.store.questions import Asked, answer
 from webapp.store.together import ask_ahead
 from webapp.store.unit_of_work import unit_of_work
 
 pytestmark = pytest.mark.postgresql
 TODAY = MONDAY.date()
+ROW = TaskRow(
+    *(1, "Bellen", "c1", "K-2026-c1", "A. Jansen", "wmo", TODAY, HANDLER, None, "", False, False, "bellen"),
+    *("versie", TODAY, "", ""),
+)
 PAGES: dict[str, Callable[[], None]] = {
     "case file": lambda: ahead.case_file("c1", samira.viewer, (HANDLER, COORDINATOR)),
     "on paper": lambda: ahead.case_on_paper("c1"),
+    "task beside the list": lambda: ahead.task_in_list(
+        ROW, TODAY, samira.viewer, ("klachtbehandeling", "voordeur")
+    ),
     "task": lambda: ahead.task_page("c1", HANDLER, TODAY, samira.viewer, ("klachtbehandeling",)),
 }
 
@@ -102,15 +109,22 @@ def test_a_page_that_changes_something_asks_everything_by_itself(a_page: Flask, 
         assert queries.case_facts("c1")
 
 
+def test_what_lies_ready_is_not_asked_again(a_page: Flask, statements: list[str]):
+    ahead.task_in_list(ROW, TODAY, samira.viewer, ("klachtbehandeling",))
+    ahead.task_page("c1", HANDLER, TODAY, samira.viewer, ("klachtbehandeling",))
+    assert len(statements) == 1
+
+
 def test_one_name_has_one_value(a_page: Flask):
     with pytest.raises(ValueError, match="'case_id' is 'c1' in one question and 'c2' in another"):
         ask_ahead(cases.facts.of("c1"), cases.terms.of("c2"))
 
 
 def test_the_pages_of_a_case_are_planned_once(a_page: Flask):
-    for _ in range(8):
-        for ask in PAGES.values():
+    for ask in [*PAGES.values()] * 8:
+        with a_page.test_request_context("/"):
             ask()
-    kept = "FROM pg_prepared_statements WHERE generic_plans > 0 AND statement LIKE '%UNION%'"
-    found = db.session.connection().execute(text(f"SELECT count(*) {kept}"))
-    assert found.scalar_one() == len(PAGES)
+    with a_page.test_request_context("/"):
+        kept = "FROM pg_prepared_statements WHERE generic_plans > 0 AND statement LIKE '%UNION%'"
+        found = db.session.connection().execute(text(f"SELECT count(*) {kept}"))
+        assert found.scalar_one() == len(PAGES)
