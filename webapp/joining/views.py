@@ -23,7 +23,11 @@ SAVE = "samenvoegen"
 @bp.get("/zaken/<number>/samenvoegen")
 @role_required(COORDINATOR_ROLE)
 def show(number: str) -> ResponseReturnValue:
-    return _page(_case(number), request.args.get("met", ""), "")
+    """Ask for the other case, or compare at once with the one that the address names."""
+    case, typed = _case(number), request.args.get("met", "").strip().upper()[:40]
+    other, _ = _other(case, typed)
+    seen = commands.preview_merger(case, other, by=viewer(), at=now()) if other else None
+    return _page(case, typed, "", seen=seen)
 
 
 @bp.post("/zaken/<number>/samenvoegen")
@@ -32,16 +36,17 @@ def submit(number: str) -> ResponseReturnValue:
     case, typed = _case(number), request.form.get("met", "").strip().upper()[:40]
     reason = request.form.get("reden", "").strip()[:LONGEST_REASON]
     other, faults = _other(case, typed)
-    if not reason:
-        faults["reden"] = "Schrijf op waarom het om dezelfde klacht gaat."
-    if other is None or faults:
+    if other is None:
         return _page(case, typed, reason, faults=faults), 422
     seen = commands.preview_merger(case, other, by=viewer(), at=now())
-    mark = _mark(seen)
-    is_same = request.form.get("_gezien") == mark
-    if request.form.get("_actie") != SAVE or not is_same or seen.problem:
-        stale = request.form.get("_actie") == SAVE and not is_same
-        return _page(case, typed, reason, seen=seen, mark=mark, stale=stale), (422 if seen.problem else 200)
+    saves = request.form.get("_actie") == SAVE
+    is_same = request.form.get("_gezien") == _mark(seen)
+    if not saves or not is_same or seen.problem:
+        page = _page(case, typed, reason, seen=seen, stale=saves and not is_same)
+        return page, (422 if seen.problem else 200)
+    if not reason:
+        faults["reden"] = "Schrijf op waarom het om dezelfde klacht gaat."
+        return _page(case, typed, reason, seen=seen, faults=faults), 422
     try:
         stays, ends = commands.merge_cases(case, other, reason, by=viewer(), at=now())
     except EngineError as error:
@@ -128,15 +133,14 @@ def _page(
     reason: str,
     *,
     seen: Merger | None = None,
-    mark: str = "",
     stale: bool = False,
     problem: str = "",
     faults: dict[str, str] | None = None,
 ) -> str:
     suggested = [one for one in _suggested(case) if one.state == "open" and one.process == case.process]
     return render_template(
-        "joining/merge.html", case=case, typed=typed, reason=reason, seen=seen, mark=mark, stale=stale,
-        problem=problem, faults=faults or {}, suggested=suggested, longest=LONGEST_REASON,
+        "joining/merge.html", case=case, typed=typed, reason=reason, seen=seen, mark=seen and _mark(seen),
+        stale=stale, problem=problem, faults=faults or {}, suggested=suggested, longest=LONGEST_REASON,
         story=case_context(case.case_id).get("zaak", {}).get("omschrijving", ""),
         other_story=_story_of(seen, case),
     )  # fmt: skip

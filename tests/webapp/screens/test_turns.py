@@ -134,12 +134,17 @@ def test_a_possible_double_is_pointed_out_and_merged_and_the_old_link_leads_on(h
     first, second = filed(app), filed(app)
     told = said(hanna.get(f"/zaken/{second.number}"))
     assert f"Mogelijk dubbel. Van deze inwoner loopt ook {first.number}" in told
-    typed = {"met": first.number.lower(), "reden": "Twee keer verstuurd."}
-    answer, confirm = look(hanna, second.number, "samenvoegen", **typed)
-    assert f"{first.number} gaat verder" in said(answer)
-    assert case(app, second.number).state == "open"
     path = f"/zaken/{second.number}/samenvoegen"
-    done = hanna.post(path, data=confirm | {"_actie": "samenvoegen"}, follow_redirects=True)
+    assert f"{first.number} gaat verder" in said(hanna.get(f"{path}?met={first.number}"))
+    answer, confirm = look(hanna, second.number, "samenvoegen", met=first.number.lower())
+    assert f"{first.number} gaat verder" in said(answer)
+    why = {"_actie": "samenvoegen", "reden": ""}
+    silent = hanna.post(path, data=confirm | why)
+    assert silent.status_code == 422
+    assert "Schrijf op waarom" in said(silent)
+    assert f"{first.number} gaat verder" in said(silent)
+    assert case(app, second.number).state == "open"
+    done = hanna.post(path, data=confirm | why | {"reden": "Twee keer."}, follow_redirects=True)
     assert f"Hierin opgegaan: {second.number}" in said(done)
     assert f"samengevoegd met {first.number}" in said(done)
     assert f"Samengevoegd met {first.number}" in said(hanna.get(f"/zaken/{second.number}"))
