@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp import commands
@@ -34,7 +34,8 @@ def living_case(number: str) -> CaseHead:
 
 
 def back_to(number: str, place: str, **other: Any) -> ResponseReturnValue:
-    """Go back to a place in the case file."""
+    """Go back to a place in the case file, and tell there what happened: the top is out of sight."""
+    flash("notities" if place.startswith("notitie-") else place, "beside")
     return redirect(url_for("cases.show", number=number, _anchor=place, **other))
 
 
