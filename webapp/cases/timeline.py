@@ -11,7 +11,7 @@ from webapp.commands import CLOCK, RESIDENT
 from webapp.factwords import in_words, label_of
 from webapp.processes import answers_in_words
 from webapp.store.queries import CaseHead, DocumentRow, LetterRow, OpenTask, TimelineEntry
-from webapp.wording import article, channel, is_complaint, long_day, moment
+from webapp.wording import article, channel, is_complaint, long_day, moment, role_name
 
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
 
@@ -265,7 +265,7 @@ def _going_on(tasks: Sequence[OpenTask], today: date) -> Iterator[Moment]:
         parts = [f"Bezig sinds {long_day(task.opened_at)}"]
         if task.due_on:
             parts.append(f"uiterlijk {long_day(task.due_on)}" + (" (te laat)" if late else ""))
-        parts.append(task.assignee_name or f"voor {task.role.lower()}")
+        parts.append(task.assignee_name or f"voor {role_name(task.role)}")
         parts.append(article(task.basis))
         yield Moment("is-now", "people", task.title, ", ".join(part for part in parts if part))
 

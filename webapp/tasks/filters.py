@@ -8,6 +8,7 @@ from webapp.store.queries import AWAITED, EVERYTHING, SUBJECTS, VIEWS, SavedView
 from webapp.tasks.place import VIEW_WORDS, Place
 from webapp.turns import WHO
 from webapp.wording import SUBJECTS as SUBJECT_WORDS
+from webapp.wording import role_name
 
 TERM_WORDS = {
     "te_laat": "te laat",
@@ -136,7 +137,7 @@ def active(place: Place) -> list[Active]:
         ("term", "termijn: ", lambda code: TERM_WORDS[code]),
         ("state", "", lambda code: STATE_WORDS[code]),
         ("awaited", "wacht op ", lambda code: WHO[code]),
-        ("role", "team: ", str.lower),
+        ("role", "team: ", role_name),
         ("subject", "", lambda code: SUBJECT_WORDS[code]),
         ("provider", "", str),
         ("search", "gezocht: ", lambda text: f"“{text}”"),
@@ -148,13 +149,15 @@ def active(place: Place) -> list[Active]:
     ]
 
 
-def subtitle(place: Place, counts: TaskCounts, shown: int, *, more: bool) -> str:
+def subtitle(place: Place, counts: TaskCounts, everything: int | None, shown: int, *, more: bool) -> str:
     """Return how much there is in this list, in words."""
     if replace(place, cursor="", back="", order="laatste_dag") != Place(view=place.view):
-        if more or place.cursor or place.back:
+        if place.cursor or place.back:
             return ""
+        if more:
+            return f"meer dan {shown} taken gevonden"
         return "1 taak gevonden" if shown == 1 else f"{shown} taken gevonden" if shown else "niets gevonden"
-    count = counts.views.get(place.view)
+    count = everything if place.view == EVERYTHING else counts.views.get(place.view)
     if count is None:
         return ""
     if count == 1:

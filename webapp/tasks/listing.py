@@ -59,7 +59,7 @@ def list_values(place: Place, roles: tuple[str, ...], page: TaskPage) -> dict[st
             place, numbers, everything=everything, saved=list(zip(kept, found, strict=True))
         ),
         "subtitle": subtitle(
-            place, numbers, len(page.rows), more=bool(page.next_cursor or page.previous_cursor)
+            place, numbers, everything, len(page.rows), more=bool(page.next_cursor or page.previous_cursor)
         ),
         "awaited": awaited,
         "shows_holder": place.view in ("team", EVERYTHING) or place.state == "collega",

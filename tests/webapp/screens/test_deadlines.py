@@ -14,6 +14,7 @@ from tests.webapp.screens.reading import links, page, said, words
 from webapp import commands, outlook, turns
 from webapp.store import absences, queries
 from webapp.store.queries import Viewer
+from webapp.wording import SUBJECTS
 
 SAMIRA = Viewer("samira", ("Klachtbehandelaar",))
 JOOST = Viewer("joost", ("Klachtbehandelaar",))
@@ -265,6 +266,7 @@ def test_the_list_leaves_as_csv_and_ods_with_the_same_filters(fatima):
     lines = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
     assert len(lines) == len(shown)
     assert {line["Grondslag"][:13] for line in lines} == {"Awb artikel 9"}
+    assert {line["Onderwerp"] for line in lines} <= set(SUBJECTS.values())  # words, not codes
     archive = zipfile.ZipFile(io.BytesIO(fatima.get("/termijnen/lijst.ods?team=Klachtbehandelaar").data))
     table = etree.fromstring(archive.read("content.xml"))
     found = table.findall(".//{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-row")
