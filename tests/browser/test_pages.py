@@ -83,6 +83,17 @@ def test_the_pages_of_a_coordinator_are_open_to_everyone(sign_in):
     look_wide_and_narrow(page)
 
 
+@pytest.mark.parametrize("path", ["/zaken", "/termijnen"])
+def test_between_a_phone_and_a_wide_screen_no_word_is_cut_into_letters(looker, path: str):
+    page = looker("Hanna Vermeer")
+    page.goto(path)
+    for width in (1280, 1100, 970, 840, 720):  # also a wide screen that somebody looks at closely
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        heights = page.locator(".nav a, .table th").evaluate_all("all => all.map((one) => one.offsetHeight)")
+        assert max(heights) <= 80, width  # two lines at most
+
+
 def test_a_task_a_file_and_its_letter_are_open_to_everyone(sign_in):
     page = sign_in("Samira Bakker")
     look(page, page.locator(".task a").first.get_attribute("href"))
