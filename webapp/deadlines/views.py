@@ -65,6 +65,7 @@ def index() -> ResponseReturnValue:
         sentence=headline(picture) if picture else "De eerste vooruitblik wordt nog berekend.",
         advice=advice_words(picture.advice, names) if picture and picture.advice and may_divide else "",
         advice_url=_advice_url(picture.advice) if picture and picture.advice else "",
+        stuck=bool(may_divide and picture and picture.is_stuck),
         charts=charts(shown, selection) if shown else (),
         selection=selection,
         kinds=KINDS,

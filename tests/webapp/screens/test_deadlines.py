@@ -228,6 +228,8 @@ def test_a_proposal_for_who_reported_ill_since_is_not_shown_and_the_choice_tells
         ill = absences.Plan(told["target"], today, today + timedelta(days=2))
         commands.plan_absence(ill, by=Viewer("fatima", ("Leidinggevende",)), at=clock())
     assert "Bekijk dit voorstel" not in said(fatima.get("/termijnen"))
+    assert "Er is nu geen voorstel" in said(fatima.get("/termijnen"))
+    assert "alleen=dreigt" in page(fatima.get("/termijnen")).cssselect(".headline a")[0].get("href")
     choice = fatima.get("/termijnen/verdelen", query_string={"taak": told["tasks"]})
     assert "(afwezig t/m" in said(choice)
 
