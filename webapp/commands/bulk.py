@@ -196,7 +196,7 @@ def _gone(task: HeldTask, seen: str | None) -> str:
     if task.assignee != seen:
         if task.assignee is None:
             return "ligt inmiddels weer bij het team"
-        return f"is inmiddels door {task.assignee_name} opgepakt"
+        return f"ligt inmiddels bij {task.assignee_name}"
     return ""
 
 

@@ -104,7 +104,7 @@ def _became(task: HeldTask) -> str:
     """What others did to a task; nothing when it lies with the reader or only moved down the list."""
     if task.state == "open":
         others = task.assignee not in (None, viewer().username)
-        return f"is inmiddels door {task.assignee_name} opgepakt" if others else ""
+        return f"ligt inmiddels bij {task.assignee_name}" if others else ""
     if task.done_by == viewer().username:
         return ""
     return "is inmiddels afgerond" if task.state == "done" else "is vervallen"

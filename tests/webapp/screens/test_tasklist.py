@@ -118,7 +118,7 @@ def test_the_list_is_renewed_only_when_something_changed_and_tells_who_took_what
     samira.post(f"/taken/{task}/toewijzen", data={"collega": "joost", "gezien": "samira"})
     answer = samira.get(address, headers={"If-None-Match": tag})
     assert answer.status_code == 200
-    assert "is inmiddels door Joost de Graaf opgepakt" in words(page(answer).get_element_by_id("vers-weg"))
+    assert "ligt inmiddels bij Joost de Graaf" in words(page(answer).get_element_by_id("vers-weg"))
 
 
 def test_the_next_task_is_another_than_the_one_at_hand(samira):
