@@ -231,10 +231,12 @@ def _automatic(entry: TimelineEntry, step: Step) -> str:
 
 
 def _detail(step: Step) -> str:
-    """What a decision table said: "in behandeling: ja"."""
-    return "; ".join(
-        f"{_spoken(name)}: {_value(value)}" for name, value in step.detail.items() if value is not None
-    )
+    """What a decision table said: "In behandeling: ja; route: eerst aan tafel"."""
+    told: list[tuple[str, Any]] = []
+    for name, value in step.detail.items():
+        told += value.items() if isinstance(value, Mapping) else [(name, value)]
+    text = "; ".join(f"{_spoken(name)}: {_value(value)}" for name, value in told if value is not None)
+    return text[:1].upper() + text[1:]
 
 
 def _value(value: Any) -> str:
@@ -246,7 +248,7 @@ def _value(value: Any) -> str:
             return ", ".join(f"{_spoken(name)} {_value(inner)}" for name, inner in told)
         case date():
             return long_day(value)
-    return str(value).replace("_", " ")
+    return in_words(value).replace("_", " ")
 
 
 def _step_title(entry: TimelineEntry) -> str:
