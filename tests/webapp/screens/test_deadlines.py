@@ -97,6 +97,11 @@ def test_every_party_is_counted_as_often_as_it_is_listed(fatima, sign_in):
             assert len(every_row(client, link.get("href"))) == number > 0
 
 
+def test_no_number_is_shown_that_the_list_of_one_week_or_state_does_not_have(fatima):
+    for one in ("week=2026-03-23", "dag=2026-03-24", "alleen=verdaagd"):
+        assert not page(fatima.get(f"/termijnen?{one}")).cssselect(".whose")
+
+
 def every_row(client, address: str) -> list[str]:
     found = []
     while address:
