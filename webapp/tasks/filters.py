@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
+from webapp.involvement import ACCUSED_ROLE
 from webapp.store.queries import AWAITED, EVERYTHING, SUBJECTS, VIEWS, SavedViewRow, TaskCounts
 from webapp.tasks.place import VIEW_WORDS, Place
 from webapp.turns import WHO
@@ -113,11 +114,12 @@ def _saved(here: Place, row: SavedViewRow, count: int) -> Filter:
 def choices(place: Place, roles: Sequence[str], providers: Sequence[str]) -> list[Choice]:
     """Return the questions above the list. One that leaves nothing to choose is not asked."""
     subjects = tuple((code, SUBJECT_WORDS[code]) for code in SUBJECTS)
+    teams = [role for role in roles if role != ACCUSED_ROLE]  # what the accused does is in nobody's list
     asked = [
         Choice("termijn", "Termijn", place.term, tuple(TERM_WORDS.items())),
         Choice("status", "Bij wie", place.state, tuple(STATE_WORDS.items())),
         Choice("wacht", "Wacht op", place.awaited, tuple((who, WHO[who]) for who in AWAITED)),
-        Choice("rol", "Team", place.role, tuple((role, role) for role in _with(roles, place.role))),
+        Choice("rol", "Team", place.role, tuple((role, role) for role in _with(teams, place.role))),
         Choice("onderwerp", "Onderwerp", place.subject, subjects),
         Choice(
             "aanbieder", "Aanbieder", place.provider,

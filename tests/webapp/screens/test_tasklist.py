@@ -131,3 +131,6 @@ def test_only_who_divides_work_sees_the_work_of_all_teams(samira, sign_in):
     hanna = page(sign_in("hanna").get("/taken?weergave=alle"))
     number = words(hanna.cssselect("[data-count=weergave-alle]")[0])
     assert words(hanna.get_element_by_id("aantal")) == f"{number} taken"
+    teams = hanna.cssselect("select[name=rol] option")
+    assert "Klachtbehandelaar" in [words(one) for one in teams]
+    assert "Betrokken medewerker" not in [words(one) for one in teams]  # that list would always be empty
