@@ -114,7 +114,7 @@ def hand_over() -> ResponseReturnValue:
     done = commands.reassign_many(tasks, request.form.get("naar", ""), by=viewer(), at=now())
     outlook.settle(now())
     session[MOVED] = redistribution.told(done)
-    return redirect(url_for("deadlines.index"))
+    return redirect(Selection.read(request.form).url())
 
 
 @bp.post("/termijnen/verdelen/terug")
@@ -124,13 +124,16 @@ def take_back() -> ResponseReturnValue:
     done = commands.take_back(handover, by=viewer(), at=now())
     outlook.settle(now())
     session[MOVED] = redistribution.told(done, back=True)
-    return redirect(url_for("deadlines.index"))
+    return redirect(Selection.read(request.form).url())
 
 
 def _dividing(target: str) -> str:
     numbers, ids = request.args.getlist("zaak"), request.args.getlist("taak", type=int)
     plan = redistribution.plan(viewer(), numbers, ids, target, now())
-    return render_template("deadlines/divide.html", plan=plan, numbers=numbers, target=target)
+    return render_template(
+        "deadlines/divide.html",
+        plan=plan, numbers=numbers, target=target, selection=Selection.read(request.args),
+    )  # fmt: skip
 
 
 # -- work, durations, files -----------------------------------------------------------------------

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from lxml import etree
+from werkzeug.datastructures import MultiDict
 
 from engine import local_date
 from tests.webapp.screens.reading import links, page, said, words
@@ -237,6 +238,21 @@ def test_a_proposal_for_who_reported_ill_since_is_not_shown_and_the_choice_tells
     assert "alleen=dreigt" in page(fatima.get("/termijnen")).cssselect(".headline a")[0].get("href")
     choice = fatima.get("/termijnen/verdelen", query_string={"taak": told["tasks"]})
     assert "(afwezig t/m" in said(choice)
+
+
+def test_who_divides_work_comes_back_to_the_same_list(fatima):
+    number = first_number_with(fatima, "Samira")
+    answer = fatima.get(
+        "/termijnen/verdelen", query_string={"zaak": number, "alleen": "te_laat", "naar": "joost"}
+    )
+    form = page(answer).cssselect("form[action='/termijnen/verdelen'][method=post]")[0]
+    sent = [(field.get("name"), field.get("value")) for field in form.cssselect("input[type=hidden]")]
+    assert ("alleen", "te_laat") in sent
+    done = fatima.post("/termijnen/verdelen", data=MultiDict(sent))
+    assert done.location == "/termijnen?alleen=te_laat"
+    undo = page(fatima.get(done.location)).cssselect("form[action='/termijnen/verdelen/terug']")[0]
+    sent = {field.get("name"): field.get("value") for field in undo.cssselect("input")}
+    assert fatima.post("/termijnen/verdelen/terug", data=sent).location == "/termijnen?alleen=te_laat"
 
 
 def test_only_who_divides_the_work_may_divide_it_and_sees_persons(samira):
