@@ -123,7 +123,7 @@ def save() -> ResponseReturnValue:
         by=viewer(), at=now(),
     )  # fmt: skip
     session[MESSAGE] = {
-        "text": "De weergave is bewaard. U vindt haar links in de lijst.",
+        "text": "De weergave is bewaard. U vindt haar onder “Bewaarde weergaven”.",
         "stays": [],
         "id": None,
     }
