@@ -1,13 +1,11 @@
 """Who is away in the coming days, and what that does to the pace at which work gets done. Pure."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from webapp.forecast import WorkDays
-
-SHARED = 0.5  # of his pace that somebody spends on the work of whom he stands in for
 
 
 @dataclass(frozen=True)
@@ -31,11 +29,22 @@ class Attendance:
         """Return what is left of somebody's usual pace."""
         return usual * (1 - self.missed.get(username, 0.0))
 
+    def speeds(self, usual: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+        """Return what each queue finishes in a working day, from the usual pace of its people."""
+        found: dict[str, float] = {}
+        for role, people in usual.items():
+            there = {name: self.pace(name, speed) for name, speed in people.items()}
+            found[role] = sum(there.values())
+            for name, speed in there.items():
+                found[f"@{name}"] = max(found.get(f"@{name}", 0.0), speed)
+        return self.with_substitutes(found)
+
     def with_substitutes(self, paces: Mapping[str, float]) -> dict[str, float]:
-        """Return the pace of every queue once substitutes divide theirs over two queues."""
+        """Return the pace of every queue once substitutes divide theirs over all queues they look after."""
         found = dict(paces)
+        helped = Counter(substitute for (_, substitute), share in self.stood_in.items() if share > 0)
         for (away, substitute), share in self.stood_in.items():
-            spent = SHARED * share * paces.get(f"@{substitute}", 0.0)
+            spent = share / (1 + helped[substitute]) * paces.get(f"@{substitute}", 0.0)
             found[f"@{away}"] = found.get(f"@{away}", 0.0) + spent
             found[f"@{substitute}"] = found.get(f"@{substitute}", 0.0) - spent
         return found

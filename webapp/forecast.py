@@ -267,11 +267,28 @@ class Estimate:
         return self.chance >= 0.5
 
 
-class Forecast:
-    """The open cases, seen from one day. `speeds` is what a queue finishes in a working day."""
+@dataclass(frozen=True)
+class Pace:
+    """What every queue finishes in a working day, in the first `days`; what comes after goes at `later`."""
 
-    def __init__(self, model: Model, days: WorkDays, today: date, speeds: Mapping[str, float]) -> None:
-        self.model, self._days, self._today, self._speeds = model, days, today, speeds
+    speeds: Mapping[str, float]
+    days: int = LONGEST
+    later: Mapping[str, float] = field(default_factory=dict)
+
+    def turn(self, queue: str, place: int) -> int:
+        """Return after how many working days the queue gets to the task at this place."""
+        speed = max(self.speeds.get(queue, USUAL), SLOWEST)
+        behind = place - speed * self.days
+        if behind <= 0:
+            return int(place / speed)
+        return int(self.days + behind / max(self.later.get(queue, USUAL), SLOWEST))
+
+
+class Forecast:
+    """The open cases, seen from one day."""
+
+    def __init__(self, model: Model, days: WorkDays, today: date, pace: Pace) -> None:
+        self.model, self._days, self._today, self._pace = model, days, today, pace
 
     def turns(self, work: Iterable[Work]) -> dict[int, int]:
         """Return per task after how many working days somebody gets to it."""
@@ -281,9 +298,8 @@ class Forecast:
                 queues[one.queue].append(one)
         turns: dict[int, int] = {}
         for queue, waiting in queues.items():
-            speed = max(self._speeds.get(queue, USUAL), SLOWEST)
             for place, one in enumerate(sorted(waiting, key=lambda one: (one.due, one.task_id))):
-                turns[one.task_id] = int(place / speed)
+                turns[one.task_id] = self._pace.turn(queue, place)
         return turns
 
     def estimate(self, position: Position, turn: int) -> Estimate:

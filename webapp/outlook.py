@@ -17,7 +17,7 @@ from typing import Any
 from engine import local_date
 from webapp import turns
 from webapp.attendance import Attendance, Away, attendance
-from webapp.forecast import MET, USUAL, Estimate, Forecast, Model, Position, Stay, Work, WorkDays
+from webapp.forecast import MET, USUAL, Estimate, Forecast, Model, Pace, Position, Stay, Work, WorkDays
 from webapp.intervention import Proposal, late_cases, moved, propose
 from webapp.processes import course, current_bundle, definition
 from webapp.store import outlook as kept
@@ -121,12 +121,12 @@ def gather(at: datetime, *, case_ids: Sequence[str] | None = None, queues: Seque
     """Return the scene of this moment; with `case_ids`, only of those cases and what lies in `queues`."""
     today, days = local_date(at), working_days()
     model = _model(at, days)
-    people, away = queries.people_by_role(), attending(today, days)
+    people, away = queries.people_by_role(), attending(today, soon_after(today), days)
     terms = queries.open_terms(case_ids)
     found = queries.open_work() if case_ids is None else queries.work_of([*queues], [*case_ids])
     within = [one for one in terms if one.key == queries.SETTLEMENT and one.last_day <= today + HORIZON]
     return Scene(
-        forecast=Forecast(model, days, today, speeds(people, at, away)),
+        forecast=Forecast(model, days, today, pace(people, at, away, days)),
         today=today,
         terms=terms,
         positions=[_position(one) for one in within],
@@ -177,33 +177,36 @@ def effect_of(tasks: Sequence[int], target: str, at: datetime) -> Effect:
     )
 
 
-def attending(today: date, days: WorkDays) -> Attendance:
-    """Return who is away on a day up to the end of next week."""
-    last = soon_after(today)
-    found = queries.absences_between(today, last, limit=queries.MOST_AWAY)
+def attending(first: date, last: date, days: WorkDays) -> Attendance:
+    """Return who is away on one of these days."""
+    found = queries.absences_between(first, last, limit=queries.MOST_AWAY)
     planned = (Away(one.username, one.from_on, one.until_on, one.substitute) for one in found)
-    return attendance(planned, days, today, last)
+    return attendance(planned, days, first, last)
 
 
-def speeds(people: Mapping[str, Sequence[str]], at: datetime, away: Attendance) -> dict[str, float]:
-    """Return what each queue finishes in a working day, from the last four weeks.
+def pace(people: Mapping[str, Sequence[str]], at: datetime, away: Attendance, days: WorkDays) -> Pace:
+    """Return the pace of this week and next, and that of the weeks after: an absence slows nothing later."""
+    today, usual = local_date(at), usual_paces(people, at)
+    soon = soon_after(today)
+    later = attending(soon + timedelta(days=1), today + HORIZON, days)
+    return Pace(away.speeds(usual), days.between(today, soon), later.speeds(usual))
 
-    Somebody who finished little (new, or away) counts as the average of the team. Who will be away counts for
-    the days that he is there; meanwhile a substitute divides his time.
+
+def usual_paces(people: Mapping[str, Sequence[str]], at: datetime) -> dict[str, dict[str, float]]:
+    """Return what each person of a role finishes in a working day, from the last four weeks.
+
+    Somebody who finished little (new, or away) counts as the average of the team.
     """
     since = at - SPEED_OVER
     span = max(working_days().between(local_date(since), local_date(at)), 1)
     finished = {name: number / span for name, number in queries.finished_by(since).items()}
     own = {name: speed for name, speed in finished.items() if speed * span >= ENOUGH}
-    found: dict[str, float] = {}
+    found: dict[str, dict[str, float]] = {}
     for role, names in people.items():
         known = [own[name] for name in names if name in own]
         usual = sum(known) / len(known) if known else USUAL
-        paces = {name: away.pace(name, own.get(name, usual)) for name in names}
-        found[role] = sum(paces.values())
-        for name, pace in paces.items():
-            found[f"@{name}"] = max(found.get(f"@{name}", 0.0), pace)
-    return away.with_substitutes(found)
+        found[role] = {name: own.get(name, usual) for name in names}
+    return found
 
 
 @lru_cache(maxsize=4)

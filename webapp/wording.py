@@ -185,6 +185,11 @@ def noun(process: str) -> str:
     return NOUNS.get(process, "zaak")
 
 
+def role_name(role: str) -> str:
+    """Return a role as it stands in a sentence: "klachtbehandelaar", and "KCC-medewerker" as it is."""
+    return role if role[1:2].isupper() else role[:1].lower() + role[1:]
+
+
 def word_of(words: dict[str, str], code: str) -> str:
     return words.get(code, code)
 
@@ -202,6 +207,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(channel)
     app.add_template_filter(process_name)
     app.add_template_filter(noun)
+    app.add_template_filter(role_name)
     app.add_template_test(is_complaint, "complaint")
     app.add_template_filter(lambda code: word_of(AWAITED, code), "awaited")
     app.add_template_filter(lambda code: word_of(PARTY_ROLES, code), "party_role")

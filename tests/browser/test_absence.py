@@ -84,6 +84,9 @@ def test_a_colleague_is_away_and_another_acts_in_her_name(browser: Browser, offi
     looks(samira)
     samira.get_by_label("Eerste dag").fill(TODAY.isoformat())
     samira.get_by_label("Laatste dag").fill("2026-11-20")
+    expect(
+        samira.get_by_text("vrijdag 20 november 2026")
+    ).to_be_visible()  # whatever language the browser has
     samira.get_by_label("Wie vervangt?").select_option(label="Joost de Graaf (klachtbehandelaar)")
     samira.get_by_role("button", name="Afwezigheid plannen").click()
     expect(samira.locator("main")).to_contain_text("niet door Joost de Graaf worden gedaan")

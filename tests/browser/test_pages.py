@@ -2,7 +2,10 @@
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+
+from webapp.store import work
+from webapp.store.unit_of_work import unit_of_work
 
 pytestmark = pytest.mark.browser
 
@@ -81,6 +84,32 @@ def test_the_pages_of_a_coordinator_are_open_to_everyone(sign_in):
     page.get_by_role("button", name="Bekijk wat er verandert").click()
     page.wait_for_selector("#gevolg")
     look_wide_and_narrow(page)
+
+
+@pytest.mark.parametrize("path", ["/zaken", "/termijnen"])
+def test_between_a_phone_and_a_wide_screen_no_word_is_cut_into_letters(looker, path: str):
+    page = looker("Hanna Vermeer")
+    page.goto(path)
+    for width in (1280, 1100, 970, 840, 720):  # also a wide screen that somebody looks at closely
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        heights = page.locator(".nav a, .table th").evaluate_all("all => all.map((one) => one.offsetHeight)")
+        assert max(heights) <= 80, width  # two lines at most
+
+
+def test_the_first_screen_renews_itself_while_it_stands_open(sign_in, site):
+    page = sign_in("Samira Bakker", "/vandaag")
+    first = page.locator(".today__list a").first.get_attribute("href")
+    task = int(first.partition("taak=")[2])
+    with site.app_context(), unit_of_work() as store:
+        work.reassign_all(store.connection, {task: "samira"}, "joost")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator(f".today__list a[href='{first}']")).to_have_count(0)
+    with site.app_context(), unit_of_work() as store:
+        work.reassign_all(store.connection, {task: "joost"}, "samira")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator(".today__list a").first).to_have_attribute("href", first)
+    assert not page.problems
 
 
 def test_a_task_a_file_and_its_letter_are_open_to_everyone(sign_in):

@@ -34,3 +34,9 @@ def test_a_substitute_divides_his_time_over_both_queues():
     away = seen(Away("samira", MONDAY, SUNDAY, "joost"))
     paces = away.with_substitutes({"@samira": 0.0, "@joost": 4.0, "Klachtbehandelaar": 4.0})
     assert paces == {"@samira": 2.0, "@joost": 2.0, "Klachtbehandelaar": pytest.approx(4.0)}
+
+
+def test_a_substitute_of_two_colleagues_keeps_a_third_of_his_time_for_his_own_work():
+    away = seen(Away("samira", MONDAY, SUNDAY, "joost"), Away("yusuf", MONDAY, SUNDAY, "joost"))
+    paces = away.with_substitutes({"@samira": 0.0, "@yusuf": 0.0, "@joost": 6.0})
+    assert paces == pytest.approx({"@samira": 2.0, "@yusuf": 2.0, "@joost": 2.0})

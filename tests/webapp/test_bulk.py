@@ -65,7 +65,7 @@ def test_what_moved_meanwhile_stays_and_says_with_whom_it_is():
     task = a_case("c1")
     claim(task, daan)
     result = give({task: None}, "samira")
-    assert reasons(result) == {"K-2026-c1": "is inmiddels door Daan Kuiper opgepakt"}
+    assert reasons(result) == {"K-2026-c1": "ligt inmiddels bij Daan Kuiper"}
     assert result.handover is None
     assert holder(task) == "daan"
 
@@ -75,7 +75,7 @@ def test_taking_back_leaves_alone_what_moved_on_and_names_it():
     result = give({first: None, second: None}, "samira")
     commands.reassign_task(first, "daan", seen="samira")
     back = commands.take_back(result.handover, by=lotte.viewer, at=MONDAY)
-    assert reasons(back) == {"K-2026-c1": "is inmiddels door Daan Kuiper opgepakt"}
+    assert reasons(back) == {"K-2026-c1": "ligt inmiddels bij Daan Kuiper"}
     assert (holder(first), holder(second)) == ("daan", None)
 
 

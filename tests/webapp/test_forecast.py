@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from webapp.forecast import LONGEST, MET, Forecast, Model, Position, Stay, Work, WorkDays
+from webapp.forecast import LONGEST, MET, Forecast, Model, Pace, Position, Stay, Work, WorkDays
 from webapp.intervention import moved, propose
 
 MONDAY = date(2026, 3, 2)
@@ -32,7 +32,7 @@ def work(task_id, case_id, queue="@samira", due=MONDAY, **other):
 
 
 def forecast(model, today=MONDAY, **speeds):
-    return Forecast(model, DAYS, today, {f"@{name}": speed for name, speed in speeds.items()})
+    return Forecast(model, DAYS, today, Pace({f"@{name}": speed for name, speed in speeds.items()}))
 
 
 def test_working_days_are_counted_in_both_directions_and_never_on_a_weekend():
@@ -182,3 +182,9 @@ def place_at(case: list[tuple[str, int]], moment: int) -> tuple[str | None, int]
             return step, passed
         passed += days
     return None, passed
+
+
+def test_a_week_at_half_pace_delays_what_comes_later_by_half_a_week_and_no_more():
+    away = Pace({"@samira": 0.5}, days=10, later={"@samira": 1.0})
+    assert [away.turn("@samira", place) for place in (0, 2, 5, 6, 25)] == [0, 4, 10, 11, 30]
+    assert Pace({"@samira": 0.5}).turn("@samira", 25) == 50

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, url_for
+from flask import Blueprint, abort, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.involvement import Involved
@@ -36,7 +36,8 @@ def living_case(number: str) -> CaseHead:
 
 
 def back_to(number: str, place: str, **other: Any) -> ResponseReturnValue:
-    """Go back to a place in the case file."""
+    """Go back to a place in the case file, and tell there what happened: the top is out of sight."""
+    session["beside"] = "notities" if place.startswith("notitie-") else place
     return redirect(url_for("cases.show", number=number, _anchor=place, **other))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from webapp.cases.term_bar import SETTLEMENT
 from webapp.store.queries import CaseHead, DocumentRow, LetterRow, OpenTask, TermView, TimelineEntry, WaitRow
-from webapp.wording import is_complaint
+from webapp.wording import is_complaint, role_name
 
 ACKNOWLEDGEMENT = "ontvangstbevestiging"  # key of the term of Awb 9:6
 WHO = {
@@ -78,8 +78,8 @@ def movers(
 
 
 def _mover(task: OpenTask, waits_for: str) -> Mover:
-    who = WHO.get(waits_for) or task.assignee_name or f"Nog niemand (rol {task.role.lower()})"
-    role = task.role.lower() if task.assignee_name or waits_for else ""
+    who = WHO.get(waits_for) or task.assignee_name or f"Nog niemand (rol {role_name(task.role)})"
+    role = role_name(task.role) if task.assignee_name or waits_for else ""
     return Mover(who, task.title, role, task.due_on, task.id)
 
 

@@ -11,7 +11,7 @@ from webapp.commands import CLOCK, RESIDENT
 from webapp.factwords import in_words, label_of
 from webapp.processes import answers_in_words
 from webapp.store.queries import CaseHead, DocumentRow, LetterRow, OpenTask, TimelineEntry
-from webapp.wording import article, channel, is_complaint, long_day, moment
+from webapp.wording import article, channel, is_complaint, long_day, moment, role_name
 
 SETTLEMENT = "afdoening"  # key of the term of Awb 9:11
 
@@ -231,10 +231,12 @@ def _automatic(entry: TimelineEntry, step: Step) -> str:
 
 
 def _detail(step: Step) -> str:
-    """What a decision table said: "in behandeling: ja"."""
-    return "; ".join(
-        f"{_spoken(name)}: {_value(value)}" for name, value in step.detail.items() if value is not None
-    )
+    """What a decision table said: "In behandeling: ja; route: eerst aan tafel"."""
+    told: list[tuple[str, Any]] = []
+    for name, value in step.detail.items():
+        told += value.items() if isinstance(value, Mapping) else [(name, value)]
+    text = "; ".join(f"{_spoken(name)}: {_value(value)}" for name, value in told if value is not None)
+    return text[:1].upper() + text[1:]
 
 
 def _value(value: Any) -> str:
@@ -246,7 +248,7 @@ def _value(value: Any) -> str:
             return ", ".join(f"{_spoken(name)} {_value(inner)}" for name, inner in told)
         case date():
             return long_day(value)
-    return str(value).replace("_", " ")
+    return in_words(value).replace("_", " ")
 
 
 def _step_title(entry: TimelineEntry) -> str:
@@ -265,7 +267,7 @@ def _going_on(tasks: Sequence[OpenTask], today: date) -> Iterator[Moment]:
         parts = [f"Bezig sinds {long_day(task.opened_at)}"]
         if task.due_on:
             parts.append(f"uiterlijk {long_day(task.due_on)}" + (" (te laat)" if late else ""))
-        parts.append(task.assignee_name or f"voor {task.role.lower()}")
+        parts.append(task.assignee_name or f"voor {role_name(task.role)}")
         parts.append(article(task.basis))
         yield Moment("is-now", "people", task.title, ", ".join(part for part in parts if part))
 

@@ -16,6 +16,7 @@ from webapp.involvement import ACCUSED_ROLE, COORDINATOR_ROLE
 from webapp.store import notices, queries, users, work
 from webapp.store.queries import HeldTask, Viewer
 from webapp.store.unit_of_work import unit_of_work
+from webapp.wording import role_name
 
 OVERSEERS = (COORDINATOR_ROLE, "Leidinggevende")  # divide the work of others
 MOST = 200  # tasks in one go
@@ -179,7 +180,7 @@ def _objection(
     if task.assignee == receiver.username:
         return f"ligt al bij {receiver.name}"
     if not (oversees(by) or task.assignee == by.username or (task.assignee is None and task.suits(by.roles))):
-        return f"ligt bij {task.assignee_name}" if task.assignee else f"is voor de rol {task.role.lower()}"
+        return f"ligt bij {task.assignee_name}" if task.assignee else f"is voor de rol {role_name(task.role)}"
     return _unfit(task, receiver, barred)
 
 
@@ -195,7 +196,7 @@ def _gone(task: HeldTask, seen: str | None) -> str:
     if task.assignee != seen:
         if task.assignee is None:
             return "ligt inmiddels weer bij het team"
-        return f"is inmiddels door {task.assignee_name} opgepakt"
+        return f"ligt inmiddels bij {task.assignee_name}"
     return ""
 
 
@@ -203,7 +204,7 @@ def _unfit(task: HeldTask, receiver: Receiver, barred: Collection[tuple[str, str
     if receiver.username is None:
         return ""
     if not task.suits(receiver.roles):
-        return f"is voor de rol {task.role.lower()}; die heeft {receiver.name} niet"
+        return f"is voor de rol {role_name(task.role)}; die heeft {receiver.name} niet"
     if (receiver.username, task.case_id) in barred:
         return f"kan niet naar {receiver.name}: die is bij de klacht betrokken (Awb artikel 9:7)"
     return ""

@@ -9,7 +9,7 @@ from webapp.deadlines.selection import Selection
 from webapp.spreadsheet import Row
 from webapp.store import queries
 from webapp.store.queries import DeadlineRow, TimerRow, Viewer
-from webapp.wording import article, due
+from webapp.wording import SUBJECTS, article, due, word_of
 
 AT_ONCE = 500  # rows a question to the database
 HEADER = (
@@ -50,7 +50,8 @@ def _terms(viewer: Viewer, selection: Selection, today: date) -> Iterator[Row]:
 def _term(row: DeadlineRow, today: date) -> Row:
     return (
         row.number, row.title, article(row.basis), row.start, row.last_day,
-        "ja" if row.adjourned else "nee", due(row.last_day, today).text, row.subject, row.step,
+        "ja" if row.adjourned else "nee", due(row.last_day, today).text,
+        word_of(SUBJECTS, row.subject), row.step,
         row.role, row.holder, row.handler_name, turns.told(row.awaited.split()), row.chance, row.expected_on,
     )  # fmt: skip
 

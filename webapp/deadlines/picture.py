@@ -84,6 +84,11 @@ class Picture:
         return [(who, WHO[who], found[who]) for who in WHO if found[who]]
 
     @property
+    def is_stuck(self) -> bool:
+        """Whether something will be late before the end of next week, without a proposal for it."""
+        return not self.advice and bool(self.this_week.threatened or self.next_week.threatened)
+
+    @property
     def monday(self) -> date:
         return self.today - timedelta(days=self.today.weekday())
 

@@ -66,6 +66,7 @@ def index() -> ResponseReturnValue:
         sentence=headline(picture) if picture else NOT_YET,
         advice=advice_words(picture.advice, names) if picture and picture.advice and may_divide else "",
         advice_url=_advice_url(picture.advice) if picture and picture.advice else "",
+        stuck=bool(may_divide and picture and picture.is_stuck),
         charts=charts(shown, selection) if shown else (),
         selection=selection,
         unknown=NOT_YET if picture is None and selection.from_forecast else "",
@@ -115,7 +116,7 @@ def hand_over() -> ResponseReturnValue:
     done = commands.reassign_many(tasks, request.form.get("naar", ""), by=viewer(), at=now())
     outlook.settle(now())
     session[MOVED] = redistribution.told(done)
-    return redirect(url_for("deadlines.index"))
+    return redirect(Selection.read(request.form).url())
 
 
 @bp.post("/termijnen/verdelen/terug")
@@ -125,13 +126,16 @@ def take_back() -> ResponseReturnValue:
     done = commands.take_back(handover, by=viewer(), at=now())
     outlook.settle(now())
     session[MOVED] = redistribution.told(done, back=True)
-    return redirect(url_for("deadlines.index"))
+    return redirect(Selection.read(request.form).url())
 
 
 def _dividing(target: str) -> str:
     numbers, ids = request.args.getlist("zaak"), request.args.getlist("taak", type=int)
     plan = redistribution.plan(viewer(), numbers, ids, target, now())
-    return render_template("deadlines/divide.html", plan=plan, numbers=numbers, target=target)
+    return render_template(
+        "deadlines/divide.html",
+        plan=plan, numbers=numbers, target=target, selection=Selection.read(request.args),
+    )  # fmt: skip
 
 
 # -- work, durations, files -----------------------------------------------------------------------

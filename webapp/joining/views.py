@@ -1,6 +1,6 @@
 import hashlib
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from engine import EngineError
@@ -70,6 +70,7 @@ def relate(number: str) -> ResponseReturnValue:
     except EngineError as error:
         return _relate_page(case, typed, reason, {"met": str(error)}), 422
     flash(f"Deze zaak is gekoppeld aan {other.number}.", "good")
+    session["beside"] = "verwant"  # where the page opens, so that is where it is told
     return redirect(url_for("cases.show", number=number, _anchor="verwant"))
 
 
@@ -87,6 +88,7 @@ def unrelate(number: str) -> ResponseReturnValue:
         abort(404)
     commands.unrelate_cases(case.case_id, other.case_id, by=viewer())
     flash(f"De koppeling met {other.number} is weg.", "good")
+    session["beside"] = "verwant"  # where the page opens, so that is where it is told
     return redirect(url_for("cases.show", number=number, _anchor="verwant"))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select
 
 from webapp.store.db import db, upsert
-from webapp.store.models import Preference, User
+from webapp.store.models import Absence, Preference, User
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,15 @@ def is_any_due(connection: Connection, day: date, hour: int, *, default_hour: in
 
 
 def _waiting(day: date, hour: int, default_hour: int) -> Any:
+    """Who is away gets none: the first one after coming back looks back further."""
+    covers = (Absence.from_on <= day, Absence.until_on >= day, Absence.cancelled_at.is_(None))
+    away = select(Absence.id).where(Absence.username == User.username, *covers).exists()
     return (
         select(User.username, User.name, User.email, Preference.digested_on)
         .outerjoin(Preference, Preference.username == User.username)
         .where(User.active, User.email != "", func.coalesce(Preference.digest, True))
         .where(func.coalesce(Preference.digest_hour, default_hour) <= hour)
-        .where(or_(Preference.digested_on.is_(None), Preference.digested_on < day))
+        .where(~away, or_(Preference.digested_on.is_(None), Preference.digested_on < day))
         .limit(1)
     )
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
+from webapp.involvement import ACCUSED_ROLE
 from webapp.store.queries import AWAITED, EVERYTHING, SUBJECTS, VIEWS, SavedViewRow, TaskCounts
 from webapp.tasks.place import VIEW_WORDS, Place
 from webapp.turns import WHO
 from webapp.wording import SUBJECTS as SUBJECT_WORDS
+from webapp.wording import role_name
 
 TERM_WORDS = {
     "te_laat": "te laat",
@@ -112,11 +114,12 @@ def _saved(here: Place, row: SavedViewRow, count: int) -> Filter:
 def choices(place: Place, roles: Sequence[str], providers: Sequence[str]) -> list[Choice]:
     """Return the questions above the list. One that leaves nothing to choose is not asked."""
     subjects = tuple((code, SUBJECT_WORDS[code]) for code in SUBJECTS)
+    teams = [role for role in roles if role != ACCUSED_ROLE]  # what the accused does is in nobody's list
     asked = [
         Choice("termijn", "Termijn", place.term, tuple(TERM_WORDS.items())),
         Choice("status", "Bij wie", place.state, tuple(STATE_WORDS.items())),
         Choice("wacht", "Wacht op", place.awaited, tuple((who, WHO[who]) for who in AWAITED)),
-        Choice("rol", "Team", place.role, tuple((role, role) for role in _with(roles, place.role))),
+        Choice("rol", "Team", place.role, tuple((role, role) for role in _with(teams, place.role))),
         Choice("onderwerp", "Onderwerp", place.subject, subjects),
         Choice(
             "aanbieder", "Aanbieder", place.provider,
@@ -136,7 +139,7 @@ def active(place: Place) -> list[Active]:
         ("term", "termijn: ", lambda code: TERM_WORDS[code]),
         ("state", "", lambda code: STATE_WORDS[code]),
         ("awaited", "wacht op ", lambda code: WHO[code]),
-        ("role", "team: ", str.lower),
+        ("role", "team: ", role_name),
         ("subject", "", lambda code: SUBJECT_WORDS[code]),
         ("provider", "", str),
         ("search", "gezocht: ", lambda text: f"“{text}”"),
@@ -148,13 +151,15 @@ def active(place: Place) -> list[Active]:
     ]
 
 
-def subtitle(place: Place, counts: TaskCounts, shown: int, *, more: bool) -> str:
+def subtitle(place: Place, counts: TaskCounts, everything: int | None, shown: int, *, more: bool) -> str:
     """Return how much there is in this list, in words."""
     if replace(place, cursor="", back="", order="laatste_dag") != Place(view=place.view):
-        if more or place.cursor or place.back:
+        if place.cursor or place.back:
             return ""
+        if more:
+            return f"meer dan {shown} taken gevonden"
         return "1 taak gevonden" if shown == 1 else f"{shown} taken gevonden" if shown else "niets gevonden"
-    count = counts.views.get(place.view)
+    count = everything if place.view == EVERYTHING else counts.views.get(place.view)
     if count is None:
         return ""
     if count == 1:

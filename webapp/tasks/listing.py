@@ -75,7 +75,7 @@ def list_values(listing: Listing, *, whole: bool = True) -> dict[str, Any]:
             place, numbers, everything=everything, saved=list(zip(kept, found, strict=True))
         ),
         "subtitle": subtitle(
-            place, numbers, len(page.rows), more=bool(page.next_cursor or page.previous_cursor)
+            place, numbers, everything, len(page.rows), more=bool(page.next_cursor or page.previous_cursor)
         ),
         "choices": choices(place, [*(roles or viewer().roles)], numbers.providers),
         "awaited": partial(_awaited, viewer().roles),
@@ -119,7 +119,7 @@ def _became(task: HeldTask) -> str:
     """What others did to a task; nothing when it lies with the reader or only moved down the list."""
     if task.state == "open":
         others = task.assignee not in (None, viewer().username)
-        return f"is inmiddels door {task.assignee_name} opgepakt" if others else ""
+        return f"ligt inmiddels bij {task.assignee_name}" if others else ""
     if task.done_by == viewer().username:
         return ""
     return "is inmiddels afgerond" if task.state == "done" else "is vervallen"

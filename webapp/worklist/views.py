@@ -5,7 +5,7 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 
 from webapp import commands
-from webapp.clock import now
+from webapp.clock import now, today
 from webapp.pages import viewer
 from webapp.security import signed_in
 from webapp.store import queries
@@ -37,7 +37,7 @@ def preview() -> ResponseReturnValue:
         username=username or "",
         chosen=[f"{task}|{holder or ''}" for task, holder in chosen.items()],
         plan=plan,
-        title=plan_title(action, plan),
+        title=plan_title(action, plan, len(chosen)),
         colleagues=_colleagues(chosen) if action == "toewijzen" else [],
         back=_return_to(),
     )
@@ -78,7 +78,11 @@ def _receiver(action: str) -> str | None:
 
 def _colleagues(chosen: dict[int, str | None]) -> list[tuple[str, str]]:
     roles = {task.role for task in queries.held_tasks(list(chosen))}
-    return queries.people_with(roles)
+    away = queries.away_today(today())
+    return [
+        (username, f"{name} ({away[username].briefly})" if username in away else name)
+        for username, name in queries.people_with(roles)
+    ]
 
 
 def _back(message: dict[str, Any]) -> ResponseReturnValue:
@@ -119,7 +123,7 @@ def save() -> ResponseReturnValue:
         by=viewer(), at=now(),
     )  # fmt: skip
     session[MESSAGE] = {
-        "text": "De weergave is bewaard. U vindt haar links in de lijst.",
+        "text": "De weergave is bewaard. U vindt haar onder “Bewaarde weergaven”.",
         "stays": [],
         "id": None,
     }

@@ -5,10 +5,10 @@ from webapp.commands import Reassignment
 _MOST_NAMED = 8  # the sentence travels in a cookie
 
 
-def plan_title(action: str, plan: Reassignment | None) -> str:
+def plan_title(action: str, plan: Reassignment | None, chosen: int) -> str:
     """Return what would happen: "12 taken gaan naar A. de Vries; 2 kunnen niet"."""
     if plan is None:
-        return "Aan wie geeft u deze taken?"
+        return "Aan wie geeft u deze taak?" if chosen == 1 else f"Aan wie geeft u deze {chosen} taken?"
     went, stay = len(plan.goes), len(plan.stays)
     if not went:
         return "Geen van deze taken kan worden verplaatst"

@@ -187,6 +187,7 @@ def test_the_substitute_finds_the_work_of_who_is_away_in_the_overview(clock):
     away()
     staff.tell(clock())
     text = digest_of("daan")
+    assert f"digest:samira:{TODAY}" not in mails()  # who is away is left in peace
     assert "1 dag te laat, namens Samira Bakker" in text
     assert "- Samira Bakker, tot en met vrijdag 27 maart: er ligt 1 taak" in text
 

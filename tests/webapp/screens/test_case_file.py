@@ -54,6 +54,21 @@ def test_both_clocks_have_a_last_day_what_is_left_and_why(samira, app, numbers):
     assert seen == {"statutory", "service"}
 
 
+def test_no_term_of_which_the_last_day_is_past_stands_there_without_a_word(samira, app, numbers):
+    for one in numbers[:6]:
+        told = [words(item) for item in page(samira.get(f"/zaken/{one}")).cssselect("#termijnen ~ ul > li")]
+        with app.app_context():
+            terms = queries.case_terms(head(app, one).case_id)
+        past = [term for term in terms if term.last_day and term.last_day < MONDAY.date()]
+        for term, line in zip(terms, told, strict=True):
+            if term in past:
+                assert any(word in line for word in ("gehaald op", "te laat", "loopt niet meer")), line
+
+
+def test_what_a_decision_table_said_is_told_in_words(samira, numbers):
+    assert "Regime: De gewone procedure; route: eerst aan tafel" in said(samira.get(f"/zaken/{numbers[0]}"))
+
+
 def test_the_file_says_who_is_to_move(samira, app, numbers):
     for one in numbers[:12]:
         with app.app_context():

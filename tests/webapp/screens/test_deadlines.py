@@ -8,12 +8,14 @@ from datetime import timedelta
 
 import pytest
 from lxml import etree
+from werkzeug.datastructures import MultiDict
 
 from engine import local_date
 from tests.webapp.screens.reading import links, page, said, words
 from webapp import commands, outlook, turns
 from webapp.store import absences, queries
 from webapp.store.queries import Viewer
+from webapp.wording import SUBJECTS
 
 SAMIRA = Viewer("samira", ("Klachtbehandelaar",))
 JOOST = Viewer("joost", ("Klachtbehandelaar",))
@@ -114,6 +116,11 @@ def test_every_party_is_counted_as_often_as_it_is_listed(fatima, sign_in):
         for link in page(client.get("/termijnen")).cssselect(".whose a"):
             number = int(words(link.cssselect("b")[0]))
             assert len(every_row(client, link.get("href"))) == number > 0
+
+
+def test_no_number_is_shown_that_the_list_of_one_week_or_state_does_not_have(fatima):
+    for one in ("week=2026-03-23", "dag=2026-03-24", "alleen=verdaagd"):
+        assert not page(fatima.get(f"/termijnen?{one}")).cssselect(".whose")
 
 
 def every_row(client, address: str) -> list[str]:
@@ -247,8 +254,25 @@ def test_a_proposal_for_who_reported_ill_since_is_not_shown_and_the_choice_tells
         ill = absences.Plan(told["target"], today, today + timedelta(days=2))
         commands.plan_absence(ill, by=Viewer("fatima", ("Leidinggevende",)), at=clock())
     assert "Bekijk dit voorstel" not in said(fatima.get("/termijnen"))
+    assert "Er is nu geen voorstel" in said(fatima.get("/termijnen"))
+    assert "alleen=dreigt" in page(fatima.get("/termijnen")).cssselect(".headline a")[0].get("href")
     choice = fatima.get("/termijnen/verdelen", query_string={"taak": told["tasks"]})
     assert "(afwezig t/m" in said(choice)
+
+
+def test_who_divides_work_comes_back_to_the_same_list(fatima):
+    number = first_number_with(fatima, "Samira")
+    answer = fatima.get(
+        "/termijnen/verdelen", query_string={"zaak": number, "alleen": "te_laat", "naar": "joost"}
+    )
+    form = page(answer).cssselect("form[action='/termijnen/verdelen'][method=post]")[0]
+    sent = [(field.get("name"), field.get("value")) for field in form.cssselect("input[type=hidden]")]
+    assert ("alleen", "te_laat") in sent
+    done = fatima.post("/termijnen/verdelen", data=MultiDict(sent))
+    assert done.location == "/termijnen?alleen=te_laat"
+    undo = page(fatima.get(done.location)).cssselect("form[action='/termijnen/verdelen/terug']")[0]
+    sent = {field.get("name"): field.get("value") for field in undo.cssselect("input")}
+    assert fatima.post("/termijnen/verdelen/terug", data=sent).location == "/termijnen?alleen=te_laat"
 
 
 def test_only_who_divides_the_work_may_divide_it_and_sees_persons(samira):
@@ -285,6 +309,7 @@ def test_the_list_leaves_as_csv_and_ods_with_the_same_filters(fatima):
     lines = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
     assert len(lines) == len(shown)
     assert {line["Grondslag"][:13] for line in lines} == {"Awb artikel 9"}
+    assert {line["Onderwerp"] for line in lines} <= set(SUBJECTS.values())  # words, not codes
     archive = zipfile.ZipFile(io.BytesIO(fatima.get("/termijnen/lijst.ods?team=Klachtbehandelaar").data))
     table = etree.fromstring(archive.read("content.xml"))
     found = table.findall(".//{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-row")

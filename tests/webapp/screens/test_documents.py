@@ -45,6 +45,14 @@ def opened(client, case, document, what="", ask="?toch=ja"):
 # -- adding ---------------------------------------------------------------------------------------
 
 
+def test_what_became_of_a_file_is_told_at_the_documents_where_the_page_opens(samira, case):
+    answer = send(samira, case, ("spel.exe", files.EXE))
+    told = page(answer).cssselect("[role=alert]")
+    assert ["spel.exe" in words(one) for one in told] == [True]
+    assert told[0].getparent().get("aria-labelledby") == "documenten"
+    assert not page(samira.get(f"/zaken/{case.number}")).cssselect("[role=alert]")
+
+
 def test_several_files_are_added_at_once_and_one_that_is_refused_costs_nothing(samira, case, documents):
     answer = send(
         samira, case, ("besluit.pdf", files.PDF), ("spel.exe", files.EXE), ("foto.png", files.PNG),

@@ -88,6 +88,7 @@ def test_a_view_is_kept_shared_renamed_and_deleted(samira, sign_in):
 def test_many_tasks_go_to_a_colleague_after_a_look_and_come_back(hanna, app):
     chosen = picks(hanna.get("/taken?weergave=alle&rol=Klachtbehandelaar"))[:4]
     ask = {"taak": chosen, "_actie": "toewijzen", "collega": "joost", "terug": "/taken?weergave=alle"}
+    assert "Aan wie geeft u deze 4 taken?" in said(hanna.post("/taken/selectie", data={**ask, "collega": ""}))
     asked = said(hanna.post("/taken/selectie", data=ask))
     assert "naar Joost de Graaf" in asked
     assert "Er is nog niets gewijzigd" in asked
@@ -117,7 +118,7 @@ def test_the_list_is_renewed_only_when_something_changed_and_tells_who_took_what
     samira.post(f"/taken/{task}/toewijzen", data={"collega": "joost", "gezien": "samira"})
     answer = samira.get(address, headers={"If-None-Match": tag})
     assert answer.status_code == 200
-    assert "is inmiddels door Joost de Graaf opgepakt" in words(page(answer).get_element_by_id("vers-weg"))
+    assert "ligt inmiddels bij Joost de Graaf" in words(page(answer).get_element_by_id("vers-weg"))
 
 
 def test_the_next_task_is_another_than_the_one_at_hand(samira):
@@ -127,4 +128,9 @@ def test_the_next_task_is_another_than_the_one_at_hand(samira):
 
 def test_only_who_divides_work_sees_the_work_of_all_teams(samira, sign_in):
     assert "Van alle teams" not in said(samira.get("/taken?weergave=alle"))
-    assert "Van alle teams" in said(sign_in("hanna").get("/taken?weergave=alle"))
+    hanna = page(sign_in("hanna").get("/taken?weergave=alle"))
+    number = words(hanna.cssselect("[data-count=weergave-alle]")[0])
+    assert words(hanna.get_element_by_id("aantal")) == f"{number} taken"
+    teams = hanna.cssselect("select[name=rol] option")
+    assert "Klachtbehandelaar" in [words(one) for one in teams]
+    assert "Betrokken medewerker" not in [words(one) for one in teams]  # that list would always be empty

@@ -2,7 +2,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from webapp.wording import article, due, initials, long_day, moment, share_passed, short_day, week_day
+from webapp.wording import (
+    article,
+    due,
+    initials,
+    long_day,
+    moment,
+    role_name,
+    share_passed,
+    short_day,
+    week_day,
+)
 
 TODAY = date(2026, 3, 24)
 
@@ -59,3 +69,9 @@ def test_a_term_that_is_over_has_passed_for_more_than_all_of_it():
 )
 def test_a_person_has_at_most_two_initials(name, letters):
     assert initials(name) == letters
+
+
+def test_a_role_in_a_sentence_begins_small_unless_it_begins_with_an_abbreviation():
+    assert [role_name(role) for role in ("Klachtbehandelaar", "KCC-medewerker", "")] == [
+        "klachtbehandelaar", "KCC-medewerker", "",
+    ]  # fmt: skip

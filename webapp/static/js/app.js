@@ -58,6 +58,20 @@
     frame.scrollLeft = Math.max(0, offset - frame.clientWidth / 2);
   });
 
+  // A browser writes a date in its own language, so 03/04 may be April or March: say the day in words as well.
+  const WORDS = { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' };
+  document.querySelectorAll('.utrecht-form-field > input[type=date]').forEach((field) => {
+    const told = document.createElement('p');
+    told.id = `${field.id}-in-woorden`;
+    told.className = 'soft date-words';
+    field.after(told);
+    field.setAttribute('aria-describedby', [field.getAttribute('aria-describedby'), told.id].filter(Boolean).join(' '));
+    const show = () => { told.textContent = field.valueAsDate?.toLocaleDateString('nl-NL', WORDS) ?? ''; };
+    field.addEventListener('input', show);
+    window.addEventListener('pageshow', show); // the browser brings back what was typed
+    show();
+  });
+
   // Said when every script of the page has run, not only this one.
   document.addEventListener('DOMContentLoaded', () => { document.documentElement.dataset.ready = 'true'; });
 })();

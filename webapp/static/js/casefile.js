@@ -21,7 +21,8 @@
     };
     const turn = (step) => {
       if (step === 0) { show(Math.min(1, Math.max(0.2, (frame.clientWidth - 4) / wide))); return; }
-      const next = step > 0 ? STEPS.find((one) => one > scale + 0.01) : STEPS.filter((one) => one < scale - 0.01).pop();
+      // Each step must be seen: from 48 percent it goes to 75, not to 50.
+      const next = step > 0 ? STEPS.find((one) => one > scale * 1.1) : STEPS.filter((one) => one < scale * 0.9).pop();
       if (next) show(next);
     };
     bar.hidden = false;

@@ -10,7 +10,7 @@
   const csrfOf = (form) => form.querySelector('[name=csrf_token]').value;
 
   const start = (form) => {
-    const state = { dirty: false, stopped: false, leaving: false, saving: false, again: false };
+    const state = { dirty: false, stopped: false, leaving: false, saving: false, again: false, told: false };
     const stand = document.getElementById('concept-stand');
     const clash = document.getElementById('botsing');
     const present = document.getElementById('aanwezig');
@@ -41,6 +41,8 @@
         else {
           stand.innerHTML = html;
           concept.value = stand.querySelector('[data-concept]').dataset.concept;
+          if (!state.told) document.dispatchEvent(new CustomEvent('aantafel:tasks-changed')); // the list shows it
+          state.told = true;
         }
       } catch {
         state.dirty = true;

@@ -70,12 +70,19 @@
     window.htmx?.process(rows);
     showChoice();
   };
+  const renewBadge = (number) => { // the menu above says how many are late as well
+    const badge = document.querySelector('.nav .count');
+    if (!badge) return;
+    badge.firstChild.textContent = number;
+    badge.hidden = number === '0';
+  };
   const renewNumbers = (page) => {
     page.querySelectorAll('[data-count]').forEach((fresh) => {
       const shown = document.querySelector(`.filters [data-count="${fresh.dataset.count}"]`);
       if (!shown) return;
       shown.textContent = fresh.textContent;
       shown.closest('li').classList.toggle('is-late', 'late' in fresh.dataset);
+      if (fresh.dataset.count === 'weergave-te_laat') renewBadge(fresh.textContent);
     });
     document.getElementById('aantal').textContent = page.getElementById('vers-aantal').textContent;
   };
