@@ -99,10 +99,10 @@ def among(column: Any, values: Iterable[str]) -> Any:
 
 
 def _name_once(statement: Any) -> None:
-    """Give parameters of the same value the same name."""
-    names: dict[Any, str] = {}
+    """Give parameters of the same value one name, also where compiled statements are told apart by it."""
+    names: dict[Any, tuple[Any, Any]] = {}
     for part in iterate(statement):
         if isinstance(part, BindParameter) and part.unique and not part.expanding:
             same = (type(part.type), type(part.value), part.value)
-            part.key = names.setdefault(same, part.key)
+            part.key, part._anon_map_key = names.setdefault(same, (part.key, part._anon_map_key))
             part.unique = False

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import event, literal, select
 
 from tests.builders import MONDAY, a_change, a_task, a_term, a_wait, an_event, facts
 from tests.cast import daan, lotte, outsider, ruben, samira
@@ -13,6 +13,7 @@ from webapp.deadlines.picture import picture_for
 from webapp.store import queries, users, work
 from webapp.store.db import db
 from webapp.store.queries.paging import BadCursor, decode, decode_day
+from webapp.store.questions import ask, plain
 from webapp.store.unit_of_work import unit_of_work
 
 pytestmark = pytest.mark.usefixtures("in_app")
@@ -273,6 +274,15 @@ def test_no_invented_cursor_gets_further_than_a_clear_error(given_text):
     for read in (lambda: decode(given_text, 2), lambda: decode_day(given_text, int)):
         with pytest.raises(BadCursor):
             read()
+
+
+@pytest.mark.parametrize("pair", [("a", "a"), ("a", "b"), ("b", "b"), ("b", "a")])
+def test_a_value_that_stands_twice_is_one_parameter_and_no_other_statement(pair):
+    """Both orders, so that neither finds what the other compiled."""
+    for first, last in (pair, ("c", "d"), ("e", "e"), pair):
+        statement = plain(select(literal(first), literal(last), literal(first)))
+        assert ask(statement).one() == (first, last, first)
+        assert len(statement.compile().params) == len({first, last})
 
 
 def listed(**wanted):
