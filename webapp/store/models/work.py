@@ -62,6 +62,7 @@ class Task(db.Model):
 
     __table_args__ = (
         UniqueConstraint("case_id", "bpmn_id", "occurrence"),
+        _partial_index("ix_task_open_case", "case_id", "id", where="state = 'open'"),
         _partial_index("ix_task_queue", "queue", "sort_on", "id", "case_id", where="state = 'open'"),
         _partial_index(
             "ix_task_queue_subject", "queue", "subject", "sort_on", "id", "case_id", where="state = 'open'"

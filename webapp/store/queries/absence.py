@@ -295,7 +295,7 @@ def _reasons(row: Any) -> list[tuple[str, tuple[Any, ...]]]:
     # `coalesce` keeps the planner away from the queue: there are few stakes and many tasks.
     of_stakes = (
         Task.case_id.in_(barred),
-        Task.state == "open",
+        OPEN,
         func.coalesce(Task.assignee, "") == row.username,
     )
     found = [("stake", (*of_stakes, Task.role.in_(granted)))]

@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 from sqlalchemy import bindparam, func, select, tuple_
 
-from webapp.store.db import db
+from webapp.store.db import db, is_exactly
 from webapp.store.models import Case, Task
 from webapp.store.queries.cases import HEAD, CaseHead
 from webapp.store.queries.independence import answering, independent
 from webapp.store.queries.paging import BadCursor, cut, decode
+from webapp.store.queries.taskplaces import OPEN
 from webapp.store.queries.tasks import Viewer
 from webapp.store.queries.wordsearch import frequencies, rarest, with_words
 from webapp.store.questions import ask, plain
@@ -19,9 +20,7 @@ from webapp.store.words import asked
 
 Order = Literal["nieuwste", "oudste"]
 _KEY = (Case.opened_at, Case.case_id)
-_STEP = (
-    select(Task.title).where(Task.case_id == Case.case_id, Task.state == "open").order_by(Task.id).limit(1)
-)
+_STEP = select(Task.title).where(Task.case_id == Case.case_id, OPEN).order_by(Task.id).limit(1)
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,9 @@ class CaseLine(CaseHead):
 class CasePage:
     rows: list[CaseLine]
     next_cursor: str | None
+
+
+_STATES = {state: is_exactly(Case.state, state) for state in ("open", "closed")}
 
 
 def case_list(
@@ -71,7 +73,7 @@ def _listing(
 
     From a rare word on, `coalesce` keeps the planner away from the walk along all cases.
     """
-    place = Case.state == state if start is None else func.coalesce(Case.state, "") == state
+    place = _STATES[state] if start is None else func.coalesce(Case.state, "") == state
     conditions = [place, *with_words(Case.case_id, words, start, is_open=state == "open")]
     if username is not None:
         conditions.append(independent(Case.case_id, username))

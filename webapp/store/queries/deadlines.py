@@ -17,6 +17,7 @@ from webapp.store.db import db, is_exactly, is_true
 from webapp.store.models import Case, Outlook, OutlookTurn, Task, Term, Timer, User
 from webapp.store.queries.independence import independent
 from webapp.store.queries.paging import BadCursor, cut, decode, decode_day
+from webapp.store.queries.taskplaces import OPEN
 from webapp.store.queries.tasks import Viewer
 from webapp.store.questions import ask, plain
 
@@ -173,7 +174,7 @@ def _wanted(place: Any, wanted: DeadlineFilter, today: date) -> list[Any]:
 
 def _details(page: Any) -> Any:
     """The rows of one page with what they show."""
-    step = select(func.min(Task.id)).where(Task.case_id == page.c.case_id, Task.state == "open")
+    step = select(func.min(Task.id)).where(Task.case_id == page.c.case_id, OPEN)
     return (
         select(
             Term.case_id, Case.number, Case.subject, Case.summary, Case.resident, Case.handler_name,
@@ -253,7 +254,7 @@ def movable_tasks(
         .outerjoin(User, User.username == Task.assignee)
         .where(
             Task.id.in_(select(chosen.c.id)),
-            Task.state == "open",
+            OPEN,
             Task.role != ACCUSED_ROLE,
             independent(Task.case_id, viewer.username),
         )

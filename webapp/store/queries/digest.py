@@ -47,7 +47,7 @@ def own_open_tasks(viewer: Viewer) -> list[DigestTask]:
         ),
         (
             answering(Task.case_id, viewer.username),
-            Task.state == "open",
+            OPEN,
             func.coalesce(Task.role, "") == ACCUSED_ROLE,
             or_(Task.assignee.is_(None), Task.assignee == viewer.username),
         ),

@@ -121,7 +121,7 @@ def open_terms(case_ids: Sequence[str] | None = None) -> list[OpenTerm]:
     """Return all running statutory terms (of these cases) with the step their case is at. One statement."""
     own = aliased(Task)
     of_case = own.case_id == Term.case_id
-    first_open = select(func.min(own.id)).where(of_case, own.state == "open").correlate(Term)
+    first_open = select(func.min(own.id)).where(of_case, is_exactly(own.state, "open")).correlate(Term)
     last = select(func.max(own.id)).where(of_case).correlate(Term)
     here = func.coalesce(first_open.scalar_subquery(), last.scalar_subquery())
     statement = (

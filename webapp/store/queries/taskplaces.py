@@ -127,7 +127,7 @@ def own_side(viewer: Viewer, wish: Wish) -> Sequence[Any]:
         return []
     nobody_else = or_(Task.assignee.is_(None), Task.assignee == viewer.username)
     own = answering(Task.case_id, viewer.username)
-    return [and_(own, Task.state == "open", func.coalesce(Task.role, "") == ACCUSED_ROLE, nobody_else)]
+    return [and_(own, OPEN, func.coalesce(Task.role, "") == ACCUSED_ROLE, nobody_else)]
 
 
 def narrowing(viewer: Viewer, wish: Wish, today: date, *, in_order: bool = False) -> list[Any]:
