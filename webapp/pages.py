@@ -52,9 +52,9 @@ def counts(views: Sequence[str] = VIEWS, subjects: Sequence[str] = SUBJECTS) -> 
     return kept
 
 
-def counts_with(beside: Sequence[Wish], choosing: Wish | None = None) -> TaskCounts:
-    """Return all those numbers, and in the same go those of other lists and the providers to choose from."""
-    found: TaskCounts = queries.task_counts(viewer(), today=today(), beside=beside, choosing=choosing)
+def counts_with(beside: Sequence[Wish]) -> TaskCounts:
+    """Return all those numbers, and in the same go those of other lists."""
+    found: TaskCounts = queries.task_counts(viewer(), today=today(), beside=beside)
     g.task_counts = found
     return found
 

@@ -9,6 +9,7 @@ from flask import session
 
 from webapp import commands
 from webapp.clock import today
+from webapp.kept import for_a_minute
 from webapp.pages import counts_with, viewer
 from webapp.store import queries
 from webapp.store.queries import EVERYTHING, HeldTask, TaskPage, TaskRow, Wish
@@ -58,14 +59,14 @@ def place_from(args: Any) -> Place:
     return Place.of(args, oversees=commands.oversees(viewer()))
 
 
-def list_values(listing: Listing, *, whole: bool = True) -> dict[str, Any]:
-    """Return what the list needs, and the numbers beside it; on a whole page also the choices above it."""
+def list_values(listing: Listing) -> dict[str, Any]:
+    """Return what the list needs, and the numbers beside it."""
     place, page, roles = listing.place, listing.page, listing.roles
     kept = queries.saved_views(viewer())
     wishes = [place_of(row, oversees=bool(roles)).wish(roles) for row in kept]
     if roles:
         wishes.append(Place(view=EVERYTHING).wish(roles))
-    numbers = counts_with(wishes, listing.wish if whole else None)
+    numbers = counts_with(wishes)
     found = list(numbers.beside)
     everything = found.pop() if roles else None
     return {
@@ -77,15 +78,17 @@ def list_values(listing: Listing, *, whole: bool = True) -> dict[str, Any]:
         "subtitle": subtitle(
             place, numbers, everything, len(page.rows), more=bool(page.next_cursor or page.previous_cursor)
         ),
-        "choices": choices(place, [*(roles or viewer().roles)], numbers.providers),
         "awaited": partial(_awaited, viewer().roles),
         "shows_holder": place.view in ("team", EVERYTHING) or place.state == "collega",
     }
 
 
-def page_values(place: Place) -> dict[str, Any]:
-    """Return what the whole page shows around the list."""
+def page_values(listing: Listing) -> dict[str, Any]:
+    """Return what the whole page shows around the list. Providers to choose from may be a minute old."""
+    place, person, wish = listing.place, viewer(), listing.wish
+    known = for_a_minute(lambda: queries.providers(person, wish), key=(person, wish.view, wish.roles))
     return {
+        "choices": choices(place, [*(listing.roles or person.roles)], known),
         "active": active(place),
         "orders": list(ORDER_WORDS.items()),
         "own_roles": sorted(viewer().roles),

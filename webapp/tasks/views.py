@@ -38,9 +38,7 @@ def live() -> ResponseReturnValue:
     """The list and its numbers alone, to renew a page that stands open; nothing when nothing changed."""
     listing = Listing.of(_place())
     seen = [int(part) for part in request.args.get("gezien", "").split(",") if part.isdecimal()]
-    text = render_template(
-        "tasks/_live.html", gone=gone(seen[:50], listing.page), **list_values(listing, whole=False)
-    )
+    text = render_template("tasks/_live.html", gone=gone(seen[:50], listing.page), **list_values(listing))
     response = make_response(text)
     response.set_etag(hashlib.sha256(text.encode()).hexdigest()[:32], weak=True)
     response.headers["Cache-Control"] = "private, no-cache"
@@ -170,7 +168,7 @@ def _with_list(listing: Listing, desk: TaskDesk | None, detail: Pane | None = No
         "tasks/index.html",
         chosen=chosen,
         **list_values(listing),
-        **page_values(listing.place),
+        **page_values(listing),
         **_pane_values(listing.place, detail or (pane(desk, viewer()) if desk else None)),
     )
 

@@ -167,8 +167,7 @@ def test_every_filter_shows_and_counts_its_own_part(wish, found):
     shown = queries.task_list(samira.viewer, today=TODAY, wish=wished).rows
     assert {row.number.split("-")[-1] for row in shown} == found
     assert queries.wish_counts(samira.viewer, [wished], today=TODAY) == [len(found)]
-    numbers = queries.task_counts(samira.viewer, today=TODAY, choosing=wished)
-    assert numbers.providers == ["Zorg Dichtbij"]
+    assert queries.providers(samira.viewer, wished) == ["Zorg Dichtbij"]
 
 
 def test_words_that_are_everywhere_and_words_that_are_rare_find_the_same(monkeypatch):

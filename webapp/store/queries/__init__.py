@@ -178,13 +178,13 @@ from webapp.store.queries.studio_home import (
     touched_files,
 )
 from webapp.store.queries.tasklist import (
-    COUNT_CAP,
     SUBJECTS,
     TaskCounts,
     TaskPage,
     TaskRow,
     next_task,
     open_roles,
+    providers,
     task_counts,
     task_list,
     wish_counts,
@@ -207,7 +207,6 @@ from webapp.store.queries.visitor import Visitor, visitor
 __all__ = [
     "AWAITED",
     "COMPLAINT",
-    "COUNT_CAP",
     "EVERYTHING",
     "MOST_AWAY",
     "MOST_VIEWS",
@@ -366,6 +365,7 @@ __all__ = [
     "people_by_role",
     "people_with",
     "possible_doubles",
+    "providers",
     "punctuality",
     "received_by_kind",
     "register_of",

@@ -13,7 +13,6 @@ from sqlalchemy import (
     case,
     func,
     literal_column,
-    null,
     select,
     true,
     tuple_,
@@ -99,7 +98,6 @@ class TaskCounts:
     views: Mapping[str, int]
     subjects: Mapping[str, int]
     beside: Sequence[int] = ()  # of other wishes
-    providers: Sequence[str] = ()  # to choose from
 
     @staticmethod
     def label(count: int) -> str:
@@ -243,52 +241,37 @@ def task_counts(
     views: Sequence[str] = VIEWS,
     subjects: Sequence[str] = SUBJECTS,
     beside: Sequence[Wish] = (),
-    choosing: Wish | None = None,
 ) -> TaskCounts:
     """Return how many tasks these views and subjects hold, at most `COUNT_CAP`, and these wishes beside them.
 
-    Who looks at the list that is `choosing` gets the providers to choose from with it. One statement; one
-    more with searches.
+    One statement; one more with searches.
     """
     wishes = [*(Wish(view) for view in views), *(Wish(subject=subject) for subject in subjects), *beside]
-    *counted, providers = _numbers(viewer, wishes, today, choosing)
-    numbers = iter(counted)
+    numbers = iter(wish_counts(viewer, wishes, today=today))
     of_views = {view: next(numbers) for view in views}
     of_subjects = {subject: next(numbers) for subject in subjects}
-    return TaskCounts(
-        of_views, of_subjects, tuple(numbers), sorted(providers.split("\n")) if providers else ()
-    )
+    return TaskCounts(of_views, of_subjects, tuple(numbers))
 
 
 def wish_counts(viewer: Viewer, wishes: Iterable[Wish], *, today: date) -> list[int]:
     """Return how many tasks each wish finds, at most `COUNT_CAP`. One statement; one more with searches."""
-    asked_for = list(wishes)
-    return list(_numbers(viewer, asked_for, today)[:-1]) if asked_for else []
-
-
-def _numbers(viewer: Viewer, wishes: Sequence[Wish], today: date, choosing: Wish | None = None) -> Any:
-    """Return a row: how many each wish finds, and last the providers to choose from."""
-    words = sorted({word for wish in wishes for word in wish.words})
+    asked_for = tuple(wishes)
+    if not asked_for:
+        return []
+    words = sorted({word for wish in asked_for for word in wish.words})
     found_in = frequencies(words)
-    starts = tuple(rarest(wish.words, found_in) if wish.words else None for wish in wishes)
-    place = choosing and Wish(choosing.view, roles=choosing.roles)
-    return ask(_counting(viewer, today, tuple(wishes), starts, place)).one()
+    starts = tuple(rarest(wish.words, found_in) if wish.words else None for wish in asked_for)
+    return list(ask(_counting(viewer, today, asked_for, starts)).one())
 
 
 @lru_cache(maxsize=256)  # every page asks it, and building the subqueries costs more than running them
-def _counting(
-    viewer: Viewer,
-    today: date,
-    wishes: tuple[Wish, ...],
-    starts: tuple[str | None, ...],
-    choosing: Wish | None,
-) -> Any:
+def _counting(viewer: Viewer, today: date, wishes: tuple[Wish, ...], starts: tuple[str | None, ...]) -> Any:
     pairs = list(zip(wishes, starts, strict=True))
     own = _own_numbers(viewer, today, pairs)
     counted = (_in_queues(viewer, today, wish, start) for wish, start in pairs)
-    numbers = ((one + own.c[f"n{place}"]).label(f"n{place}") for place, one in enumerate(counted))
-    found = None if choosing is None else _providers(viewer, choosing)
-    return plain(select(*numbers, (null() if found is None else found).label("providers")))
+    return plain(
+        select(*((one + own.c[f"n{place}"]).label(f"n{place}") for place, one in enumerate(counted)))
+    )
 
 
 def _in_queues(viewer: Viewer, today: date, wish: Wish, start: str | None) -> Any:
@@ -334,8 +317,14 @@ def _open_roles() -> Any:
     return select(_each(Task.role, OPEN).c.word)
 
 
+def providers(viewer: Viewer, wish: Wish) -> list[str]:
+    """Return the providers in the cases that the viewer may choose from, by name. One statement."""
+    statement = _providers(viewer, Wish(wish.view, roles=wish.roles))
+    return [] if statement is None else list(ask(statement).scalars())
+
+
+@lru_cache(maxsize=128)
 def _providers(viewer: Viewer, wish: Wish) -> Any:
-    """The providers in the cases that the viewer may choose from, one a line; None where nobody may."""
     is_set = and_(OPEN, HAS_PROVIDER)
     each = _each(Task.provider, is_set)
     here = anywhere(viewer, wish)
@@ -344,8 +333,7 @@ def _providers(viewer: Viewer, wish: Wish) -> Any:
     # One look in the index for each provider: a limit keeps the planner from collecting all their tasks.
     seen = select(_ONE).select_from(Task).where(here, is_set, Task.provider == each.c.word).limit(1)
     found = select(each.c.word).where(seen.scalar_subquery().is_not(None))
-    few = found.order_by(each.c.word).limit(MOST_PROVIDERS).subquery()
-    return select(func.aggregate_strings(few.c.word, "\n")).scalar_subquery()
+    return plain(found.order_by(each.c.word).limit(MOST_PROVIDERS))
 
 
 def _each(column: Any, condition: Any) -> Any:
