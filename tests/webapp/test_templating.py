@@ -3,6 +3,7 @@
 What a page prints is escaped as Jinja itself would do it.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 import jinja2
@@ -67,7 +68,26 @@ TEMPLATES = (
     "{% for one in [it, it|safe] %}{{ loop.index }}{{ one }}{% endfor %}",
     "{{ [it, it]|join('<br>') }}{{ it|safe }}{{ unknown }}{{ it|string|replace('a', '<') }}",
     "{% autoescape false %}{{ it }}{% endautoescape %}{{ it|e }}{{ it|forceescape }}",
+    "{{ thing.name }}{{ table.name }}{{ table.items()|length }}{{ thing.unknown }}",
+    "{{ table.unknown is defined }}{{ thing.name is defined }}",
+    "{% macro told(one, more='-') %}{{ one }}{{ more }}{% endmacro %}{{ told(thing.name, more=table.name) }}",
+    "{% for one in [thing, table] %}{{ loop.cycle('a', 'b') }}{{ one.name|default('?') }}{% endfor %}",
+    "{% autoescape false %}{% macro bare(one) %}{{ one }}{% endmacro %}{{ bare(it) }}{% endautoescape %}",
+    "{% for one in [it] %}{{ seen(one) }}{% set here = 1 %}{{ seen(here) }}{% endfor %}{{ thing.shout() }}",
 )
+
+
+@dataclass
+class Thing:
+    name: object
+
+    def shout(self) -> str:
+        return f"{self.name}!"
+
+
+@jinja2.pass_context
+def seen(context, value) -> str:
+    return f"{value} {sorted(context.get_all().keys() & {'one', 'here', 'it'})}"
 
 
 @given(PRINTABLE)
@@ -85,7 +105,13 @@ def compiled(environment: type[Environment], source: str) -> jinja2.Template:
 @given(value=PRINTABLE)
 def test_a_template_prints_what_jinja_itself_would_print(source, value):
     ours, theirs = compiled(PageEnvironment, source), compiled(Environment, source)
-    assert ours.render(it=value) == theirs.render(it=value)
+    given_to_both = {"it": value, "thing": Thing(value), "table": {"name": value, "items_": 1}, "seen": seen}
+    assert ours.render(given_to_both) == theirs.render(given_to_both)
+
+
+def test_what_is_unknown_has_no_attributes():
+    with pytest.raises(jinja2.UndefinedError):
+        compiled(PageEnvironment, "{{ unknown.name }}").render()
 
 
 def test_pages_are_made_in_this_environment(app):
