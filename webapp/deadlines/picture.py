@@ -1,10 +1,12 @@
 """The figures of the deadlines page, without the cases that a viewer must keep away from."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from engine import local_date
@@ -31,6 +33,13 @@ class Numbers:
             self.total + other.total,
             self.adjourned + other.adjourned,
             self.threatened + other.threatened,
+        )
+
+    def __sub__(self, other: "Numbers") -> "Numbers":
+        return Numbers(
+            self.total - other.total,
+            self.adjourned - other.adjourned,
+            self.threatened - other.threatened,
         )
 
 
@@ -94,24 +103,19 @@ class Picture:
 
     def between(self, first: date | None, last: date | None) -> Numbers:
         """Return the terms whose last day lies in this period, both days included."""
-        found = [
-            numbers
-            for day, numbers in self._by_day.items()
-            if (first is None or day >= first) and (last is None or day <= last)
-        ]
-        return Numbers(
-            sum(one.total for one in found),
-            sum(one.adjourned for one in found),
-            sum(one.threatened for one in found),
-        )
+        days, until = self._counted
+        start = bisect_left(days, first) if first else 0
+        return until[bisect_right(days, last) if last else len(days)] - until[start]
 
     @cached_property
-    def _by_day(self) -> Mapping[date, Numbers]:
-        """The numbers of all roles together: a page asks them for some seventy periods."""
+    def _counted(self) -> tuple[list[date], list[Numbers]]:
+        """The days, and of all roles together what ends before each and after all: a page asks them for some
+        seventy periods."""
         found: dict[date, Numbers] = {}
         for (_, day), numbers in self.numbers.items():
             found[day] = found[day] + numbers if day in found else numbers
-        return found
+        days = sorted(found)
+        return days, list(accumulate((found[day] for day in days), initial=Numbers()))
 
     @property
     def all(self) -> Numbers:
