@@ -21,7 +21,7 @@ def create_app(settings: "Settings") -> "Flask":
 
     from webapp import chips, clock, errors, security, wording
     from webapp.addresses import AddressedFlask
-    from webapp.store.db import db, prepare
+    from webapp.store.db import db, engine_options, prepare
     from webapp.templating import KeptTemplates
 
     app = AddressedFlask(__name__)
@@ -29,7 +29,7 @@ def create_app(settings: "Settings") -> "Flask":
     app.config |= {
         "AANTAFEL": settings,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(make_url(settings.database_url).get_backend_name()),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(make_url(settings.database_url).get_backend_name()),
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
     }
     if settings.proxies:
@@ -63,12 +63,3 @@ def _features() -> Iterator["Blueprint"]:
     """A feature is a package with `views.py` that has a blueprint `bp`: the name is the registration."""
     for views in sorted(Path(__file__).parent.glob("*/views.py")):
         yield importlib.import_module(f"{__name__}.{views.parent.name}.views").bp
-
-
-def _engine_options(backend: str) -> dict[str, Any]:
-    if backend == "sqlite":
-        return {"connect_args": {"timeout": 15}}
-    # Pages ask small questions: compiling one (jit) costs more than answering it. The connection that was
-    # used last has most of them prepared.
-    options = "-c timezone=UTC -c jit=off"
-    return {"pool_size": 10, "pool_use_lifo": True, "connect_args": {"options": options}}

@@ -158,6 +158,19 @@ def damage(connection: Connection) -> list[str]:
     return [text for (text,) in connection.exec_driver_sql("PRAGMA integrity_check") if text != "ok"]
 
 
+def engine_options(backend: str) -> dict[str, Any]:
+    """Return how to connect to this kind of database."""
+    if backend == "sqlite":
+        return {"connect_args": {"timeout": 15}}
+    from psycopg import RawCursor  # installed for PostgreSQL only
+
+    # Pages ask small questions: compiling one (jit) costs more than answering it. The connection that was
+    # used last has most of them prepared. Parameters are named as PostgreSQL does ($1), so that the driver
+    # need not look for them in each statement anew.
+    driver = {"options": "-c timezone=UTC -c jit=off", "cursor_factory": RawCursor}
+    return {"pool_size": 10, "pool_use_lifo": True, "paramstyle": "numeric_dollar", "connect_args": driver}
+
+
 def prepare(engine: Engine) -> None:
     """Teach the engine what its database needs."""
     if engine.dialect.name == "sqlite":
