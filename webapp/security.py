@@ -204,7 +204,7 @@ def _load_account(session_id: str) -> Account | None:
     account = _account(row)
     if not hmac.compare_digest(account.stamp, stamp):
         return None
-    known(stands_in_for=row.stands_in_for, unread=row.unread)
+    known(stands_in_for=row.stands_in_for, unread=row.unread, answers=row.answers)
     if row.bundle:
         known(bundle=row.bundle)
     return account

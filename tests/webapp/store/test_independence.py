@@ -86,6 +86,7 @@ def test_the_accused_finds_the_task_to_answer_and_nobody_else_does():
     other = Viewer("daan", (HANDLER, ACCUSED_ROLE))
     assert [row.id for row in queries.task_list(samira.viewer, today=TODAY).rows] == [task]
     assert queries.task_counts(samira.viewer, today=TODAY).views["te_doen"] == 1
+    assert [queries.visitor(one, TODAY).answers for one in ("samira", "daan")] == [True, False]
     assert [case.case_id for case in own_cases(samira.viewer)] == ["c1"]
     assert queries.task_list(other, today=TODAY).rows == []
     assert queries.task_list(other, today=TODAY, view="team").rows == []

@@ -1,5 +1,6 @@
 """What the screens ask: the right rows, in the right order, page by page, in few statements."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -250,6 +251,16 @@ def test_searching_looks_in_number_resident_and_summary(search, found):
     a_case("c1")
     a_case("c2", facts={"zaak": {"onderwerp": "jeugd"}, "inwoner": {"naam": "Noé Ilić"}})
     assert len(numbers(samira, search=search)) == found
+
+
+def test_who_has_nothing_to_answer_for_gets_the_same_by_a_shorter_way():
+    claim(a_case("mine", TODAY - timedelta(days=1)), samira)
+    a_case("free")
+    short = replace(samira.viewer, answers=False)
+    for view in queries.VIEWS:
+        wished = {"today": TODAY, "view": view}
+        assert queries.task_list(short, **wished) == queries.task_list(samira.viewer, **wished)
+    assert queries.task_counts(short, today=TODAY) == queries.task_counts(samira.viewer, today=TODAY)
 
 
 def test_counting_stops_at_a_hundred():

@@ -267,11 +267,11 @@ def wish_counts(viewer: Viewer, wishes: Iterable[Wish], *, today: date) -> list[
 @lru_cache(maxsize=256)  # every page asks it, and building the subqueries costs more than running them
 def _counting(viewer: Viewer, today: date, wishes: tuple[Wish, ...], starts: tuple[str | None, ...]) -> Any:
     pairs = list(zip(wishes, starts, strict=True))
-    own = _own_numbers(viewer, today, pairs)
-    counted = (_in_queues(viewer, today, wish, start) for wish, start in pairs)
-    return plain(
-        select(*((one + own.c[f"n{place}"]).label(f"n{place}") for place, one in enumerate(counted)))
-    )
+    counted = [_in_queues(viewer, today, wish, start) for wish, start in pairs]
+    if viewer.answers:
+        own = _own_numbers(viewer, today, pairs)
+        counted = [one + own.c[f"n{place}"] for place, one in enumerate(counted)]
+    return plain(select(*(one.label(f"n{place}") for place, one in enumerate(counted))))
 
 
 def _in_queues(viewer: Viewer, today: date, wish: Wish, start: str | None) -> Any:

@@ -123,7 +123,9 @@ def own_side(viewer: Viewer, wish: Wish) -> Sequence[Any]:
     `coalesce` keeps the planner away from the indexes of roles and queues, where it would walk the tasks
     of everyone who is complained about.
     """
-    if wish.view in ("niet_toegewezen", *_WITH_EVERYBODY) or wish.state in ("vrij", "collega") or wish.role:
+    if not viewer.answers or wish.role or wish.state in ("vrij", "collega"):
+        return []
+    if wish.view in ("niet_toegewezen", *_WITH_EVERYBODY):
         return []
     nobody_else = or_(Task.assignee.is_(None), Task.assignee == viewer.username)
     own = answering(Task.case_id, viewer.username)

@@ -17,12 +17,13 @@ from webapp.store.questions import question
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who is looking: a username, the roles granted to it, and the absent colleagues whose work it does
-    today."""
+    """Who is looking: a username, the roles granted to it, the absent colleagues whose work it does today,
+    and whether it may have to answer for something itself."""
 
     username: str
     roles: tuple[str, ...]
     stands_in_for: tuple[str, ...] = ()
+    answers: bool = True
 
     @property
     def queue(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from webapp.store.models import Bundle, RoleGrant, User
+from webapp.store.models import Bundle, RoleGrant, Stake, User
 from webapp.store.queries.absence import absent_for
 from webapp.store.queries.notices import unread_of
 from webapp.store.questions import question
@@ -23,6 +23,7 @@ class Visitor:
     roles: tuple[str, ...]
     stands_in_for: tuple[str, ...]  # usernames of absent colleagues
     unread: int  # notices, at most COUNT_CAP
+    answers: bool  # for something that was complained about
     bundle: str | None  # the version in use
 
 
@@ -31,7 +32,8 @@ def visitor(username: str, today: date) -> Visitor | None:
     row = _visitor(username, today).one_or_none()
     if row is None:
         return None
-    return Visitor(*row[:4], _names(row.roles), _names(row.stands_in_for), row.unread, row.bundle)
+    names = _names(row.roles), _names(row.stands_in_for)
+    return Visitor(*row[:4], *names, row.unread, bool(row.answers), row.bundle)
 
 
 @question
@@ -39,6 +41,7 @@ def _visitor(username: Any, today: Any) -> Any:
     roles = select(func.aggregate_strings(RoleGrant.role, "\n")).where(RoleGrant.username == username)
     absent = absent_for(username, today).subquery()
     bundle = select(Bundle.hash).where(Bundle.current)
+    answers = select(Stake.case_id).where(Stake.username == username, Stake.answers).exists()
     return select(
         User.username,
         User.name,
@@ -47,6 +50,7 @@ def _visitor(username: Any, today: Any) -> Any:
         roles.scalar_subquery().label("roles"),
         select(func.aggregate_strings(absent.c.username, "\n")).scalar_subquery().label("stands_in_for"),
         unread_of(username).scalar_subquery().label("unread"),
+        answers.label("answers"),
         bundle.scalar_subquery().label("bundle"),
     ).where(User.username == username)
 
