@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 
 from engine import Finding
 from webapp.bundlefiles import KINDS, NotOurFile, kind_of
@@ -19,15 +19,16 @@ EDITORS = {"diagram": "studio.diagram", "table": "studio.table", "form": "studio
 
 def address(draft_id: int, path: str, *, element: str = "", line: int = 0) -> str:
     """Return the page that opens a file, at an element or line; the draft itself for other files."""
+    build = current_app.url_for  # a page asks for hundreds: Flask's own `url_for` looks up more
     if path in LISTS and line <= 1 and not element:
-        return url_for("studio.sheet", draft_id=draft_id, name=LISTS[path])
+        return build("studio.sheet", draft_id=draft_id, name=LISTS[path])
     endpoint, named = _editor(path)
     query: dict[str, Any] = {}
     if endpoint == "studio.text" and line > 1:
         query = {"regel": line}
     elif endpoint in EDITORS.values() and element:
         query = {"element": element}
-    return url_for(endpoint, draft_id=draft_id, **named, **query)
+    return build(endpoint, draft_id=draft_id, **named, **query)
 
 
 @lru_cache(maxsize=2048)  # the page of a draft asks it of every file
